@@ -1,0 +1,1 @@
+"""Text people write: normalised, bounded, rendered safely, mentions found. Pure."""

@@ -1,0 +1,79 @@
+"""What every table shares: names of constraints, identifiers, instants, enums and versioned subjects."""
+
+import os
+import time
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import JSON, DateTime, Enum, Integer, MetaData
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.asyncio import AsyncAttrs, AsyncSession, async_sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+Sessions = async_sessionmaker[AsyncSession]
+
+CONSTRAINT_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment in UTC. SQLite keeps no zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+Document = JSON().with_variant(JSONB(), "postgresql")
+
+
+def enum_column(kind: type[StrEnum]) -> Enum:
+    """Kept as its value in text, so that a new member needs no ALTER TYPE."""
+    return Enum(kind, native_enum=False, length=32, values_callable=_values)
+
+
+def _values(kind: type[StrEnum]) -> list[str]:
+    return [member.value for member in kind]
+
+
+class Base(AsyncAttrs, DeclarativeBase):
+    metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Instant}
+
+
+def uuid7() -> UUID:
+    """RFC 9562 version 7: ordered by creation in milliseconds, so that new rows land together in an index."""
+    value = (time.time_ns() // 1_000_000 << 80) | int.from_bytes(os.urandom(10), "big")
+    value = value & ~(0xF << 76) | (7 << 76)
+    return UUID(int=value & ~(0x3 << 62) | (0x2 << 62))
+
+
+class HasId:
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+
+
+class Subject(HasId):
+    """What events are about. Its row lock orders them; `version` is the number of the newest one."""
+
+    subject_kind: ClassVar[str]
+
+    version: Mapped[int] = mapped_column(Integer, default=0)

@@ -1,0 +1,1 @@
+"""The GraphQL contract. Thin: describe, convert, delegate."""

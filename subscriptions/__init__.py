@@ -1,0 +1,1 @@
+"""Live updates: what happened, who is listening, and the Redis between them."""
