@@ -1,0 +1,56 @@
+"""Who people are to the city: organisations, positions, roles, and the actor behind an operation."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class OrganisationKind(StrEnum):
+    HEADQUARTERS = "HEADQUARTERS"  # 본청
+    AFFILIATED_OFFICE = "AFFILIATED_OFFICE"  # 사업소
+    DISTRICT = "DISTRICT"  # 자치구
+    INVESTED_INSTITUTION = "INVESTED_INSTITUTION"  # 투자출연기관
+    ENTRUSTED_OPERATOR = "ENTRUSTED_OPERATOR"  # 민간위탁기관
+    EXTERNAL = "EXTERNAL"  # 외부 기관
+
+
+class Position(StrEnum):
+    """What a person is within one department."""
+
+    MEMBER = "MEMBER"  # 직원
+    CLERK = "CLERK"  # 서무(접수 담당)
+    HEAD = "HEAD"  # 부서장
+
+
+class Role(StrEnum):
+    """What a person is for the whole city."""
+
+    ADMINISTRATOR = "ADMINISTRATOR"  # 사회혁신담당관
+    AWARD_SECRETARY = "AWARD_SECRETARY"  # 상생협력상 간사
+    JUROR = "JUROR"  # 심사위원
+    HR_OFFICER = "HR_OFFICER"  # 인사과
+    FACILITY_MANAGER = "FACILITY_MANAGER"  # 청사관리
+    DATA_READER = "DATA_READER"  # 데이터 담당
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The member of staff behind an operation, as of now. Deputies (대결) stand in for the heads they replace."""
+
+    id: UUID
+    department_id: UUID  # the main one: what is asked is asked in its name
+    department_name: str
+    organisation_kind: OrganisationKind
+    departments: frozenset[UUID]  # every department this person belongs or stands in for
+    clerk_of: frozenset[UUID] = frozenset()
+    head_of: frozenset[UUID] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    read_only: bool = False
+
+    @property
+    def is_administrator(self) -> bool:
+        return Role.ADMINISTRATOR in self.roles
+
+    def answers_for(self, department_id: UUID) -> bool:
+        """May receive, distribute, return and transfer in this department's name (서무·부서장·대결)."""
+        return department_id in self.clerk_of or department_id in self.head_of

@@ -1,0 +1,20 @@
+"""Numbers and switches of the board that the city may change without changing the program."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from madang.rules.people import OrganisationKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardPolicy:
+    """Readings AM11 and §8 of the product description. Every number is a proposal of ours."""
+
+    originating_kinds: frozenset[OrganisationKind] = frozenset(
+        {OrganisationKind.HEADQUARTERS, OrganisationKind.AFFILIATED_OFFICE}
+    )
+    most_departments: int = 50  # asked by one request
+    evaluation_window: timedelta = timedelta(days=14)
+    evaluation_reminders: tuple[timedelta, ...] = (timedelta(days=3), timedelta(days=10))
+    evaluation_edit_window: timedelta = timedelta(hours=12)
+    comment_needed_at: int = 2  # a mark this low or lower needs a comment
