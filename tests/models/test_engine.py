@@ -1,0 +1,88 @@
+"""A database keeps the same promises whichever it is."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from models.base import Sessions
+from models.engine import create_engine, read_sessions, write_sessions
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    engine = create_engine(f"sqlite:///{tmp_path}/counter.db", durable=False)
+    async with engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE counter (value INTEGER NOT NULL)"))
+        await connection.execute(text("INSERT INTO counter VALUES (0)"))
+    yield engine
+    await engine.dispose()
+
+
+async def value_seen_by(sessions: Sessions) -> int:
+    async with sessions() as session:
+        return (await session.execute(text("SELECT value FROM counter"))).scalar_one()
+
+
+async def test_no_update_is_lost_when_many_read_then_write(engine: AsyncEngine) -> None:
+    sessions = write_sessions(engine)
+    lock = " FOR UPDATE" if engine.dialect.name == "postgresql" else ""
+
+    async def count_one() -> None:
+        async with sessions.begin() as session:
+            value: int = (await session.execute(text(f"SELECT value FROM counter{lock}"))).scalar_one()
+            await session.execute(text("UPDATE counter SET value = :next"), {"next": value + 1})
+
+    await asyncio.gather(*(count_one() for _ in range(40)))
+    assert await value_seen_by(sessions) == 40
+
+
+async def test_a_reader_does_not_wait_for_a_writer_and_keeps_its_snapshot(engine: AsyncEngine) -> None:
+    writers, readers = write_sessions(engine), read_sessions(engine)
+    async with readers() as reader:
+        before: int = (await reader.execute(text("SELECT value FROM counter"))).scalar_one()
+        async with writers.begin() as writer:
+            await writer.execute(text("UPDATE counter SET value = 1"))
+            assert await value_seen_by(readers) == 0
+        after: int = (await reader.execute(text("SELECT value FROM counter"))).scalar_one()
+    assert (before, after) == (0, 0)
+    assert await value_seen_by(readers) == 1
+
+
+async def test_a_reader_cannot_write_and_its_connection_can_again_afterwards(engine: AsyncEngine) -> None:
+    async with read_sessions(engine)() as reader:
+        with pytest.raises(DBAPIError, match=r"read-?only"):
+            await reader.execute(text("UPDATE counter SET value = 1"))
+    assert await value_seen_by(write_sessions(engine)) == 0
+    async with write_sessions(engine).begin() as writer:
+        await writer.execute(text("UPDATE counter SET value = 2"))
+    assert await value_seen_by(read_sessions(engine)) == 2
+
+
+async def test_a_writer_does_not_wait_forever_for_a_lock(engine: AsyncEngine) -> None:
+    hasty = create_engine(engine.url, statement_timeout=timedelta(milliseconds=50))
+    sessions = write_sessions(engine)
+    async with sessions.begin() as first:
+        await first.execute(text("UPDATE counter SET value = 1"))
+        with pytest.raises(DBAPIError):
+            async with write_sessions(hasty).begin() as second:
+                await second.execute(text("UPDATE counter SET value = 2"))
+    await hasty.dispose()
+    assert await value_seen_by(sessions) == 1
+
+
+@pytest.mark.parametrize("url", ["mysql://host/name", "sqlite://", "sqlite:///:memory:"])
+def test_a_database_that_cannot_keep_the_promises_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match=r"SQLite"):
+        create_engine(url)
+
+
+async def test_the_usual_names_of_postgresql_lead_to_one_driver(tmp_path: Path) -> None:
+    for url in ("postgres://host/name", "postgresql://host/name", "postgresql+asyncpg://host/name"):
+        assert create_engine(url).url.drivername == "postgresql+asyncpg"
+    assert create_engine(f"sqlite:///{tmp_path}/a.db").url.drivername == "sqlite+aiosqlite"
