@@ -11,7 +11,7 @@ from models.base import Base, HasId, Subject, enum_column
 
 
 class Department(Subject, Base):
-    """A department through all its names. Its present name, place and successor are kept beside the dated facts."""
+    """A department through all its names. Its present state is kept beside the dated facts."""
 
     __tablename__ = "departments"
     subject_kind = "department"
@@ -70,7 +70,7 @@ class Employee(Subject, Base):
 
 
 class Membership(HasId, Base):
-    """An employee in a department from a day until another (exclusive). One open membership is the main one."""
+    """An employee in a department from a day until another (exclusive). One open one is the main one."""
 
     __tablename__ = "memberships"
     __table_args__ = (

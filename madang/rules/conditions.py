@@ -1,13 +1,14 @@
-"""Conditions on a row, written once: read as a WHERE clause (resolvers.clauses) or asked of a row at hand (`holds`).
+"""Conditions on a row, written once: a WHERE clause (resolvers.clauses) and a check of a row at hand (`holds`).
 
-A condition names attributes and relations by their Python names. Conditions are values: frozen, hashable, comparable.
+A condition names attributes and relations by their Python names.
+Conditions are values: frozen, hashable, comparable.
 """
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from operator import eq, ge, gt, le, lt, ne
-from typing import Any
+from typing import Any, cast
 
 
 class Operator(Enum):
@@ -145,4 +146,4 @@ def _related(row: object, relation: str) -> Iterable[object]:
     related: Any = getattr(row, relation)
     if related is None:
         return ()
-    return related if isinstance(related, list | tuple | set | frozenset) else (related,)
+    return cast(Iterable[object], related) if isinstance(related, Iterable) else (related,)

@@ -35,7 +35,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The member of staff behind an operation, as of now. Deputies (대결) stand in for the heads they replace."""
+    """The member of staff behind an operation, as of now. A deputy (대결) counts as the head replaced."""
 
     id: UUID
     department_id: UUID  # the main one: what is asked is asked in its name
