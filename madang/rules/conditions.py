@@ -1,4 +1,4 @@
-"""Conditions on a row, written once: a WHERE clause (resolvers.clauses) and a check of a row at hand (`holds`).
+"""Conditions on a row, written once: as a WHERE clause (resolvers.clauses) or a check of a row (`holds`).
 
 A condition names attributes and relations by their Python names.
 Conditions are values: frozen, hashable, comparable.

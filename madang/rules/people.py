@@ -1,36 +1,37 @@
 """Who people are to the city: organisations, positions, roles, and the actor behind an operation."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
-
-class OrganisationKind(StrEnum):
-    HEADQUARTERS = "HEADQUARTERS"  # 본청
-    AFFILIATED_OFFICE = "AFFILIATED_OFFICE"  # 사업소
-    DISTRICT = "DISTRICT"  # 자치구
-    INVESTED_INSTITUTION = "INVESTED_INSTITUTION"  # 투자출연기관
-    ENTRUSTED_OPERATOR = "ENTRUSTED_OPERATOR"  # 민간위탁기관
-    EXTERNAL = "EXTERNAL"  # 외부 기관
+from madang.rules.labels import Labelled
 
 
-class Position(StrEnum):
+class OrganisationKind(Labelled):
+    HEADQUARTERS = "HEADQUARTERS", "본청"
+    AFFILIATED_OFFICE = "AFFILIATED_OFFICE", "사업소"
+    DISTRICT = "DISTRICT", "자치구"
+    INVESTED_INSTITUTION = "INVESTED_INSTITUTION", "투자출연기관"
+    ENTRUSTED_OPERATOR = "ENTRUSTED_OPERATOR", "민간위탁기관"
+    EXTERNAL = "EXTERNAL", "외부 기관"
+
+
+class Position(Labelled):
     """What a person is within one department."""
 
-    MEMBER = "MEMBER"  # 직원
-    CLERK = "CLERK"  # 서무(접수 담당)
-    HEAD = "HEAD"  # 부서장
+    MEMBER = "MEMBER", "직원"
+    CLERK = "CLERK", "서무(접수 담당)"
+    HEAD = "HEAD", "부서장"
 
 
-class Role(StrEnum):
+class Role(Labelled):
     """What a person is for the whole city."""
 
-    ADMINISTRATOR = "ADMINISTRATOR"  # 사회혁신담당관
-    AWARD_SECRETARY = "AWARD_SECRETARY"  # 상생협력상 간사
-    JUROR = "JUROR"  # 심사위원
-    HR_OFFICER = "HR_OFFICER"  # 인사과
-    FACILITY_MANAGER = "FACILITY_MANAGER"  # 청사관리
-    DATA_READER = "DATA_READER"  # 데이터 담당
+    ADMINISTRATOR = "ADMINISTRATOR", "사회혁신담당관"
+    AWARD_SECRETARY = "AWARD_SECRETARY", "상생협력상 간사"
+    JUROR = "JUROR", "심사위원"
+    HR_OFFICER = "HR_OFFICER", "인사과"
+    FACILITY_MANAGER = "FACILITY_MANAGER", "청사관리"
+    DATA_READER = "DATA_READER", "데이터 담당"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
