@@ -2,5 +2,19 @@
 
 from models.base import Base
 from models.people import Department, DepartmentFact, Deputy, Employee, Membership, RoleGrant
+from models.requests import Delivery, DeliveryHandler, Request, RequestNumber, RequestTemplate
 
-__all__ = ["Base", "Department", "DepartmentFact", "Deputy", "Employee", "Membership", "RoleGrant"]
+__all__ = [
+    "Base",
+    "Delivery",
+    "DeliveryHandler",
+    "Department",
+    "DepartmentFact",
+    "Deputy",
+    "Employee",
+    "Membership",
+    "Request",
+    "RequestNumber",
+    "RequestTemplate",
+    "RoleGrant",
+]
