@@ -1,0 +1,138 @@
+"""Documents that were read, measured and validated, kept so that each is worked on once."""
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    parse,
+    specified_rules,
+    validate,
+)
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from schema.limits import Limits, check_shape, refuse
+from schema.pages import PagePlan
+
+RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u(?:0000|\{0+\})")  # PostgreSQL keeps no such character
+
+
+class Unreadable(Exception):
+    """The request cannot be executed at all. Each error says why."""
+
+    def __init__(self, *errors: GraphQLError) -> None:
+        super().__init__(errors[0].message)
+        self.errors = list(errors)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """One text that may be executed."""
+
+    node: DocumentNode
+    operations: dict[str | None, OperationDefinitionNode]
+    pages: PagePlan
+    visits: int  # selections looked at to measure it
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """The operation to run; `name` may be left out if there is only one."""
+        if name is None and len(self.operations) == 1:
+            return next(iter(self.operations.values()))
+        if name in self.operations:
+            return self.operations[name]
+        problem = (
+            "작업이 여럿이니 operationName을 주세요." if name is None else f"{name}(이)라는 작업이 없습니다."
+        )
+        raise Unreadable(GraphQLError(problem, extensions={"code": "OPERATION_RESOLUTION_FAILURE"}))
+
+
+class Documents:
+    """The newest documents, up to `kept` characters in all. Only valid ones are kept."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        limits: Limits | None = None,
+        *,
+        suggestions: bool = False,
+        introspection: bool = True,
+        kept: int = 500_000,
+    ) -> None:
+        self.limits = limits or Limits()
+        self._schema = schema
+        self._suggestions = suggestions
+        self._rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
+        self._kept, self._held = kept, 0
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def read(self, text: str) -> Document:
+        """Raises Unreadable."""
+        if text in self._documents:
+            self._documents.move_to_end(text)
+            return self._documents[text]
+        document = self._prepare(text)
+        self._keep(text, document)
+        return document
+
+    def _keep(self, text: str, document: Document) -> None:
+        self._documents[text] = document
+        self._held += len(text)
+        while self._held > self._kept:
+            oldest, _ = self._documents.popitem(last=False)
+            self._held -= len(oldest)
+
+    def _prepare(self, text: str) -> Document:
+        try:
+            node = self._parse(text)
+            visits = check_shape(node, self.limits)
+        except GraphQLSyntaxError as error:
+            raise Unreadable(_prefixed("질의를 읽을 수 없습니다", error, "GRAPHQL_PARSE_FAILED")) from None
+        except GraphQLError as error:
+            error.extensions = {"code": "GRAPHQL_VALIDATION_FAILED", **(error.extensions or {})}
+            raise Unreadable(error) from None
+        self._validate(node)
+        pages = PagePlan(self._schema, node, self.limits)
+        return Document(node, _operations(node), pages, visits + pages.visits)
+
+    def _parse(self, text: str) -> DocumentNode:
+        if len(text) > self.limits.characters:
+            refuse(self.limits, "characters")
+        if NUL.search(text):
+            raise GraphQLError("널 문자(U+0000)는 쓸 수 없습니다.", extensions={"code": "BAD_INPUT"})
+        try:
+            return parse(text, max_lexical_tokens=self.limits.tokens)
+        except GraphQLSyntaxError as error:
+            if "tokens. Parsing aborted" in error.message:
+                refuse(self.limits, "tokens")
+            raise
+
+    def _validate(self, node: DocumentNode) -> None:
+        found = validate(
+            self._schema, node, self._rules, max_errors=20, hide_suggestions=not self._suggestions
+        )
+        if found:
+            about = "질의가 스키마에 맞지 않습니다"
+            raise Unreadable(*(_prefixed(about, error, "GRAPHQL_VALIDATION_FAILED") for error in found))
+
+
+def _operations(node: DocumentNode) -> dict[str | None, OperationDefinitionNode]:
+    found = [one for one in node.definitions if isinstance(one, OperationDefinitionNode)]
+    return {one.name.value if one.name else None: one for one in found}
+
+
+def _prefixed(about: str, error: GraphQLError, code: str) -> GraphQLError:
+    return GraphQLError(
+        f"{about}: {error.message}", nodes=error.nodes, source=error.source, positions=error.positions,
+        extensions={"code": code},
+    )  # fmt: skip

@@ -1,0 +1,185 @@
+"""Run operations: the one seam between the transports and whatever executes below it."""
+
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from inspect import isawaitable
+from typing import Any, Generic, TypeVar, cast
+
+import graphql
+import orjson
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+)
+from strawberry import Schema
+from strawberry.execution import optimized_is_awaitable
+
+from schema.documents import Document, Documents, Unreadable
+from schema.limits import Limits
+from schema.refusals import present, present_all
+from schema.variables import explain
+
+Context = TypeVar("Context")
+Run = graphql.Executor[Any]
+Contexts = Callable[[], Awaitable[Context]]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a client asks for, as it came in."""
+
+    query: str
+    variables: dict[str, Any] = field(default_factory=dict[str, Any])
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An operation whose document was accepted."""
+
+    document: Document
+    node: OperationDefinitionNode
+    variables: dict[str, Any]
+
+    @property
+    def kind(self) -> OperationType:
+        return self.node.operation
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An answer. `executed` is False if nothing was run: then there is no `data` entry at all."""
+
+    data: dict[str, Any] | None = None
+    errors: list[GraphQLError] = field(default_factory=list[GraphQLError])
+    executed: bool = True
+
+    def encode(self) -> bytes:
+        """The response as JSON in UTF-8. What JSON cannot say becomes an incident."""
+        answer: dict[str, Any] = {"data": self.data} if self.executed else {}
+        if self.errors:
+            answer["errors"] = [error.formatted for error in self.errors]
+        try:
+            return orjson.dumps(answer)
+        except TypeError as error:  # a number past 64 bits, half a surrogate pair
+            hidden = present(GraphQLError("answer cannot be written as JSON", original_error=error))
+            return orjson.dumps({"data": None, "errors": [hidden.formatted]})
+
+
+def refused(*errors: GraphQLError) -> Result:
+    return Result(errors=list(errors), executed=False)
+
+
+class Engine(Generic[Context]):
+    """Executes a Strawberry schema. Documents are bounded and cached, errors presented."""
+
+    def __init__(
+        self,
+        schema: Schema,
+        limits: Limits | None = None,
+        *,
+        suggestions: bool = False,
+        introspection: bool = True,
+    ) -> None:
+        self.schema = core_of(schema)
+        self.documents = Documents(self.schema, limits, suggestions=suggestions, introspection=introspection)
+        self._executor_class = cast(type[Run], schema.execution_context_class)
+
+    def prepare(self, operation: Operation) -> Prepared:
+        """Raises schema.documents.Unreadable with the errors to show."""
+        document = self.documents.read(operation.query)
+        return Prepared(document, document.operation(operation.name), operation.variables)
+
+    async def execute(self, prepared: Prepared, context: Context) -> Result:
+        """A query or mutation."""
+        try:
+            executor = self._executor(prepared, context)
+        except Unreadable as refusal:
+            return refused(*refusal.errors)
+        return await _finish(graphql.execute_root_selection_set(executor))
+
+    async def stream(self, prepared: Prepared, contexts: Contexts[Context]) -> AsyncGenerator[Result, None]:
+        """Any operation as a stream of results; a query or mutation gives one.
+
+        Each event of a subscription gets a context of its own: nothing loaded for one is shown for the next.
+        """
+        if prepared.kind is not OperationType.SUBSCRIPTION:
+            yield await self.execute(prepared, await contexts())
+            return
+        try:
+            executor = self._executor(prepared, await contexts())
+        except Unreadable as refusal:
+            yield refused(*refusal.errors)
+            return
+        async with aclosing(self._follow(executor, contexts)) as results:
+            async for result in results:
+                yield result
+
+    async def _follow(self, executor: Run, contexts: Contexts[Context]) -> AsyncGenerator[Result, None]:
+        source = graphql.create_source_event_stream(executor)
+        events = await source if isawaitable(source) else source
+        if isinstance(events, ExecutionResult):
+            yield refused(*present_all(events.errors))
+            return
+        begun = False
+        try:
+            async with _closing(events):
+                async for event in events:
+                    result = await _event(executor, event, await contexts())
+                    begun = True
+                    yield result
+        except Exception as error:  # a stream is an outermost edge: the failure is presented and logged
+            path = [_response_name(executor.operation)]
+            shown = present(GraphQLError(str(error), path=path, original_error=error))
+            yield Result(errors=[shown], executed=begun)
+
+    def _executor(self, prepared: Prepared, context: Context) -> Run:
+        built = cast(
+            Run | list[GraphQLError],
+            self._executor_class.build(
+                self.schema,
+                prepared.document.node,
+                context_value=context,
+                raw_variable_values=prepared.variables,
+                operation_name=prepared.node.name.value if prepared.node.name else None,
+                is_awaitable=cast(Any, optimized_is_awaitable),
+                hide_suggestions=True,
+            ),
+        )
+        if isinstance(built, list):
+            explained = explain(self.schema, prepared.node, prepared.variables)
+            raise Unreadable(*(explained or present_all(built)))
+        try:
+            prepared.document.pages.count(prepared.node, built.variable_values.coerced)
+        except GraphQLError as error:
+            raise Unreadable(error) from None
+        return built
+
+
+def core_of(schema: Schema) -> GraphQLSchema:
+    return schema._schema  # pyright: ignore[reportPrivateUsage]  # Strawberry has no public name for it
+
+
+async def _finish(running: Awaitable[ExecutionResult] | ExecutionResult) -> Result:
+    result = running if isinstance(running, ExecutionResult) else await running
+    return Result(result.data, present_all(result.errors))
+
+
+async def _event(executor: Run, event: Any, context: object) -> Result:
+    one = cast(Run, executor.build_per_event_executor(event))
+    one.context_value = context
+    return await _finish(graphql.execute_subscription_event(one))
+
+
+def _closing(events: AsyncIterable[Any]) -> Any:
+    return aclosing(cast(AsyncGenerator[Any, None], events))
+
+
+def _response_name(operation: OperationDefinitionNode) -> str:
+    first = operation.selection_set.selections[0]
+    alias_or_name = getattr(first, "alias", None) or getattr(first, "name")  # noqa: B009
+    return alias_or_name.value

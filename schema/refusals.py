@@ -1,0 +1,73 @@
+"""Refusals reach the client with a code; every other failure is hidden behind the number of an incident."""
+
+import logging
+import secrets
+from collections.abc import Iterable
+
+from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.extensions import MaskErrors
+
+from madang.errors import Refused
+
+log = logging.getLogger("madang.incidents")
+
+
+def present(error: GraphQLError) -> GraphQLError:
+    """The error as the client may see it, always with `extensions.code`."""
+    cause = _cause(error)
+    if isinstance(cause, Refused):
+        return _shown(error, message=str(cause), code=cause.code)
+    if isinstance(cause, GraphQLError):
+        return _about_the_request(error, cause)
+    return _incident(error, cause)
+
+
+def present_all(errors: Iterable[GraphQLError] | None) -> list[GraphQLError]:
+    return [present(error) for error in errors or ()]
+
+
+def _cause(error: GraphQLError) -> Exception | None:
+    """What was raised: a refusal, a GraphQL error about the request, or (None included) a mistake of ours."""
+    raised: Exception | None = error
+    while isinstance(raised, GraphQLError) and raised.original_error is not None:
+        raised = raised.original_error
+    if raised is not error and isinstance(raised, GraphQLError) and not (raised.nodes or raised.extensions):
+        return None  # a value we returned does not fit its type: graphql-core says so without a place
+    return raised
+
+
+def _about_the_request(error: GraphQLError, cause: GraphQLError) -> GraphQLError:
+    told = dict(cause.extensions or {})
+    if "code" in told:
+        return _shown(error, message=cause.message, **told)
+    if isinstance(cause, GraphQLSyntaxError):
+        return _shown(error, message=cause.message, code="GRAPHQL_PARSE_FAILED")
+    if error.path is None:
+        return _shown(error, message=cause.message, code="GRAPHQL_VALIDATION_FAILED")
+    return _shown(error, message=f"입력값이 올바르지 않습니다. {cause.message}", code="BAD_INPUT")
+
+
+def _shown(error: GraphQLError, *, message: str, **extensions: object) -> GraphQLError:
+    return GraphQLError(
+        message, nodes=error.nodes, source=error.source, positions=error.positions, path=error.path,
+        extensions=dict(extensions),
+    )  # fmt: skip
+
+
+def _incident(error: GraphQLError, cause: Exception | None) -> GraphQLError:
+    number = secrets.token_hex(4)
+    log.error("incident %s at %s: %s", number, error.path, error.message, exc_info=cause)
+    message = f"서버에 문제가 생겼습니다. 담당자에게 오류 번호 {number}을(를) 알려 주세요."
+    return GraphQLError(
+        message, nodes=error.nodes, path=error.path, extensions={"code": "INTERNAL", "id": number}
+    )
+
+
+class ShowRefusals(MaskErrors):
+    """The same for `schema.execute` and `schema.subscribe`: queries, mutations, each result of a stream."""
+
+    def __init__(self) -> None:
+        super().__init__()  # masks all: `present` decides what is shown
+
+    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
+        return present(error)
