@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -86,8 +87,10 @@ class Server(ABC):
         return self._process
 
     def _signal(self, number: signal.Signals) -> None:
-        for pid in [*self._children(), self._running_process().pid]:
-            os.kill(pid, number)
+        for child in self._children():
+            with suppress(ProcessLookupError):  # it may end by itself meanwhile
+                os.kill(child, number)
+        self._running_process().send_signal(number)
 
     def _children(self) -> list[int]:
         """PostgreSQL gives every child a session of its own, so that no process group holds them all."""

@@ -166,3 +166,8 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
 
 def test_no_lock_that_names_addresses_is_kept() -> None:
     assert tracked("uv.lock", "pylock*.toml", "*/uv.lock") == []
+
+
+@pytest.mark.parametrize("command", ["python3 -m pip install -q --target .uv uv", ".uv/bin/uv run pytest"])
+def test_the_checks_run_the_commands_of_the_readme(command: str) -> None:
+    assert (read("README.md").count(command), command in read(".ci/check")) == (2, True)
