@@ -1,6 +1,7 @@
 """Tables. One module per subject; import the classes from here."""
 
 from models.base import Base
+from models.events import EventLine, EventPosition, LogState, UnnumberedEvent
 from models.people import Department, DepartmentFact, Deputy, Employee, Membership, RoleGrant
 from models.requests import Delivery, DeliveryHandler, Request, RequestNumber, RequestTemplate
 
@@ -12,9 +13,13 @@ __all__ = [
     "DepartmentFact",
     "Deputy",
     "Employee",
+    "EventLine",
+    "EventPosition",
+    "LogState",
     "Membership",
     "Request",
     "RequestNumber",
     "RequestTemplate",
     "RoleGrant",
+    "UnnumberedEvent",
 ]

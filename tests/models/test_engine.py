@@ -1,7 +1,6 @@
 """A database keeps the same promises whichever it is."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,13 +14,12 @@ from models.engine import create_engine, read_sessions, write_sessions
 
 
 @pytest.fixture
-async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    engine = create_engine(f"sqlite:///{tmp_path}/counter.db", durable=False)
+async def engine(engine: AsyncEngine) -> AsyncEngine:
+    """With one number in it."""
     async with engine.begin() as connection:
         await connection.execute(text("CREATE TABLE counter (value INTEGER NOT NULL)"))
         await connection.execute(text("INSERT INTO counter VALUES (0)"))
-    yield engine
-    await engine.dispose()
+    return engine
 
 
 async def value_seen_by(sessions: Sessions) -> int:

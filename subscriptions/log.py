@@ -1,0 +1,126 @@
+"""The event log: written in the transaction of the change, read by position or by subject."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.engine import dialect_of
+from models.events import THE_LOG, EventLine, EventPosition, LogState, UnnumberedEvent
+from subscriptions.entries import Entry, read_event
+from subscriptions.events import Record, to_data
+
+COLUMNS = (
+    EventLine.subject_kind,
+    EventLine.subject_id,
+    EventLine.version,
+    EventLine.actor_id,
+    EventLine.occurred_at,
+    EventLine.kind,
+    EventLine.data,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """The positions that can be read: `first` to `head`; none when `first` is behind `head`."""
+
+    epoch: UUID
+    first: int
+    head: int
+
+
+async def append(session: AsyncSession, entries: Sequence[Entry]) -> None:
+    """Write events in the change's own transaction, while their subjects' rows are locked.
+
+    The lock makes ids, and so positions, follow the versions of one subject. Raises IntegrityError for a
+    version that is already there.
+    """
+    if not entries:
+        return
+    written = insert(EventLine).returning(EventLine.id, sort_by_parameter_order=True)
+    ids = (await session.scalars(written, [_row(entry) for entry in entries])).all()
+    if dialect_of(session) == "sqlite":
+        await _number_at_once(session, ids)
+    else:
+        await session.execute(insert(UnnumberedEvent), [{"event_id": id} for id in ids])
+
+
+async def read(session: AsyncSession, *, after: int, limit: int) -> list[Record]:
+    """At most `limit` lines behind a position, in order. The first one stands at `after + 1`."""
+    lines = (
+        select(EventPosition.position, *COLUMNS)
+        .join(EventLine, EventLine.id == EventPosition.event_id)
+        .where(EventPosition.position > after)
+        .order_by(EventPosition.position)
+        .limit(limit)
+    )
+    return [_entry(row).at(row.position) for row in await session.execute(lines)]
+
+
+async def history(
+    session: AsyncSession, *, subject_kind: str, subject_id: UUID, after: int = 0, limit: int = 100
+) -> list[Entry]:
+    """One subject's events behind a version, in order, whether they have a position yet or not."""
+    lines = (
+        select(*COLUMNS)
+        .where(EventLine.subject_kind == subject_kind, EventLine.subject_id == subject_id)
+        .where(EventLine.version > after)
+        .order_by(EventLine.version)
+        .limit(limit)
+    )
+    return [_entry(row) for row in await session.execute(lines)]
+
+
+async def ensure_state(session: AsyncSession) -> None:
+    """Give a new log its epoch; whoever comes second finds it."""
+    insert_into = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect_of(session)]
+    state = insert_into(LogState).values(id=THE_LOG, epoch=uuid4(), head=0, token=0)
+    await session.execute(state.on_conflict_do_nothing())
+
+
+async def head(session: AsyncSession) -> int:
+    """The last position given; 0 in an empty log."""
+    return await session.scalar(select(LogState.head)) or 0
+
+
+async def extent(session: AsyncSession) -> Extent:
+    """Which log this is and what is in it. `ensure_state` must have been there first."""
+    first = select(func.min(EventPosition.position)).scalar_subquery()
+    row = (await session.execute(select(LogState.epoch, LogState.head, first.label("first")))).one()
+    return Extent(epoch=row.epoch, first=row.first or row.head + 1, head=row.head)
+
+
+async def _number_at_once(session: AsyncSession, ids: Sequence[int]) -> None:
+    await ensure_state(session)
+    advanced = update(LogState).values(head=LogState.head + len(ids)).returning(LogState.head)
+    first = (await session.execute(advanced)).scalar_one() - len(ids) + 1
+    places = [{"position": first + index, "event_id": id} for index, id in enumerate(ids)]
+    await session.execute(insert(EventPosition), places)
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "subject_kind": entry.subject_kind,
+        "subject_id": entry.subject_id,
+        "version": entry.version,
+        "actor_id": entry.actor_id,
+        "occurred_at": entry.occurred_at,
+        "kind": entry.event.kind,
+        "data": to_data(entry.event),
+    }
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
+    return Entry(
+        subject_kind=row.subject_kind,
+        subject_id=row.subject_id,
+        version=row.version,
+        actor_id=row.actor_id,
+        occurred_at=row.occurred_at,
+        event=read_event(row.kind, row.data),
+    )
