@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import count
 from typing import Any, NewType
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from strawberry import Info
 from strawberry.schema.config import StrawberryConfig
 
 from madang.errors import Forbidden, Invalid, NotFound, NotSignedIn
+from madang.server.auth import Identity, SignIn, nobody
+from madang.server.transports.door import Door
 from schema.execution import Engine
 from schema.refusals import ShowRefusals
 
@@ -215,3 +218,13 @@ board = strawberry.Schema(
 
 def board_engine(**options: Any) -> Engine[Visit]:
     return Engine(board, **options)
+
+
+def board_door(sign_in: SignIn = nobody, *, feed: Feed | None = None, **options: Any) -> Door[Visit]:
+    """Counts the contexts it makes: `visit` is 0 for the first operation or event, then 1, 2 …"""
+    numbers = count()
+
+    async def visit(identity: Identity | None) -> Visit:
+        return Visit(next(numbers), identity.employee_number if identity else None, feed)
+
+    return Door(board_engine(**options), sign_in, visit)

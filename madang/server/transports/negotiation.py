@@ -1,0 +1,53 @@
+"""Which media type the client wants its answer in, by the rules of RFC 9110 and GraphQL over HTTP."""
+
+from collections.abc import Iterator
+
+JSON = "application/json"
+GRAPHQL = "application/graphql-response+json"
+HTML = "text/html"
+
+OFFERED = (JSON, GRAPHQL)
+
+
+def choose(accept: str | None) -> str | None:
+    """One of OFFERED, or None if the client takes neither. Who says nothing, or anything, gets plain JSON."""
+    if not accept or not accept.strip():
+        return JSON
+    ranges = dict(_ranges(accept))
+    best = max(OFFERED, key=lambda offer: (_quality(offer, ranges), offer in ranges, offer == GRAPHQL))
+    if _quality(GRAPHQL, ranges) == _quality(JSON, ranges) and GRAPHQL not in ranges:
+        best = JSON
+    return best if _quality(best, ranges) > 0 else None
+
+
+def wants_page(accept: str | None) -> bool:
+    """Whether a browser is asking for something to look at."""
+    ranges = dict(_ranges(accept or ""))
+    return ranges.get(HTML, 0) > max(ranges.get(offer, 0) for offer in OFFERED)
+
+
+def _ranges(accept: str) -> Iterator[tuple[str, float]]:
+    for item in accept.split(","):
+        name, *parameters = [part.strip().lower() for part in item.split(";")]
+        if name:
+            yield name, _q(parameters)
+
+
+def _q(parameters: list[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return min(max(float(value), 0.0), 1.0)
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def _quality(offer: str, ranges: dict[str, float]) -> float:
+    """What the most specific range that matches gives it."""
+    kind = offer.partition("/")[0]
+    for pattern in (offer, f"{kind}/*", "*/*"):
+        if pattern in ranges:
+            return ranges[pattern]
+    return 0.0
