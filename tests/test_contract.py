@@ -149,6 +149,12 @@ def test_the_locks_hold_what_the_project_asks_for(lock: str, wanted: list[Requir
     assert unmet == [], "run .ci/lock"
 
 
+def test_the_pins_that_uv_obeys_are_the_locked_versions() -> None:
+    pinned = [Requirement(line) for line in project()["tool"]["uv"]["constraint-dependencies"]]
+    assert set(pinned) == set(locked(LOCKS[1])), "run .ci/lock"
+    assert set(locked(LOCKS[0])) <= set(pinned), "run .ci/lock"
+
+
 def test_the_tests_run_on_the_locked_versions() -> None:
     here = [entry for entry in locked(LOCKS[1]) if entry.marker is None or entry.marker.evaluate()]
     assert [str(entry) for entry in here if version(entry.name) not in entry.specifier] == [], "run .ci/lock"
