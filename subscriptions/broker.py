@@ -1,0 +1,44 @@
+"""The seam between this process and the others. It is fast and may lose; the log never does."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
+
+from subscriptions.signals import Gap, Lines, Signal, Wake
+
+
+class Broker(Protocol):
+    def publish(self, signal: Lines | Wake) -> None:
+        """Never waits and never fails: what cannot be sent is lost."""
+        ...
+
+    def listen(self) -> AbstractAsyncContextManager[AsyncIterator[Signal]]:
+        """The one link of a process, open while inside. A Gap says from where on nothing is missed."""
+        ...
+
+
+class MemoryBroker:
+    """For one process, and for tests that play several in one."""
+
+    def __init__(self) -> None:
+        self._listeners: set[asyncio.Queue[Signal]] = set()
+
+    def publish(self, signal: Lines | Wake) -> None:
+        for listener in self._listeners:
+            listener.put_nowait(signal)
+
+    @asynccontextmanager
+    async def listen(self) -> AsyncGenerator[AsyncIterator[Signal], None]:
+        queue: asyncio.Queue[Signal] = asyncio.Queue()
+        queue.put_nowait(Gap())
+        self._listeners.add(queue)
+        try:
+            yield _drain(queue)
+        finally:
+            self._listeners.discard(queue)
+
+
+async def _drain(queue: asyncio.Queue[Signal]) -> AsyncIterator[Signal]:
+    while True:
+        yield await queue.get()

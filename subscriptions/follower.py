@@ -1,0 +1,84 @@
+"""One listener of the hub: what it wants, and what waits for it."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from subscriptions.cursor import Cursor
+from subscriptions.entries import Unreadable
+from subscriptions.events import Record
+
+
+class Interrupted(Exception):
+    """The listener gets no more here, and should come back with its last cursor."""
+
+
+class TooSlow(Interrupted):
+    """It took its events more slowly than they happened."""
+
+
+class ShuttingDown(Interrupted):
+    """This process ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotRequired:
+    """What came before cannot be replayed: read the state afresh. Events go on from `cursor`."""
+
+    cursor: Cursor
+
+
+Wants = Callable[[Record], bool]
+
+
+def wanted(record: Record, wants: Wants) -> bool:
+    return not isinstance(record.event, Unreadable) and wants(record)
+
+
+class Follower:
+    """A bounded queue of what comes after `position`."""
+
+    def __init__(self, wants: Wants, *, position: int, size: int) -> None:
+        self._wants = wants
+        self._position = position
+        self._size = size
+        self._queue: deque[Record | SnapshotRequired] = deque()
+        self._end: BaseException | None = None
+        self._ready = asyncio.Event()
+
+    def offer(self, record: Record) -> None:
+        if record.position <= self._position or self._end:
+            return
+        try:
+            if wanted(record, self._wants):
+                self._put(record)
+        except Exception as error:  # raised again where it belongs: at this listener, not in the hub
+            self.end(error)
+
+    def begin_anew(self, cursor: Cursor) -> None:
+        """Another incarnation of the log: what waits is of the old one."""
+        self._queue.clear()
+        self._position = cursor.position
+        self._put(SnapshotRequired(cursor))
+
+    def end(self, error: BaseException) -> None:
+        self._end = error
+        self._ready.set()
+
+    async def take(self) -> Record | SnapshotRequired:
+        """The next one, in order. Raises Interrupted, or what the listener's own filter raised."""
+        await self._ready.wait()
+        if self._end:
+            raise self._end
+        item = self._queue.popleft()
+        if not self._queue:
+            self._ready.clear()
+        return item
+
+    def _put(self, item: Record | SnapshotRequired) -> None:
+        if len(self._queue) >= self._size:
+            self.end(TooSlow())
+            return
+        self._queue.append(item)
+        self._ready.set()

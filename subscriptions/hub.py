@@ -1,0 +1,179 @@
+"""One a process: follows the whole log and hands each event to whoever wants it.
+
+Signals only make it faster. What it trusts is arithmetic: position n + 1 follows n, else the gap is read from
+the log, and the log is looked at every second or two even when nothing is heard.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Sequence
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from models.base import Sessions
+from models.engine import engine_of, read_sessions
+from subscriptions import log
+from subscriptions.cursor import Cursor
+from subscriptions.events import Record
+from subscriptions.follower import Follower, Interrupted, ShuttingDown, SnapshotRequired, Wants, wanted
+from subscriptions.log import Extent
+from subscriptions.signals import Lines
+from subscriptions.tasks import running, wait_at_most
+
+logger = logging.getLogger(__name__)
+
+Following = AsyncGenerator[Record | SnapshotRequired, None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """`floor` in seconds, the others in events."""
+
+    floor: float = 1.5  # how long at most until the log is looked at
+    page: int = 500  # read at once
+    queue: int = 1000  # waiting for one follower
+    replay: int = 10_000  # behind a follower's cursor; reading the state afresh is cheaper beyond
+
+
+class Hub:
+    """Use it as a context manager. `on_commit` is told of commits of this process; else the log is read."""
+
+    def __init__(
+        self, sessions: Sessions, *, on_commit: Callable[[], None] | None = None, bounds: Bounds | None = None
+    ) -> None:
+        self._sessions = sessions
+        self._reads = read_sessions(engine_of(sessions))
+        self._bounds = bounds or Bounds()
+        self._on_commit = on_commit or self.look
+        self._followers: set[Follower] = set()
+        self._epoch = UUID(int=0)
+        self._head = 0
+        self._behind = asyncio.Event()
+        self._stack = AsyncExitStack()
+        self._closed = False
+
+    async def __aenter__(self) -> Self:
+        async with self._sessions.begin() as session:
+            await log.ensure_state(session)
+            extent = await log.extent(session)
+        self._epoch, self._head = extent.epoch, extent.head
+        await self._stack.enter_async_context(running(self._tail, name="hub"))
+        return self
+
+    async def __aexit__(self, *failure: object) -> None:
+        self._closed = True
+        await self._stack.aclose()
+        for follower in self._followers:
+            follower.end(ShuttingDown())
+
+    @property
+    def head(self) -> int:
+        """The last position handed out."""
+        return self._head
+
+    @property
+    def following(self) -> int:
+        """How many follow live."""
+        return len(self._followers)
+
+    def cursor(self, position: int) -> Cursor:
+        return Cursor(self._epoch, position)
+
+    def committed(self) -> None:
+        """A transaction of this process has committed events. Never waits."""
+        self._on_commit()
+
+    def look(self) -> None:
+        """Something may have been missed: read on from the log."""
+        self._behind.set()
+
+    def heard(self, lines: Lines) -> None:
+        """Lines that somebody published. Those not next in line are read from the log."""
+        if lines.epoch == self._epoch:
+            self._advance(lines.records)
+            if lines.records[-1].position <= self._head:
+                return
+        self.look()
+
+    def follow(self, *, after: Cursor | None, wants: Wants) -> Following:
+        """Everything wanted behind the cursor, then live; without one, from now on. In order, each once.
+
+        A cursor that cannot be replayed gives one SnapshotRequired, then live. Ends only by an Interrupted.
+        """
+        return self._follow(after or self.cursor(self._head), wants)
+
+    async def _follow(self, after: Cursor, wants: Wants) -> Following:
+        if not await self._can_replay(after):
+            after = self.cursor(self._head)
+            yield SnapshotRequired(after)
+        position = after.position
+        while position < self._head:
+            page = await self._read(after=position)
+            for record in page:
+                if wanted(record, wants):
+                    yield record
+            position = page[-1].position
+        with self._registered(wants, Cursor(after.epoch, position)) as follower:  # not a moment later
+            while True:
+                yield await follower.take()
+
+    @contextmanager
+    def _registered(self, wants: Wants, after: Cursor) -> Generator[Follower, None, None]:
+        follower = Follower(wants, position=after.position, size=self._bounds.queue)
+        if after.epoch != self._epoch:
+            follower.begin_anew(self.cursor(self._head))
+        if self._closed:
+            follower.end(ShuttingDown())
+        self._followers.add(follower)
+        try:
+            yield follower
+        finally:
+            self._followers.discard(follower)
+
+    async def _can_replay(self, after: Cursor) -> bool:
+        if after == self.cursor(self._head):
+            return True
+        extent = await self._extent()
+        if after.epoch != extent.epoch or extent.epoch != self._epoch:
+            return False
+        kept = extent.first - 1 <= after.position <= extent.head
+        return kept and extent.head - after.position <= self._bounds.replay
+
+    async def _tail(self) -> None:
+        while True:
+            await self._catch_up()
+            await wait_at_most(self._behind, self._bounds.floor)
+
+    async def _catch_up(self) -> None:
+        known = self._head  # it may grow while we ask
+        extent = await self._extent()
+        if extent.epoch != self._epoch or not extent.first - 1 <= known <= extent.head:
+            self._begin_anew(extent)
+        while self._head < extent.head:
+            self._advance(await self._read(after=self._head))
+
+    def _begin_anew(self, extent: Extent) -> None:
+        logger.warning("the log is another one, or shorter than it was: all followers begin anew")
+        self._epoch, self._head = extent.epoch, extent.head
+        for follower in self._followers:
+            follower.begin_anew(self.cursor(self._head))
+
+    def _advance(self, records: Iterable[Record]) -> None:
+        for record in records:
+            if record.position == self._head + 1:
+                self._head += 1
+                for follower in self._followers:
+                    follower.offer(record)
+
+    async def _extent(self) -> Extent:
+        async with self._reads() as session:
+            return await log.extent(session)
+
+    async def _read(self, *, after: int) -> Sequence[Record]:
+        async with self._reads() as session:
+            page = await log.read(session, after=after, limit=self._bounds.page)
+        if not page or page[0].position != after + 1:
+            raise Interrupted(f"position {after + 1} is gone from the log")
+        return page

@@ -1,0 +1,66 @@
+"""Live delivery of one process: the log's numbering, the link to the other processes, and the hub."""
+
+from contextlib import AsyncExitStack
+from typing import Self
+
+from models.base import Sessions
+from models.engine import engine_of
+from subscriptions.broker import Broker
+from subscriptions.hub import Bounds, Hub
+from subscriptions.sequencer import Pace, Sequencer
+from subscriptions.signals import Gap, Lines, Wake
+from subscriptions.tasks import running
+
+
+class Live:
+    """Use it as a context manager, once a process. `committed` wants to hear of every commit."""
+
+    def __init__(
+        self, sessions: Sessions, broker: Broker, *, bounds: Bounds | None = None, pace: Pace | None = None
+    ) -> None:
+        self._broker = broker
+        self._sequencer: Sequencer | None = None
+        if engine_of(sessions).dialect.name == "postgresql":  # SQLite numbers its lines at commit
+            self._sequencer = Sequencer(sessions, publish=self._publish, call=self._call, pace=pace)
+        on_commit = self._sequencer.committed if self._sequencer else None
+        self.hub = Hub(sessions, on_commit=on_commit, bounds=bounds)
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self.hub)
+            await stack.enter_async_context(running(self._listen, name="link"))
+            if self._sequencer:
+                stack.push_async_callback(self._sequencer.resign)
+                await stack.enter_async_context(running(self._sequencer.run, name="sequencer"))
+            self._stack = stack.pop_all()
+        return self
+
+    async def __aexit__(self, *failure: object) -> None:
+        await self._stack.aclose()
+
+    def committed(self) -> None:
+        """A transaction of this process has committed events. Never waits."""
+        self.hub.committed()
+
+    def _publish(self, lines: Lines) -> None:
+        self.hub.heard(lines)  # ours need no way through the broker
+        self._broker.publish(lines)
+
+    def _call(self) -> None:
+        self._broker.publish(Wake())
+
+    async def _listen(self) -> None:
+        async with self._broker.listen() as signals:
+            async for signal in signals:
+                self._hear(signal)
+
+    def _hear(self, signal: Lines | Wake | Gap) -> None:
+        match signal:
+            case Lines():
+                self.hub.heard(signal)
+            case Gap():
+                self.hub.look()
+            case Wake():
+                if self._sequencer:
+                    self._sequencer.wake()

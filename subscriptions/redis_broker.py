@@ -1,0 +1,104 @@
+"""Many processes, one Redis: every process publishes to one channel and listens to it over one connection.
+
+The client reconnects in silence, and a frozen server raises nothing: so every confirmed subscription is a
+Gap, and a beat that this process sends itself must come back before the deadline, or the link is made anew.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from typing import Any, cast
+from uuid import uuid4
+
+from redis import RedisError
+from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+
+from subscriptions.signals import Gap, Lines, Signal, Wake, decode, encode
+from subscriptions.tasks import PAUSE, running, wait_at_most
+
+logger = logging.getLogger(__name__)
+
+OUTBOX = 1000  # signals; while Redis is away the oldest are dropped, and read from the log instead
+LOST = (RedisError, OSError)
+
+Message = dict[str, Any]
+
+
+class RedisBroker:
+    """`beat` and `deadline` in seconds. `channel` keeps two installations on one Redis apart."""
+
+    def __init__(
+        self, url: str, *, channel: str = "madang", beat: float = 1.0, deadline: float = 3.0
+    ) -> None:
+        self._url = url
+        self._channel = channel
+        self._own_channel = f"{channel}:{uuid4()}"
+        self._beat = beat
+        self._deadline = deadline
+        self._outbox: deque[Lines | Wake] = deque(maxlen=OUTBOX)
+        self._something_to_send = asyncio.Event()
+
+    def publish(self, signal: Lines | Wake) -> None:
+        if isinstance(signal, Wake) and signal in self._outbox:
+            return
+        self._outbox.append(signal)
+        self._something_to_send.set()
+
+    @asynccontextmanager
+    async def listen(self) -> AsyncGenerator[AsyncIterator[Signal], None]:
+        async with running(self._send, name="redis sender"), aclosing(self._signals()) as signals:
+            yield signals
+
+    async def _signals(self) -> AsyncGenerator[Signal, None]:
+        async with self._client() as redis:
+            while True:
+                async with redis.pubsub() as pubsub, aclosing(self._heard(pubsub)) as heard:
+                    async for signal in heard:
+                        yield signal
+                await asyncio.sleep(PAUSE)
+
+    async def _heard(self, pubsub: PubSub) -> AsyncGenerator[Signal, None]:
+        """Ends when the link is broken or says nothing, not even our own beat, for too long."""
+        try:
+            async with asyncio.timeout(self._deadline):
+                await pubsub.subscribe(self._own_channel, self._channel)
+            while True:
+                async with asyncio.timeout(self._deadline):
+                    message = cast(Message | None, await pubsub.get_message(timeout=None))
+                if message and (signal := self._meaning(message)):
+                    yield signal
+        except LOST as error:
+            logger.warning("the link to Redis is made anew: %r", error)
+
+    def _meaning(self, message: Message) -> Signal | None:
+        if message["channel"] != self._channel.encode():
+            return None
+        return Gap() if message["type"] == "subscribe" else decode(message["data"])
+
+    async def _send(self) -> None:
+        async with self._client() as redis:
+            while True:
+                if not await wait_at_most(self._something_to_send, self._beat):
+                    await self._send_one(redis, self._own_channel, b"beat")
+                while self._outbox:
+                    await self._send_one(redis, self._channel, encode(self._outbox.popleft()))
+
+    async def _send_one(self, redis: Redis, channel: str, data: bytes) -> None:
+        try:
+            async with asyncio.timeout(self._deadline):
+                await redis.publish(channel, data)
+        except LOST as error:
+            logger.warning("Redis did not take a message: %r", error)
+
+    def _client(self) -> Redis:
+        return Redis.from_url(
+            self._url,
+            retry=Retry(ExponentialBackoff(cap=1, base=0.05), -1),  # the default gives up for good after 3 s
+            socket_timeout=self._deadline,
+            socket_connect_timeout=self._deadline,
+        )

@@ -1,0 +1,112 @@
+"""Numbers the log on PostgreSQL: one process at a time does, all others stand by.
+
+It is woken by commits of its own process and, through the broker, of others. Polling every 100 ms is the
+floor under wakes that got lost; an idle poll is one index look-up, made by one process.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from models.base import Sessions
+from models.engine import engine_of, read_sessions
+from subscriptions.lease import release, take
+from subscriptions.numbering import LeaseLost, anything_to_number, number
+from subscriptions.signals import Lines
+from subscriptions.tasks import OUTAGES, wait_at_most
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """In seconds, but for the batch. Lease and try together bound how long the log stands still."""
+
+    lease: float = 1.5
+    renewal: float = 0.5
+    takeover_try: float = 0.25
+    poll: float = 0.1
+    batch: int = 500
+
+
+class Sequencer:
+    """`publish` gets every numbered batch; `call` wakes the sequencer of whichever process leads."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        *,
+        publish: Callable[[Lines], None],
+        call: Callable[[], None],
+        pace: Pace | None = None,
+    ) -> None:
+        self.leads = False
+        self._sessions = sessions
+        self._reads = read_sessions(engine_of(sessions))
+        self._publish = publish
+        self._call = call
+        self._pace = pace or Pace()
+        self._lease = timedelta(seconds=self._pace.lease)
+        self._holder = uuid4()
+        self._woken = asyncio.Event()
+
+    def committed(self) -> None:
+        """This process has written lines."""
+        if self.leads:
+            self._woken.set()
+        else:
+            self._call()
+
+    def wake(self) -> None:
+        """Another process has written lines."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        while True:
+            token = await self._take_lease()
+            try:
+                self.leads = True
+                await self._lead(token)
+            except LeaseLost:
+                logger.warning("another process numbers the log now")
+            finally:
+                self.leads = False
+
+    async def resign(self) -> None:
+        """Let another process begin at once. If the database is away, the lease runs out by itself."""
+        with suppress(*OUTAGES):
+            async with self._sessions.begin() as session:
+                await release(session, holder=self._holder)
+
+    async def _take_lease(self) -> int:
+        while True:
+            async with self._sessions.begin() as session:
+                token = await take(session, holder=self._holder, duration=self._lease)
+            if token is not None:
+                return token
+            await asyncio.sleep(self._pace.takeover_try)
+
+    async def _lead(self, token: int) -> None:
+        clock = asyncio.get_running_loop().time
+        renew_at, woken = clock(), True
+        while True:
+            if woken or clock() >= renew_at or await self._has_work():
+                renew_at = clock() + self._pace.renewal
+                if await self._number(token) == self._pace.batch:
+                    continue
+            woken = await wait_at_most(self._woken, self._pace.poll)
+
+    async def _has_work(self) -> bool:
+        async with self._reads() as session:
+            return await anything_to_number(session)
+
+    async def _number(self, token: int) -> int:
+        async with self._sessions.begin() as session:
+            lines = await number(session, token=token, lease=self._lease, limit=self._pace.batch)
+        if lines.records:
+            self._publish(lines)
+        return len(lines.records)

@@ -1,0 +1,45 @@
+"""Background work of a process: one task each, begun again when it fails."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+from sqlalchemy.exc import DBAPIError
+
+logger = logging.getLogger(__name__)
+
+OUTAGES = (OSError, DBAPIError)  # a server is away: its traceback tells nothing
+PAUSE = 0.25  # seconds between two tries; also what a database that comes back is asked at most
+
+
+@asynccontextmanager
+async def running(work: Callable[[], Awaitable[None]], *, name: str) -> AsyncGenerator[None, None]:
+    """The work goes on while inside."""
+    task = asyncio.create_task(_keep_running(work, name), name=name)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _keep_running(work: Callable[[], Awaitable[None]], name: str) -> None:
+    while True:
+        try:
+            await work()
+        except Exception as error:  # the outermost edge of this task: without it live delivery would end
+            known = isinstance(error, OUTAGES)
+            logger.warning("%s failed and begins again: %s", name, error, exc_info=not known)
+        await asyncio.sleep(PAUSE)
+
+
+async def wait_at_most(event: asyncio.Event, seconds: float) -> bool:
+    """Whether the event was set in that time. It is cleared."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    was_set = event.is_set()
+    event.clear()
+    return was_set
