@@ -31,6 +31,11 @@ def is_initials(query: str) -> bool:
     return bool(query) and all(letter in INITIALS for letter in query)
 
 
+def initials_pattern(query: str) -> str:
+    """A regular expression, for Python and PostgreSQL alike, of names with these initials in a row."""
+    return "".join(_syllables(INITIALS.index(letter)) for letter in query)
+
+
 def with_particle(word: str, particle: Particle) -> str:
     """버스정책과 + 이/가 → 버스정책과가. Unknown readings show both: 東京을(를)."""
     after_consonant, after_vowel = particle.split("/")
@@ -40,6 +45,11 @@ def with_particle(word: str, particle: Particle) -> str:
     if final == NO_FINAL or (final == RIEUL and particle == "으로/로"):
         return word + after_vowel
     return word + after_consonant
+
+
+def _syllables(initial: int) -> str:
+    first = FIRST_SYLLABLE + initial * SYLLABLES_PER_INITIAL
+    return f"[{chr(first)}-{chr(first + SYLLABLES_PER_INITIAL - 1)}]"
 
 
 def _initial(letter: str) -> str:

@@ -20,20 +20,12 @@ from madang.rules.chart import (
     parents_first,
 )
 from madang.rules.chart_file import changes_of
-from madang.rules.lines import BadFile, Line, Problem
+from madang.rules.lines import BadFile, Problem
 from madang.rules.people import OrganisationKind
+from tests.people.files import chart_lines
 
 FIRST_DAY, DAY_BEFORE, LATER = date(2014, 7, 1), date(2014, 6, 30), date(2015, 1, 1)
 HEADQUARTERS = OrganisationKind.HEADQUARTERS
-COLUMNS = ("code", "name", "kind", "parent", "successor")
-
-
-def lines(*records: str) -> list[Line]:
-    """Lines from 2 on, as `code,name,kind,parent[,successor]`."""
-    cells = (record.split(",") for record in records)
-    return [
-        Line(number, dict(zip(COLUMNS, record, strict=False))) for number, record in enumerate(cells, start=2)
-    ]
 
 
 def department(code: str, name: str, parent: str | None = None) -> Standing:
@@ -53,7 +45,7 @@ CITY = chart(TRANSPORT, BUSES, TAXIS)
 
 
 def changes(*records: str, to: Chart = CITY, on: date = LATER, whole: bool = False) -> Sequence[ChartChange]:
-    return changes_of(lines(*records), to, on=on, whole=whole)
+    return changes_of(chart_lines(*records), to, on=on, whole=whole)
 
 
 def problems(*records: str, to: Chart = CITY, on: date = LATER, whole: bool = False) -> tuple[Problem, ...]:

@@ -1,0 +1,70 @@
+"""Departments as SELECTs: which one took over, what one was called on a day, and finding them by name."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CTE, ColumnElement, ScalarSelect, Select, func, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from madang.text.hangul import initials_pattern, is_initials
+from models import Department, DepartmentFact
+
+MOST_MERGERS = 20  # in a row; bounds the walk even if the rows should form a circle
+
+
+def mergers() -> CTE:
+    """`(origin_id, present_id)` of every closed department that lives on in an open one."""
+    steps = (
+        select(Department.id.label("origin_id"), Department.successor_id, literal(1).label("step"))
+        .where(Department.successor_id.is_not(None))
+        .cte("steps", recursive=True)
+    )
+    later = aliased(Department)
+    steps = steps.union_all(
+        select(steps.c.origin_id, later.successor_id, steps.c.step + 1)
+        .join(later, later.id == steps.c.successor_id)
+        .where(later.successor_id.is_not(None), steps.c.step < MOST_MERGERS)
+    )
+    present = aliased(Department)
+    return (
+        select(steps.c.origin_id, present.id.label("present_id"))
+        .join(present, present.id == steps.c.successor_id)
+        .where(present.closed_on.is_(None))
+        .cte("mergers")
+    )
+
+
+def present_successors(ids: Collection[UUID]) -> Select[UUID, UUID]:
+    """`(closed department, the open one it has become part of)`. Without one: no row."""
+    merged = mergers()
+    return select(merged.c.origin_id, merged.c.present_id).where(merged.c.origin_id.in_(ids))
+
+
+def name_on(
+    department_id: ColumnElement[UUID] | InstrumentedAttribute[UUID], day: ColumnElement[date] | date
+) -> ScalarSelect[str]:
+    """What a department was called on a day; after its closing, its last name; before its opening, null."""
+    return (
+        select(DepartmentFact.name)
+        .where(DepartmentFact.department_id == department_id, DepartmentFact.since <= day)
+        .order_by(DepartmentFact.since.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def named_like(column: InstrumentedAttribute[str], query: str) -> ColumnElement[bool]:
+    """Names that contain the query, blanks aside, or whose initial consonants do (ㅂㅅㅈ: 버스정책과)."""
+    compact = "".join(query.split())
+    if is_initials(compact):
+        return column.regexp_match(initials_pattern(compact))
+    return func.replace(column, " ", "").icontains(compact, autoescape=True)
+
+
+def open_departments(query: str | None = None) -> Select[Department]:
+    """Departments of today, by code; `query` finds by a part of the name, initial consonants or the code."""
+    statement = select(Department).where(Department.closed_on.is_(None)).order_by(Department.code)
+    if not query:
+        return statement
+    return statement.where(or_(named_like(Department.name, query), Department.code == query))
