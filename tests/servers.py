@@ -1,5 +1,6 @@
 """Real servers for the tests: PostgreSQL and Valkey from wheels, started, killed and frozen at will."""
 
+import fcntl
 import os
 import select
 import shutil
@@ -22,7 +23,12 @@ class Server(ABC):
     """One server process and its folder. The address stays the same over kill and start."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="madang-"))  # short: a socket's path has at most 107 bytes
+        _sweep(_room())
+        self.folder = Path(
+            tempfile.mkdtemp(prefix="madang-", dir=_room())
+        )  # a socket's path is 107 bytes at most
+        self._claim = (self.folder / "claim").open("w")
+        fcntl.flock(self._claim, fcntl.LOCK_EX)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -74,6 +80,7 @@ class Server(ABC):
             self._running_process().send_signal(signal.SIGINT)
             self._wait()
         shutil.rmtree(self.folder)
+        self._claim.close()
 
     def revive(self) -> None:
         """Whatever a test did to it, the next one finds it answering."""
@@ -129,7 +136,16 @@ class PostgresServer(Server):
 
     def _initialise(self) -> None:
         where = [str(self._bin / "initdb"), "-D", str(self._data), "-U", "madang"]
-        how = ["-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "--no-sync", "--no-instructions"]
+        how = [
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-A",
+            "trust",
+            "--no-sync",
+            "--no-instructions",
+            "--wal-segsize=1",
+        ]
         command = [*_unprivileged(), *where, *how]
         subprocess.run(command, env=ENVIRONMENT, check=True, stdout=subprocess.DEVNULL)
 
@@ -158,6 +174,21 @@ class ValkeyServer(Server):
                 return False
             link.sendall(b"PING\r\n")
             return link.recv(64) == b"+PONG\r\n"
+
+
+def _room() -> Path:
+    """Memory, where there is enough: a database is 300 files, made ten times faster there than on a disk."""
+    memory = Path("/dev/shm")
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 1 << 30
+    return memory if roomy else Path(tempfile.gettempdir())
+
+
+def _sweep(room: Path) -> None:
+    """A run that was killed could not clear up behind itself; its claim is free again."""
+    for claim in room.glob("madang-*/claim"):
+        with suppress(OSError), claim.open() as held:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(claim.parent, ignore_errors=True)
 
 
 def _package(name: str) -> Path:

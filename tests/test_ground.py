@@ -1,8 +1,11 @@
 """The ground the other tests stand on: databases of their own, servers that die and come back."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncGenerator, Awaitable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -89,3 +92,16 @@ async def test_every_test_finds_redis_empty(redis_url: str, key: str) -> None:
     async with Redis.from_url(redis_url) as redis:
         assert await redis.dbsize() == 0
         await redis.set(key, "left behind")
+
+
+def test_a_killed_run_leaves_neither_server_nor_folder() -> None:
+    started = "server = ValkeyServer(); server.start(); print(server.folder, flush=True); input()"
+    command = [sys.executable, "-c", f"from tests.servers import ValkeyServer; {started}"]
+    root = Path(__file__).parents[1]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        folder = Path(run.stdout.readline().strip())
+        assert (folder / "valkey").is_socket()
+        run.kill()
+    ValkeyServer().stop()
+    assert not folder.exists()
