@@ -1,0 +1,58 @@
+"""Who may see which row, written once: resolvers.access makes WHERE clauses of it, tests ask it of rows."""
+
+from madang.rules.conditions import (
+    EVERYTHING,
+    NOTHING,
+    Absent,
+    Condition,
+    among,
+    either,
+    equal,
+    every,
+    some,
+    unequal,
+)
+from madang.rules.people import Actor
+from madang.rules.requests import RequestState
+
+
+def for_staff(actor: Actor | None) -> Condition:
+    """Open to everybody who is signed in."""
+    return NOTHING if actor is None else EVERYTHING
+
+
+def seen_requests(actor: Actor | None) -> Condition:
+    """One's own; every published one that is not restricted; restricted ones to their parties (AM7).
+
+    Parties are those who now belong to the asking department or to one that was asked. Administrators see
+    restricted requests, too: they moderate.
+    """
+    if actor is None:
+        return NOTHING
+    return either(
+        equal("requester_id", actor.id),
+        every(unequal("state", RequestState.DRAFT), _unrestricted_or_party(actor)),
+    )
+
+
+def _unrestricted_or_party(actor: Actor) -> Condition:
+    if actor.is_administrator:
+        return EVERYTHING
+    return either(
+        Absent("restriction"),
+        among("requester_department_id", actor.departments),
+        some("deliveries", among("department_id", actor.departments)),
+    )
+
+
+def of_seen_request(actor: Actor | None) -> Condition:
+    """What hangs on a request is seen by those who see the request."""
+    return some("request", seen_requests(actor))
+
+
+def of_seen_delivery(actor: Actor | None) -> Condition:
+    return some("delivery", of_seen_request(actor))
+
+
+def of_own_department(actor: Actor | None) -> Condition:
+    return NOTHING if actor is None else among("department_id", actor.departments)

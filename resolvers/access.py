@@ -1,0 +1,38 @@
+"""What an actor may see: the rules of madang.rules.access as WHERE clauses, one for every kind of row."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Select, select
+
+import models
+from madang.rules import access
+from madang.rules.conditions import Condition
+from madang.rules.people import Actor
+from models import Base
+from resolvers.clauses import clause
+
+M = TypeVar("M", bound=Base)
+Rule = Callable[[Actor | None], Condition]
+
+SEEN: dict[type[Base], Rule] = {
+    models.Department: access.for_staff,
+    models.DepartmentFact: access.for_staff,
+    models.Employee: access.for_staff,
+    models.Membership: access.for_staff,
+    models.Deputy: access.for_staff,
+    models.RoleGrant: access.for_staff,
+    models.Request: access.seen_requests,
+    models.Delivery: access.of_seen_request,
+    models.DeliveryHandler: access.of_seen_delivery,
+    models.RequestTemplate: access.of_own_department,
+}
+
+
+def seen(model: type[Base], actor: Actor | None) -> ColumnElement[bool]:
+    """The rows of `model` that exist for this actor. A model without a rule is a KeyError: nobody sees it."""
+    return clause(SEEN[model](actor), model)
+
+
+def readable(model: type[M], actor: Actor | None) -> Select[M]:
+    return select(model).where(seen(model, actor))

@@ -1,0 +1,97 @@
+"""What a resolver is handed: who is asking, and the doors it may open."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from madang.errors import Forbidden, NotSignedIn
+from madang.rules.calendar import seoul_day
+from madang.rules.people import Actor
+from madang.rules.policy import BoardPolicy
+from models.base import Sessions, Subject
+from subscriptions import log
+from subscriptions.entries import Entry
+from subscriptions.events import Event
+from subscriptions.hub import Hub
+
+S = TypeVar("S", bound=Subject)
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Change:
+    """One transaction, and what it announces. Leaving `Context.change()` commits both or neither."""
+
+    session: AsyncSession
+    now: datetime
+    actor_id: UUID | None
+    entries: list[Entry] = field(default_factory=list[Entry])
+
+    @property
+    def today(self) -> date:
+        return seoul_day(self.now)
+
+    async def lock(self, model: type[S], id: UUID) -> S | None:
+        """The subject's row, held until the end: acts on one subject happen one after the other."""
+        return await self.session.scalar(select(model).where(model.id == id).with_for_update())
+
+    def announce(self, subject: Subject, event: Event) -> int:
+        """Write the event as the subject's next. Returns its number: the version of every row it changed."""
+        subject.version += 1
+        self.entries.append(
+            Entry(
+                subject_kind=subject.subject_kind,
+                subject_id=subject.id,
+                version=subject.version,
+                actor_id=self.actor_id,
+                occurred_at=self.now,
+                event=event,
+            )
+        )
+        return subject.version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Sessions are handed out as factories: fields run side by side, and one session serves one task."""
+
+    reads: Sessions
+    writes: Sessions
+    hub: Hub
+    visitor: Actor | None = None
+    clock: Clock = utc_now
+    policy: BoardPolicy = field(default_factory=BoardPolicy)
+    loaders: dict[object, Any] = field(default_factory=dict[object, Any])  # of one operation or event
+
+    @property
+    def actor(self) -> Actor:
+        if self.visitor is None:
+            raise NotSignedIn("로그인이 필요합니다.")
+        return self.visitor
+
+    @property
+    def today(self) -> date:
+        return seoul_day(self.clock())
+
+    @asynccontextmanager
+    async def change(self) -> AsyncGenerator[Change, None]:
+        """Everything inside is one transaction; its events are in the log when it is committed."""
+        if self.visitor is not None and self.visitor.read_only:
+            raise Forbidden("읽기 전용으로 로그인했습니다. 변경하려면 일반 계정으로 로그인하십시오.")
+        async with self.writes.begin() as session:
+            change = Change(session, self.clock(), self.visitor.id if self.visitor else None)
+            yield change
+            await session.flush()
+            await log.append(session, change.entries)
+        if change.entries:
+            self.hub.committed()

@@ -1,0 +1,35 @@
+"""Global identifiers: opaque to clients, a type's name and a row's UUID to us."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from uuid import UUID
+
+from madang.errors import Invalid, Reason
+
+
+def global_id(type_name: str, id: UUID) -> str:
+    return urlsafe_b64encode(id.bytes + type_name.encode()).rstrip(b"=").decode()
+
+
+def parse_global_id(text: str, *, field: tuple[str, ...] = ("id",)) -> tuple[str, UUID]:
+    """The type's name and the UUID. Raises Invalid for anything we never gave out."""
+    try:
+        raw = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+        name, id = raw[16:].decode("ascii"), UUID(bytes=raw[:16])
+    except ValueError:
+        raise _malformed(field) from None
+    if not name.isidentifier() or global_id(name, id) != text:
+        raise _malformed(field)
+    return name, id
+
+
+def uuid_of(text: str, type_name: str, *, field: tuple[str, ...] = ("id",)) -> UUID:
+    """The UUID of an identifier that must be of one type. Raises Invalid."""
+    name, id = parse_global_id(text, field=field)
+    if name != type_name:
+        message = f"다른 종류의 ID입니다: {type_name}이(가) 아니라 {name}."
+        raise Invalid(message, field=field, reason=Reason.WRONG_KIND)
+    return id
+
+
+def _malformed(field: tuple[str, ...]) -> Invalid:
+    return Invalid("ID의 형식이 아닙니다.", field=field, reason=Reason.MALFORMED)
