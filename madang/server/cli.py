@@ -1,5 +1,0 @@
-"""The `madang` command."""
-
-
-def main() -> None:
-    """Placeholder entry until the commands are wired."""
