@@ -1,0 +1,151 @@
+"""Is everything as a running city needs it? Each finding says what to do."""
+
+import os
+import resource
+import shutil
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+
+from redis import RedisError
+from redis.asyncio import Redis
+from sqlalchemy import exists, func, select, text
+
+from madang.errors import Refused
+from madang.server.opening import City, Tables, opened, shown
+from models import Department
+from models.migrate import pending
+
+FEWEST_FILES = 4096  # one socket is one file
+LEAST_SPACE = 1024**3  # bytes
+MOST_SKEW = 2.0  # seconds
+OLDEST_POSTGRESQL = 14
+
+
+class Health(Enum):
+    GOOD = "good"
+    DOUBTFUL = "doubtful"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    subject: str
+    health: Health
+    says: str
+    advice: str = ""
+
+
+async def examine(database_url: str, redis_url: str | None) -> AsyncGenerator[Finding, None]:
+    """Every finding as soon as it is known; what depends on a broken part is left out."""
+    try:
+        async with (
+            opened(database_url, tables=Tables.AS_THEY_ARE) as city,
+            aclosing(_in_city(city)) as findings,
+        ):
+            async for finding in findings:
+                yield finding
+    except Refused as refusal:
+        yield Finding("데이터베이스", Health.BAD, str(refusal), "주소와 서버가 켜져 있는지 확인하십시오.")
+    yield await _redis(redis_url, city_mode=not database_url.startswith("sqlite"))
+    yield _open_files()
+    if database_url.startswith("sqlite"):
+        yield _disk(Path(shown(database_url).partition(":///")[2]).parent)
+
+
+async def _in_city(city: City) -> AsyncGenerator[Finding, None]:
+    yield await _version(city)
+    yield await _clock(city)
+    try:
+        missing = await pending(city.engine)
+    except Refused as refusal:
+        yield Finding("표", Health.BAD, str(refusal))
+        return
+    if missing:
+        says = f"적용하지 않은 변경이 {len(missing)}개 있습니다."
+        yield Finding("표", Health.BAD, says, "madang migrate를 실행하십시오.")
+        return
+    yield Finding("표", Health.GOOD, "최신입니다.")
+    yield await _sample(city)
+
+
+async def _version(city: City) -> Finding:
+    where = city.engine.url.render_as_string(hide_password=True)
+    async with city.reads() as session:
+        if city.engine.dialect.name == "sqlite":
+            version = await session.scalar(text("SELECT sqlite_version()"))
+            return Finding("데이터베이스", Health.GOOD, f"SQLite {version}, {where}")
+        version = str(await session.scalar(text("SHOW server_version")))
+    if int(version.partition(".")[0]) < OLDEST_POSTGRESQL:
+        advice = f"PostgreSQL {OLDEST_POSTGRESQL} 이상으로 올리십시오."
+        return Finding("데이터베이스", Health.BAD, f"PostgreSQL {version}은 너무 오래되었습니다.", advice)
+    return Finding("데이터베이스", Health.GOOD, f"PostgreSQL {version}, {where}")
+
+
+async def _clock(city: City) -> Finding:
+    if city.engine.dialect.name == "sqlite":
+        return Finding("시계", Health.GOOD, f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
+    async with city.reads() as session:
+        theirs = (await session.execute(select(func.clock_timestamp()))).scalar_one()
+    skew = abs((datetime.now(UTC) - theirs).total_seconds())
+    if skew > MOST_SKEW:
+        advice = "두 기계의 시각 동기화(NTP)를 확인하십시오. 마감과 평가 기한이 어긋납니다."
+        return Finding("시계", Health.BAD, f"데이터베이스와 {skew:.1f}초 다릅니다.", advice)
+    return Finding("시계", Health.GOOD, f"데이터베이스와 {skew:.1f}초 차이")
+
+
+async def _sample(city: City) -> Finding:
+    async with city.reads() as session:
+        sample = await session.scalar(select(exists().where(Department.is_sample)))
+        real = await session.scalar(select(exists().where(~Department.is_sample)))
+    if sample and (real or city.engine.dialect.name != "sqlite"):
+        advice = "실제로 쓸 데이터베이스라면 빈 데이터베이스에서 다시 시작하십시오."
+        return Finding("자료", Health.DOUBTFUL, "예시 자료가 들어 있습니다.", advice)
+    if not sample and not real:
+        advice = "madang org import 조직도.csv로 조직도를 가져오십시오."
+        return Finding("자료", Health.DOUBTFUL, "조직도가 비어 있습니다.", advice)
+    return Finding("자료", Health.GOOD, "예시 도시입니다." if sample else "조직도가 있습니다.")
+
+
+async def _redis(redis_url: str | None, *, city_mode: bool) -> Finding:
+    if redis_url is None:
+        if not city_mode:
+            return Finding("Redis", Health.GOOD, "쓰지 않습니다(한 프로세스).")
+        advice = "프로세스가 여럿이면 MADANG_REDIS_URL을 적으십시오. 없으면 실시간 알림이 1~2초 늦습니다."
+        return Finding("Redis", Health.DOUBTFUL, "설정하지 않았습니다.", advice)
+    try:
+        async with Redis.from_url(redis_url, socket_timeout=3, socket_connect_timeout=3) as redis:
+            began = time.perf_counter()
+            await redis.ping()
+            taken = (time.perf_counter() - began) * 1000
+            version = (await redis.info("server"))["redis_version"]
+    except (RedisError, OSError, ValueError) as failure:
+        advice = "주소와 서버가 켜져 있는지 확인하십시오. 그동안 실시간 알림은 1~2초 늦습니다."
+        return Finding("Redis", Health.BAD, f"연결할 수 없습니다: {failure}", advice)
+    return Finding("Redis", Health.GOOD, f"{version}, 왕복 {taken:.1f} ms")
+
+
+def _open_files() -> Finding:
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if allowed < FEWEST_FILES:
+        more = min(most, 65536) if most > 0 else 65536
+        advice = f"접속 하나가 파일 하나입니다. ulimit -n {more} 뒤에 다시 시작하십시오."
+        return Finding("열 수 있는 파일", Health.DOUBTFUL, f"{allowed}개뿐입니다.", advice)
+    return Finding("열 수 있는 파일", Health.GOOD, f"{allowed}개")
+
+
+def _disk(folder: Path) -> Finding:
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as failure:
+        return Finding("디스크", Health.BAD, f"{folder}: {failure.strerror}", "폴더를 확인하십시오.")
+    if free < LEAST_SPACE:
+        advice = "자리를 비우거나 다른 디스크를 쓰십시오."
+        return Finding("디스크", Health.BAD, f"{folder}에 {free / 1024**2:.0f} MiB만 남았습니다.", advice)
+    if not os.access(folder, os.W_OK):
+        return Finding("디스크", Health.BAD, f"{folder}에 쓸 수 없습니다.", "폴더의 권한을 확인하십시오.")
+    return Finding("디스크", Health.GOOD, f"{folder}에 {free / 1024**3:.0f} GiB 남음")

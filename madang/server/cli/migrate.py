@@ -1,0 +1,20 @@
+"""`madang migrate`: bring the tables up to date."""
+
+from madang.server.cli.terminal import DATABASE, DatabaseUrl, err, out, run
+from madang.server.opening import Tables, opened, shown
+from models.migrate import upgrade
+
+
+def migrate(database_url: DatabaseUrl = DATABASE) -> None:
+    """데이터베이스의 표를 이 판에 맞게 고칩니다. 이미 맞으면 아무것도 하지 않습니다."""
+    applied = run(_migrate(database_url))
+    if applied:
+        out.print(f"변경 {len(applied)}개를 적용했습니다: {', '.join(applied)}", highlight=False)
+    else:
+        out.print(f"이미 최신입니다: {shown(database_url)}", highlight=False)
+
+
+async def _migrate(database_url: str) -> list[str]:
+    with err.status("표를 고치는 중"):
+        async with opened(database_url, tables=Tables.AS_THEY_ARE) as city:
+            return await upgrade(city.engine)

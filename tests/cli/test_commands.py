@@ -1,0 +1,156 @@
+"""The command line does what it says, and says in one Korean line what went wrong."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+from typer.testing import CliRunner
+
+from madang.server.checkup import Health, examine
+from madang.server.cli.app import app
+from madang.server.sample import CHART
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def madang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in an empty folder; gives the exit code, the output and the errors."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("MADANG_DATABASE_URL", "MADANG_REDIS_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+        return result.exit_code, result.stdout, result.stderr
+
+    return run
+
+
+@pytest.fixture
+def chart(tmp_path: Path) -> str:
+    path = tmp_path / "chart.csv"
+    path.write_bytes(CHART.read_bytes())
+    return str(path)
+
+
+def test_the_real_chart_is_imported_once_and_only_once(madang: Run, chart: str) -> None:
+    assert madang("org", "import", chart, "--on", "2014-07-01") == (0, "신설 172\n", "")
+    assert madang("org", "import", chart, "--whole") == (0, "그대로 172\n", "")
+
+
+def test_employees_are_imported_into_it(madang: Run, chart: str, tmp_path: Path) -> None:
+    madang("org", "import", chart, "--on", "2014-07-01")
+    people = tmp_path / "people.csv"
+    people.write_text("number,name,department,position\n100,김하늘,HQ-10-02,서무\n", encoding="cp949")
+    assert madang("people", "import", str(people)) == (0, "새 직원 1\n", "")
+
+
+def test_a_bad_file_is_refused_whole_with_its_lines(madang: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("code,name,kind,parent\nA,,본청,\nB,나,본청,\nC,다,본청,Z\n")
+    assert madang("org", "import", str(bad)) == (
+        1,
+        "",
+        "오류 파일을 가져오지 않았습니다. 고칠 곳이 2군데 있습니다.\n"
+        "  2번째 줄: name: 비어 있습니다.\n"
+        "  4번째 줄: 상위 부서 'Z'이(가) 파일에도 조직도에도 없습니다.\n",
+    )
+    assert madang("events", "--after", "0") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["org", "import", "없음.csv"], "없음.csv을(를) 읽을 수 없습니다: No such file or directory"),
+        (["org", "import", "chart.csv", "--on", "어제"], "--on 어제: 날짜를 2014-07-01처럼 적어 주십시오."),
+        (
+            ["migrate", "--database-url", "mysql://x"],
+            "데이터베이스 주소를 읽을 수 없습니다. sqlite:///파일 또는 postgresql://… 로 적어 주십시오.",
+        ),
+        (
+            ["migrate", "--database-url", "nonsense"],
+            "데이터베이스 주소를 읽을 수 없습니다. sqlite:///파일 또는 postgresql://… 로 적어 주십시오.",
+        ),
+        (
+            ["migrate", "--database-url", "postgresql://u:secret@127.0.0.1:1/x"],
+            "데이터베이스 postgresql+asyncpg://u:***@127.0.0.1:1/x에 연결할 수 없습니다: "
+            "[Errno 111] Connect call failed ('127.0.0.1', 1)",
+        ),
+        (["events", "--after", "x"], "--after x: API가 준 cursor나 번호를 적어 주십시오."),
+        (
+            ["events", "--after", "A" * 32],
+            "이 cursor는 다른 데이터베이스의 것입니다. --after 0으로 처음부터 보십시오.",
+        ),
+    ],
+)
+def test_a_mistake_is_one_line(madang: Run, chart: str, arguments: list[str], message: str) -> None:
+    assert madang(*arguments) == (1, "", f"오류 {message}\n")
+
+
+def test_events_are_shown_as_lines_of_json_behind_a_number(madang: Run, chart: str) -> None:
+    madang("org", "import", chart, "--on", "2014-07-01")
+    _, output, _ = madang("events", "--json", "--after", "171")
+    (line,) = output.splitlines()
+    event = json.loads(line)
+    assert (event["position"], event["event"], event["data"]["name"]) == (
+        172,
+        "DepartmentOpened",
+        "서울장학재단",
+    )
+    assert event["subject"]["version"] == 1
+    assert len(madang("events")[1].splitlines()) == 20
+
+
+def test_migrating_twice_is_migrating_once(madang: Run) -> None:
+    code, output, _ = madang("migrate")
+    assert (code, output.startswith("변경 ")) == (0, True)
+    assert madang("migrate") == (0, "이미 최신입니다: sqlite:///madang-data/madang.db\n", "")
+
+
+def test_the_doctor_says_what_to_do_and_ends_with_one_until_it_is_done(madang: Run, chart: str) -> None:
+    code, output, _ = madang("doctor")
+    assert code == 1
+    assert "✗ 표: 적용하지 않은 변경이" in output
+    assert "  → madang migrate를 실행하십시오.\n" in output
+    madang("migrate")
+    code, output, _ = madang("doctor")
+    assert code == 0
+    assert (
+        "! 자료: 조직도가 비어 있습니다.\n  → madang org import 조직도.csv로 조직도를 가져오십시오.\n"
+        in output
+    )
+    madang("org", "import", chart)
+    code, output, _ = madang("doctor")
+    assert (code, "✓ 자료: 조직도가 있습니다." in output) == (0, True)
+
+
+def test_the_doctor_finds_a_redis_that_does_not_answer(madang: Run) -> None:
+    madang("migrate")
+    code, output, _ = madang("doctor", "--redis-url", "redis://127.0.0.1:1")
+    assert (code, "✗ Redis: 연결할 수 없습니다" in output) == (1, True)
+
+
+async def test_the_doctor_examines_a_city_with_postgresql_and_redis(
+    postgres_database: URL, redis_url: str
+) -> None:
+    address = postgres_database.render_as_string(hide_password=False)
+    findings = {finding.subject: finding async for finding in examine(address, redis_url)}
+    assert findings["데이터베이스"].says.startswith("PostgreSQL ")
+    assert [findings[name].health for name in ("데이터베이스", "시계", "Redis")] == [Health.GOOD] * 3
+
+
+def test_every_command_and_option_is_explained_in_korean(madang: Run) -> None:
+    for command in (["--help"], ["org", "import", "--help"], ["events", "--help"], ["doctor", "--help"]):
+        code, output, _ = madang(*command)
+        assert (code, any("가" <= letter <= "힣" for letter in output)) == (0, True)
+
+
+def test_the_installed_command_imports_the_chart(tmp_path: Path, chart: str) -> None:
+    command = [str(Path(sys.executable).parent / "madang"), "org", "import", chart, "--on", "2014-07-01"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "신설 172\n", "")
