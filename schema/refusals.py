@@ -16,10 +16,15 @@ def present(error: GraphQLError) -> GraphQLError:
     """The error as the client may see it, always with `extensions.code`."""
     cause = _cause(error)
     if isinstance(cause, Refused):
-        return _shown(error, message=str(cause), code=cause.code)
+        return _shown(error, message=str(cause), code=cause.code, **_details(cause))
     if isinstance(cause, GraphQLError):
         return _about_the_request(error, cause)
     return _incident(error, cause)
+
+
+def _details(refusal: Refused) -> dict[str, object]:
+    details: dict[str, object] = {"input": list(refusal.field)} if refusal.field else {}
+    return details | ({"reason": refusal.reason.value} if refusal.reason else {})
 
 
 def present_all(errors: Iterable[GraphQLError] | None) -> list[GraphQLError]:

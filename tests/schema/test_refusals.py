@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 import pytest
 
-from madang.errors import Conflict
+from madang.errors import Conflict, Invalid, Reason
 from schema.execution import Operation, Result
 from tests.transports.board import Feed, Visit, board, board_engine
 
@@ -97,6 +97,15 @@ async def test_a_mistake_in_one_event_is_hidden_and_the_stream_goes_on(
     (result,) = [r async for r in follow("subscription { visits(to: 1) { visit broken } }")]
     assert result.data == {"visits": {"visit": 1, "broken": None}}
     assert incident(result, caplog) == "RuntimeError('tables')"
+
+
+async def test_a_refusal_names_the_input_and_the_reason() -> None:
+    feed = Feed()
+    refusal = Invalid("지난 날입니다.", field=("input", "dueOn"), reason=Reason.IN_THE_PAST)
+    feed.queue.put_nowait(refusal)
+    (result,) = [r async for r in follow("subscription { news }", feed)]
+    (error,) = result.errors
+    assert error.extensions == {"code": "INVALID", "input": ["input", "dueOn"], "reason": "in_the_past"}
 
 
 async def test_a_refusal_in_a_stream_keeps_its_code() -> None:

@@ -200,9 +200,13 @@ class Subscription:
         raise RuntimeError("redis://:secret@10.0.0.1")
 
     @strawberry.subscription
-    async def flood(self, size: int = 100_000) -> AsyncGenerator[str, None]:
-        while True:
-            yield "가" * size
+    async def flood(self, info: Ctx) -> AsyncGenerator[str, None]:
+        try:
+            while True:
+                yield "가" * 100_000
+        finally:
+            if info.context.feed is not None:
+                info.context.feed.released.set()
 
 
 def _tell(event: Any) -> str:

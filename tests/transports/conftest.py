@@ -6,7 +6,9 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient
 
 from madang.server.transports.http import GraphQLOverHTTP
-from tests.transports.board import board_door
+from tests.transports.board import Feed, board_door
+from tests.transports.serving import Client, Served, client
+from tests.transports.sockets import board
 
 
 @pytest.fixture
@@ -15,3 +17,20 @@ async def http() -> AsyncIterator[AsyncClient]:
     application = GraphQLOverHTTP(board_door())
     async with AsyncClient(transport=ASGITransport(application), base_url="http://board") as client:
         yield client
+
+
+@pytest.fixture
+async def feed() -> Feed:
+    return Feed()
+
+
+@pytest.fixture
+async def served(feed: Feed) -> AsyncIterator[Served]:
+    async with board(feed=feed, operations=2) as served:
+        yield served
+
+
+@pytest.fixture
+async def socket(served: Served) -> AsyncIterator[Client]:
+    async with client(served) as socket:
+        yield socket
