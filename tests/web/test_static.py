@@ -1,0 +1,90 @@
+"""Pages and what they load come from our own files, and the browser is told to take nothing else."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from httpx2 import ASGITransport, AsyncClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from madang.server.static import are_built, assets, graphiql_page
+
+OUR_OWN = {"'none'", "'self'", "'unsafe-inline'", "data:"}
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "graphiql").mkdir()
+    (tmp_path / "assets" / "graphiql-CxS_a_q8.js").write_text("export {};")
+    (tmp_path / "graphiql" / "index.html").write_text("<!doctype html><title>마당 GraphiQL</title>")
+    return tmp_path
+
+
+@pytest.fixture
+async def browser(built: Path) -> AsyncIterator[AsyncClient]:
+    async def page(request: Request) -> Response:
+        return graphiql_page(built)
+
+    application = Starlette(routes=[Route("/graphql", page), assets(built)])
+    async with AsyncClient(transport=ASGITransport(application), base_url="http://board") as client:
+        yield client
+
+
+async def test_the_page_is_served_and_asked_for_anew_each_time(browser: AsyncClient) -> None:
+    response = await browser.get("/graphql")
+    assert (response.status_code, response.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert response.text == "<!doctype html><title>마당 GraphiQL</title>"
+    assert response.headers["cache-control"] == "no-cache"
+
+
+async def test_the_page_may_load_nothing_from_elsewhere_and_be_framed_by_nobody(browser: AsyncClient) -> None:
+    response = await browser.get("/graphql")
+    policy = dict(
+        directive.split(" ", 1) for directive in response.headers["content-security-policy"].split("; ")
+    )
+    assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert policy["script-src"] == policy["connect-src"] == policy["worker-src"] == "'self'"
+    assert {source for sources in policy.values() for source in sources.split()} == OUR_OWN
+
+
+async def test_an_asset_is_asked_for_once(browser: AsyncClient) -> None:
+    response = await browser.get("/static/assets/graphiql-CxS_a_q8.js")
+    assert response.status_code == 200
+    assert response.headers["content-type"].partition(";")[0] in {"text/javascript", "application/javascript"}
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_an_asset_that_is_asked_for_again_is_not_sent_again(browser: AsyncClient) -> None:
+    tag = (await browser.get("/static/assets/graphiql-CxS_a_q8.js")).headers["etag"]
+    again = await browser.get("/static/assets/graphiql-CxS_a_q8.js", headers={"if-none-match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["missing.js", "../graphiql/index.html", "%2e%2e/graphiql/index.html", "..%2fgraphiql%2findex.html", ""],
+)
+async def test_nothing_else_is_served_and_its_absence_is_not_remembered(
+    browser: AsyncClient, path: str
+) -> None:
+    response = await browser.get("/static/assets/" + path)
+    assert response.status_code == 404
+    assert "cache-control" not in response.headers
+
+
+async def test_where_no_pages_were_built_the_server_says_so(tmp_path: Path) -> None:
+    assert not are_built(tmp_path)
+    response = graphiql_page(tmp_path)
+    assert response.status_code == 503
+    assert "python web/build.py" in bytes(response.body).decode()
+
+
+async def test_without_built_assets_there_are_none(tmp_path: Path) -> None:
+    application = Starlette(routes=[assets(tmp_path)])
+    async with AsyncClient(transport=ASGITransport(application), base_url="http://board") as client:
+        assert (await client.get("/static/assets/graphiql.js")).status_code == 404

@@ -1,0 +1,36 @@
+// GraphiQL on the server it was loaded from: same host, same cookies, nothing fetched from elsewhere.
+import { createGraphiQLFetcher } from "@graphiql/toolkit";
+import { GraphiQL } from "graphiql";
+import "graphiql/setup-workers/vite";
+import "graphiql/style.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { examples } from "./examples";
+import "./page.css";
+import { storage } from "./storage";
+
+const url = new URL("/graphql", window.location.href);
+const subscriptionUrl = new URL(url);
+subscriptionUrl.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+
+const fetcher = createGraphiQLFetcher({
+  url: url.href,
+  subscriptionUrl: subscriptionUrl.href,
+  headers: { "x-madang-request": "1" }, // a page of another origin cannot send it
+  enableIncrementalDelivery: false,
+});
+
+createRoot(document.getElementById("graphiql")!).render(
+  <StrictMode>
+    <GraphiQL
+      fetcher={fetcher}
+      defaultTabs={examples}
+      storage={storage}
+      shouldPersistHeaders={false}
+      showPersistHeadersSettings={false}
+    >
+      <GraphiQL.Logo>마당</GraphiQL.Logo>
+    </GraphiQL>
+  </StrictMode>,
+);
