@@ -39,6 +39,7 @@ class Request(Subject, Base):
     state: Mapped[RequestState] = mapped_column(enum_column(RequestState), default=RequestState.DRAFT)
     restriction: Mapped[str | None] = mapped_column(String(500))
     ending: Mapped[str | None] = mapped_column(String(1000))
+    addressees: Mapped[list[dict[str, Any]]] = mapped_column(Document, default=list)  # of a draft
     requester_id: Mapped[UUID] = mapped_column(ForeignKey("employees.id"))
     requester_department_id: Mapped[UUID] = mapped_column(ForeignKey("departments.id"))
     requester_department_name: Mapped[str] = mapped_column(String(100))
@@ -93,6 +94,7 @@ class Delivery(HasId, Base):
     accepted_at: Mapped[datetime | None]
     reported_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
+    evaluated_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(Integer, default=0)
 
     request: Mapped[Request] = relationship(lazy="raise", back_populates="deliveries")

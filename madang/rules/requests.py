@@ -64,7 +64,8 @@ def overall_state(deliveries: Collection[DeliveryState]) -> RequestState:
     """The state of a published request: complete only when every living delivery is confirmed."""
     living = {state for state in deliveries if state not in GONE}
     if not living:
-        return RequestState.RETURNED if DeliveryState.RETURNED in deliveries else RequestState.CANCELLED
+        all_returned = set(deliveries) == {DeliveryState.RETURNED}
+        return RequestState.RETURNED if all_returned else RequestState.CANCELLED
     if living == {DeliveryState.CONFIRMED}:
         return RequestState.COMPLETED
     if living <= {DeliveryState.REPORTED, DeliveryState.CONFIRMED}:

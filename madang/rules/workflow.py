@@ -27,6 +27,7 @@ class Act(Labelled):
     RETURN = "RETURN", "반려"
     TRANSFER = "TRANSFER", "이송"
     CANCEL = "CANCEL", "취소"
+    CHANGE_DUE = "CHANGE_DUE", "기한 변경"
 
 
 class Party(Labelled):
@@ -70,6 +71,7 @@ TRANSITIONS: dict[Act, Transition] = {
     Act.RETURN: Transition(_by(RECEIVER), _from(S.SENT, S.RECEIVED, S.ASSIGNED), S.RETURNED),
     Act.TRANSFER: Transition(_by(RECEIVER), _from(S.SENT, S.RECEIVED, S.ASSIGNED), S.SENT),
     Act.CANCEL: Transition(_by(REQUESTER), frozenset(S) - ENDED, S.CANCELLED),
+    Act.CHANGE_DUE: Transition(_by(REQUESTER), frozenset(S) - ENDED, None),
 }
 
 

@@ -1,0 +1,34 @@
+"""The enumerations of the city's rules as GraphQL shows them: each value with its Korean label."""
+
+from typing import TypeVar, cast
+
+import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
+
+from madang.rules.labels import Labelled
+from madang.rules.people import OrganisationKind, Position, Role
+from madang.rules.requests import DeliveryState, Health, PartnerRole, RequestState, Scale
+from madang.rules.workflow import Act
+
+L = TypeVar("L", bound=type[Labelled])
+
+
+def show(kind: L, description: str, *, name: str | None = None) -> L:
+    """Make an enumeration part of the schema. Use the class itself in annotations."""
+    strawberry.enum(kind, description=description, name=name)
+    definition = cast(StrawberryEnumDefinition, getattr(kind, "__strawberry_definition__"))  # noqa: B009
+    members: list[Labelled] = list(kind)
+    for value, member in zip(definition.values, members, strict=True):
+        value.description = member.label
+    return kind
+
+
+show(OrganisationKind, "기관 종류")
+show(Position, "부서 안에서의 직위")
+show(Role, "시 전체에서 맡은 역할")
+show(Scale, "사업 규모")
+show(PartnerRole, "협력부서에 바라는 역할")
+show(Health, "진행이 순조로운지")
+show(DeliveryState, "협력부서별 진행 상태")
+show(RequestState, "협력 요청 전체의 상태. 협력부서별 상태에서 나옵니다.")
+show(Act, "협력부서의 일에 할 수 있는 행위", name="DeliveryAct")
