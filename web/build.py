@@ -10,9 +10,8 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 
@@ -44,10 +43,12 @@ def build(web: Path, static: Path, *, env: Mapping[str, str]) -> Outcome:
         return Outcome.CURRENT
     if env.get("MADANG_SKIP_WEB"):
         return Outcome.SKIPPED
-    with npm(env) as command, tempfile.TemporaryDirectory() as folder:
+    with workplace(web.parent) as folder:
+        command = _npm(env, folder / "node")
         if command is None:
             return Outcome.NO_NODE
-        copy = Path(shutil.copytree(web, Path(folder, "web"), ignore=shutil.ignore_patterns("node_modules")))
+        copy = folder / "web"
+        shutil.copytree(web, copy, ignore=shutil.ignore_patterns("node_modules"))
         if not all(_run([*command, *step], copy, env) for step in (NPM_INSTALL, NPM_BUILD)):
             return Outcome.FAILED
         _replace(static, copy / BUILT)
@@ -70,15 +71,26 @@ def is_current(static: Path, digest: str) -> bool:
 
 
 @contextmanager
-def npm(env: Mapping[str, str]) -> Generator[Command | None]:
+def workplace(project: Path) -> Generator[Path]:
+    """An empty folder for 450 MB at most. Not in /tmp, which may be small or forbid to run programs."""
+    folder = project / "build" / "web-pages"
+    shutil.rmtree(folder, ignore_errors=True)  # of a build that was killed
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            folder.parent.rmdir()
+
+
+def _npm(env: Mapping[str, str], folder: Path) -> Command | None:
     """How to call npm; None where there is no way."""
     path = env.get("PATH", os.defpath)
     node, script = shutil.which("node", path=path), shutil.which("npm", path=path)
     if node and script and _version(node) >= OLDEST_NODE:
-        yield [script]
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        yield _fetched_npm(Path(folder), env)
+        return [script]
+    return _fetched_npm(folder, env)
 
 
 def _replace(static: Path, built: Path) -> None:

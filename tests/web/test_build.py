@@ -111,7 +111,16 @@ def test_the_source_folder_is_left_as_it_was_and_old_pages_go(workshop: Workshop
     before = sorted(workshop.web.rglob("*"))
     assert workshop.build() is Outcome.BUILT
     assert sorted(workshop.web.rglob("*")) == before
+    assert not (workshop.web.parent / "build").exists()
     assert not (workshop.static / "old.js").exists()
+
+
+def test_what_a_killed_build_left_is_cleared_away(workshop: Workshop) -> None:
+    workshop.has(node="v20.19.0")
+    left = workshop.web.parent / "build" / "web-pages" / "web"
+    left.mkdir(parents=True)
+    assert workshop.build() is Outcome.BUILT
+    assert not left.exists()
 
 
 def test_pages_built_from_other_sources_are_not_current(workshop: Workshop) -> None:
