@@ -6,10 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from madang.errors import Conflict, NotFound, Reason
+from madang.rules.asking import RequestAct, RequestFacts, permission
 from madang.rules.people import Actor
 from models import Delivery, Request
 from resolvers.access import seen
-from resolvers.context import Change
+from resolvers.context import Change, Context
 
 
 async def locked_request(change: Change, actor: Actor, id: UUID) -> Request:
@@ -38,6 +39,17 @@ async def _locked(change: Change, id: UUID | None) -> Request:
     if request is None:
         raise NotFound("협력 요청이 방금 지워졌습니다.")
     return (await change.session.scalars(fresh.execution_options(populate_existing=True))).one()
+
+
+def may(ctx: Context, act: RequestAct, request: Request) -> None:
+    """Raises Forbidden or Conflict unless the actor may do this with the request now."""
+    facts = RequestFacts(
+        state=request.state,
+        restricted=request.restriction is not None,
+        requester_id=request.requester_id,
+        requester_department_id=request.requester_department_id,
+    )
+    permission(act, ctx.actor, facts, ctx.policy).demand()
 
 
 def expect_version(current: int, expected: int | None) -> None:

@@ -24,6 +24,13 @@ class RequestDrafted(Event):
     scale: Scale
     due_on: date | None
     department_id: UUID
+    restricted: bool = False
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDiscarded(Event):
+    """A draft was thrown away: the last event of its subject."""
 
 
 @announced
