@@ -67,6 +67,7 @@ class Employee(Subject, Base):
     is_sample: Mapped[bool] = mapped_column(Boolean, default=False)
 
     memberships: Mapped[list["Membership"]] = relationship(lazy="raise", back_populates="employee")
+    role_grants: Mapped[list["RoleGrant"]] = relationship(lazy="raise")
 
 
 class Membership(HasId, Base):

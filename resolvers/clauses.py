@@ -13,6 +13,7 @@ from madang.rules.conditions import (
     Contains,
     Either,
     Every,
+    Matches,
     Not,
     Operator,
     Some,
@@ -40,6 +41,8 @@ def clause(condition: Condition, model: type[Base]) -> ColumnElement[bool]:
             return getattr(model, attribute).is_(None)
         case Contains(attribute, part):
             return getattr(model, attribute).contains(part, autoescape=True)
+        case Matches(attribute, pattern):
+            return getattr(model, attribute).regexp_match(pattern)
         case Some(relation, inner):
             return _exists(model, relation, inner)
         case Every(conditions):

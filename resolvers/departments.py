@@ -4,12 +4,15 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, ScalarSelect, Select, func, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, ScalarSelect, Select, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from madang.text.hangul import initials_pattern, is_initials
+from madang.rules.conditions import EVERYTHING, Condition, Matches, either, equal
+from madang.text import line
+from madang.text.hangul import name_pattern
 from models import Department, DepartmentFact
 
+LONGEST_QUERY = 100
 MOST_MERGERS = 20  # in a row; bounds the walk even if the rows should form a circle
 
 
@@ -54,17 +57,9 @@ def name_on(
     )
 
 
-def named_like(column: InstrumentedAttribute[str], query: str) -> ColumnElement[bool]:
-    """Names that contain the query, blanks aside, or whose initial consonants do (ㅂㅅㅈ: 버스정책과)."""
-    compact = "".join(query.split())
-    if is_initials(compact):
-        return column.regexp_match(initials_pattern(compact))
-    return func.replace(column, " ", "").icontains(compact, autoescape=True)
-
-
-def open_departments(query: str | None = None) -> Select[Department]:
-    """Departments of today, by code; `query` finds by a part of the name, initial consonants or the code."""
-    statement = select(Department).where(Department.closed_on.is_(None)).order_by(Department.code)
-    if not query:
-        return statement
-    return statement.where(or_(named_like(Department.name, query), Department.code == query))
+def found_by(query: str, *, code: str) -> Condition:
+    """Rows whose `name` has the query in it, initial consonants counting, or whose `code` attribute is it."""
+    if not query.strip():
+        return EVERYTHING
+    readable = line(query, field=("filter", "search"), most=LONGEST_QUERY)
+    return either(Matches("name", name_pattern(readable)), equal(code, readable))

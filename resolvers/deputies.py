@@ -28,10 +28,10 @@ def belongs_on(day: date) -> ColumnElement[bool]:
 
 async def appoint_deputy(
     ctx: Context, department_id: UUID, *, deputy_id: UUID, since: date, until: date, reason: str
-) -> Deputy:
+) -> tuple[Deputy, int]:
     """The head (not a deputy) or an administrator lets somebody act as head from `since` to before `until`.
 
-    At most a year, one deputy at a time.
+    At most a year, one deputy at a time. Returns the department's version, too.
     """
     reason = line(reason, field=("input", "reason"), most=LONGEST_REASON)
     _check_time(since, until, today=ctx.today)
@@ -51,12 +51,15 @@ async def appoint_deputy(
         )
         change.session.add(deputy)
         await change.session.flush()
-        change.announce(department, DeputyAppointed(deputy_id=deputy_id, since=since, until=until))
-    return deputy
+        appointed = DeputyAppointed(deputy_id=deputy_id, since=since, until=until)
+        return deputy, change.announce(department, appointed)
 
 
-async def end_deputy(ctx: Context, appointment_id: UUID) -> Deputy:
-    """From today on nobody stands in. The head, an administrator or the deputy may end it; twice is once."""
+async def end_deputy(ctx: Context, appointment_id: UUID) -> tuple[Deputy, int]:
+    """From today on nobody stands in. The head, an administrator or the deputy may end it; twice is once.
+
+    Returns the department's version, too.
+    """
     async with ctx.change() as change:
         deputy = await change.session.get(Deputy, appointment_id)
         department = await change.lock(Department, deputy.department_id) if deputy else None
@@ -68,7 +71,7 @@ async def end_deputy(ctx: Context, appointment_id: UUID) -> Deputy:
         if deputy.until > change.today and deputy.since != deputy.until:
             deputy.until = max(deputy.since, change.today)
             change.announce(department, DeputyEnded(deputy_id=deputy.deputy_id, until=deputy.until))
-    return deputy
+        return deputy, department.version
 
 
 def _check_time(since: date, until: date, *, today: date) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.rules.people import Actor, Position, Role
 from models import Department, Deputy, Employee, Membership, RoleGrant
-from resolvers.departments import mergers, named_like
+from resolvers.departments import mergers
 from resolvers.deputies import belongs_on, stands_in_on
 from resolvers.roles import held_on
 
@@ -143,22 +143,3 @@ async def personas(session: AsyncSession) -> list[Persona]:
             roles=(*before, row.role) if row.role else before,
         )
     return list(found.values())
-
-
-def employees(query: str | None = None) -> Select[Employee]:
-    """Who works for the city today, by name; `query` finds by name, initial consonants or number."""
-    statement = select(Employee).where(Employee.left_on.is_(None)).order_by(Employee.name, Employee.id)
-    if not query:
-        return statement
-    return statement.where(or_(named_like(Employee.name, query), Employee.number == query))
-
-
-def employees_of(department_id: UUID, *, on: date) -> Select[Employee]:
-    """Who belongs to a department on a day, heads and clerks included."""
-    return (
-        select(Employee)
-        .join(Membership, Membership.employee_id == Employee.id)
-        .where(Membership.department_id == department_id, belongs_on(on))
-        .where(or_(Employee.left_on.is_(None), Employee.left_on > on))
-        .order_by(Employee.name, Employee.id)
-    )

@@ -26,8 +26,8 @@ MODELS: dict[str, type[Base]] = {}  # the rows behind each type that has some, b
 @strawberry.interface(description="어디서나 통하는 ID를 가진 것")
 class Node:
     @strawberry.field(description="전체에서 하나뿐인 ID. 안의 형식에 기대지 마십시오.")
-    def id(self: Parent[Any], info: Ctx) -> strawberry.ID:
-        return strawberry.ID(global_id(info._raw_info.parent_type.name, self.id))  # pyright: ignore[reportPrivateUsage]
+    def id(root: Parent[Any], info: Ctx) -> strawberry.ID:
+        return strawberry.ID(global_id(info._raw_info.parent_type.name, root.id))  # pyright: ignore[reportPrivateUsage]
 
 
 def rows_of(model: type[Base], *, description: str, name: str | None = None) -> Callable[[type[T]], type[T]]:

@@ -4,6 +4,7 @@ A condition names attributes and relations by their Python names.
 Conditions are values: frozen, hashable, comparable.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -59,6 +60,14 @@ class Contains:
 
 
 @dataclass(frozen=True, slots=True)
+class Matches:
+    """A part of the attribute's text fits a regular expression that Python and PostgreSQL read alike."""
+
+    attribute: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class Some:
     """Some related row (or the one, for a to-one relation) fulfils `condition`."""
 
@@ -81,7 +90,7 @@ class Not:
     condition: "Condition"
 
 
-Condition = Compare | Among | Absent | Contains | Some | Every | Either | Not
+Condition = Compare | Among | Absent | Contains | Matches | Some | Every | Either | Not
 
 EVERYTHING = Every(())
 NOTHING = Either(())
@@ -132,6 +141,8 @@ def holds(condition: Condition, row: object) -> bool:
             return getattr(row, attribute) is None
         case Contains(attribute, part):
             return part in (getattr(row, attribute) or "")
+        case Matches(attribute, pattern):
+            return re.search(pattern, getattr(row, attribute) or "") is not None
         case Some(relation, inner):
             return any(holds(inner, related) for related in _related(row, relation))
         case Every(conditions):

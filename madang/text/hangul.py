@@ -31,9 +31,12 @@ def is_initials(query: str) -> bool:
     return bool(query) and all(letter in INITIALS for letter in query)
 
 
-def initials_pattern(query: str) -> str:
-    """A regular expression, for Python and PostgreSQL alike, of names with these initials in a row."""
-    return "".join(_syllables(INITIALS.index(letter)) for letter in query)
+def name_pattern(query: str) -> str:
+    """A regular expression, for Python and PostgreSQL alike, of names with the query in them.
+
+    Blanks and case do not count; a lone consonant is every syllable it begins: `버ㅅ` finds 버스정책과.
+    """
+    return "(?i)" + r"\s*".join(_fitting(letter) for letter in query if not letter.isspace())
 
 
 def with_particle(word: str, particle: Particle) -> str:
@@ -47,9 +50,11 @@ def with_particle(word: str, particle: Particle) -> str:
     return word + after_consonant
 
 
-def _syllables(initial: int) -> str:
-    first = FIRST_SYLLABLE + initial * SYLLABLES_PER_INITIAL
-    return f"[{chr(first)}-{chr(first + SYLLABLES_PER_INITIAL - 1)}]"
+def _fitting(letter: str) -> str:
+    if letter not in INITIALS:
+        return re.escape(letter)
+    first = FIRST_SYLLABLE + INITIALS.index(letter) * SYLLABLES_PER_INITIAL
+    return f"[{letter}{chr(first)}-{chr(first + SYLLABLES_PER_INITIAL - 1)}]"
 
 
 def _initial(letter: str) -> str:

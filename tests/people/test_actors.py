@@ -164,13 +164,14 @@ async def test_standing_in_ends_with_the_department(system: Context, clock: Cloc
 async def test_appointing_and_ending_are_told_of_the_department(system: Context) -> None:
     (buses,) = await ids(system, "T-1")
     head, deputy = await acting(system, "102"), await actor(system, "101")
-    appointed = await appoint_deputy(
+    appointed, version = await appoint_deputy(
         head, buses, deputy_id=deputy.id, since=FIRST_DAY, until=NEW_YEAR, reason=" 출장 "
     )
     assert (appointed.reason, appointed.appointed_by_id) == ("출장", head.actor.id)
-    ended = await end_deputy(await acting(system, "101"), appointed.id)
-    assert ended.until == FIRST_DAY
-    assert (await end_deputy(head, appointed.id)).until == FIRST_DAY
+    ended, ended_version = await end_deputy(await acting(system, "101"), appointed.id)
+    again, same_version = await end_deputy(head, appointed.id)
+    assert (ended.until, again.until) == (FIRST_DAY, FIRST_DAY)
+    assert (version, ended_version, same_version) == (2, 3, 3)
     async with system.reads() as session:
         entries = await log.history(session, subject_kind="department", subject_id=buses)
     assert [entry.event for entry in entries][1:] == [
@@ -235,11 +236,9 @@ async def test_a_deputy_does_not_hand_the_seal_on_and_there_is_one_at_a_time(sys
     (buses,) = await ids(system, "T-1")
     member, other = await actor(system, "100"), await actor(system, "101")
 
-    async def appoint(number: str, deputy: Actor) -> Deputy:
+    async def appoint(number: str, deputy: Actor) -> None:
         ctx = await acting(system, number)
-        return await appoint_deputy(
-            ctx, buses, deputy_id=deputy.id, since=FIRST_DAY, until=NEW_YEAR, reason="출장"
-        )
+        await appoint_deputy(ctx, buses, deputy_id=deputy.id, since=FIRST_DAY, until=NEW_YEAR, reason="출장")
 
     await appoint("104", other)
     with pytest.raises(Forbidden):

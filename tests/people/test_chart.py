@@ -14,7 +14,7 @@ from madang.rules.people import Actor, OrganisationKind, Role
 from models import Department, DepartmentFact
 from resolvers.chart import ChartImport, import_chart
 from resolvers.context import Context
-from resolvers.departments import name_on, open_departments, present_successors
+from resolvers.departments import name_on, present_successors
 from subscriptions import log
 from subscriptions.events import Event
 from subscriptions.people_events import (
@@ -230,26 +230,3 @@ async def test_a_department_has_the_name_of_the_day(system: Context, clock: Cloc
             for day in days
         ]
     assert names == [None, "버스정책과", "버스정책과", "노선버스과"]
-
-
-@pytest.mark.parametrize(
-    ("query", "codes"),
-    [
-        ("", ["G", "I", "I-1", "T", "T-1", "T-2"]),
-        ("정책", ["T-1"]),
-        ("버스 정책", ["T-1"]),
-        ("ㅂㅅㅈ", ["T-1"]),
-        ("ㄱ", ["G", "I", "I-1", "T", "T-1", "T-2"]),
-        ("ㅅㄷㅁ", ["G"]),
-        ("T-2", ["T-2"]),
-        ("%", []),
-        ("_", []),
-        ("없는 부서", []),
-    ],
-)
-async def test_departments_are_found_by_a_part_of_the_name_or_its_initial_consonants(
-    system: Context, city: ChartImport, query: str, codes: list[str]
-) -> None:
-    async with system.reads() as session:
-        found = await session.scalars(open_departments(query))
-        assert [one.code for one in found] == codes

@@ -11,7 +11,6 @@ from madang.rules.lines import BadFile, Problem
 from madang.rules.people import Position, Role
 from models import Department, Employee, Membership, RoleGrant
 from resolvers.context import Context
-from resolvers.people import employees, employees_of
 from resolvers.people_import import PeopleImport, import_people
 from subscriptions import log
 from subscriptions.events import Event
@@ -208,16 +207,3 @@ async def test_memberships_do_not_end_before_they_began(system: Context, clock: 
 async def test_a_file_of_a_day_to_come_is_refused(system: Context) -> None:
     with pytest.raises(Invalid, match="아직 오지 않았습니다"):
         await take(system, *STAFF, on=NEW_YEAR)
-
-
-async def test_employees_are_found_and_listed_by_department(system: Context, clock: Clock) -> None:
-    await take(system, *STAFF)
-    clock.day = NEW_YEAR
-    await take(system, "100,김하늘,I-1,MEMBER", on=NEW_YEAR)
-    async with system.reads() as session:
-        buses = (await session.scalars(select(Department).where(Department.code == "T-1"))).one()
-        before = await session.scalars(employees_of(buses.id, on=date(2014, 12, 31)))
-        assert [one.name for one in before] == ["김하늘", "이바다"]
-        assert [one.name for one in await session.scalars(employees_of(buses.id, on=NEW_YEAR))] == ["이바다"]
-        assert [one.name for one in await session.scalars(employees("ㄱㅎ"))] == ["김하늘"]
-        assert [one.name for one in await session.scalars(employees())] == ["김하늘", "박솔", "이바다"]

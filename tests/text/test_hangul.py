@@ -1,8 +1,10 @@
 """Initial consonants and particles."""
 
+import re
+
 import pytest
 
-from madang.text.hangul import Particle, initials, is_initials, with_particle
+from madang.text.hangul import Particle, initials, is_initials, name_pattern, with_particle
 
 
 def test_initials_of_hangul_and_everything_else_as_it_is() -> None:
@@ -16,6 +18,24 @@ def test_a_query_of_initials_is_recognised() -> None:
     assert not is_initials("ㄱㅌ정책과")
     assert not is_initials("ㅏ")
     assert not is_initials("")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("정책", True),
+        ("버 스정", True),
+        ("ㅂㅅㅈ", True),
+        ("버ㅅ정ㅊ", True),
+        ("ㅂㅈ", False),
+        ("a팀", True),
+        ("A.", False),
+        ("(a", True),
+        ("ㅏ", False),
+    ],
+)
+def test_a_name_is_found_by_syllables_and_initials_whatever_the_blanks(query: str, found: bool) -> None:
+    assert (re.search(name_pattern(query), "버스 정책과 (A팀)") is not None) is found
 
 
 @pytest.mark.parametrize(
