@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, ScalarSelect, Select, literal, select
+from sqlalchemy import CTE, ColumnElement, ScalarSelect, Select, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from madang.rules.conditions import EVERYTHING, Condition, Matches, either, equal
@@ -12,10 +13,13 @@ from madang.text import line
 from madang.text.hangul import name_pattern
 from models import Department, DepartmentFact
 
+Id = ColumnElement[UUID] | InstrumentedAttribute[UUID]
+
 LONGEST_QUERY = 100
 MOST_MERGERS = 20  # in a row; bounds the walk even if the rows should form a circle
 
 
+@cache
 def mergers() -> CTE:
     """`(origin_id, present_id)` of every closed department that lives on in an open one."""
     steps = (
@@ -44,9 +48,14 @@ def present_successors(ids: Collection[UUID]) -> Select[UUID, UUID]:
     return select(merged.c.origin_id, merged.c.present_id).where(merged.c.origin_id.in_(ids))
 
 
-def name_on(
-    department_id: ColumnElement[UUID] | InstrumentedAttribute[UUID], day: ColumnElement[date] | date
-) -> ScalarSelect[str]:
+def present_of(department_id: Id) -> ColumnElement[UUID]:
+    """The department that does its work today: itself, or the open one it has become part of."""
+    merged = mergers()
+    present = select(merged.c.present_id).where(merged.c.origin_id == department_id).scalar_subquery()
+    return func.coalesce(present, department_id)
+
+
+def name_on(department_id: Id, day: ColumnElement[date] | date) -> ScalarSelect[str]:
     """What a department was called on a day; after its closing, its last name; before its opening, null."""
     return (
         select(DepartmentFact.name)

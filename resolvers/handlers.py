@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 
 from madang.errors import Invalid, Reason
 from madang.rules.sharing import equal_shares
 from models import Employee, Membership
 from resolvers.context import Change
+from resolvers.departments import present_of
 from subscriptions.request_events import HandlerShare
 
 FIELD = ("input", "handlers")
@@ -50,7 +51,7 @@ async def _check_members(change: Change, department_id: UUID, handlers: Sequence
         select(Membership.employee_id)
         .join(Membership.employee)
         .where(
-            Membership.department_id == department_id,
+            present_of(Membership.department_id) == present_of(literal(department_id)),
             Membership.employee_id.in_([one.employee_id for one in handlers]),
             Membership.since <= today,
             or_(Membership.until.is_(None), Membership.until > today),
