@@ -1,0 +1,126 @@
+"""The sample city works: its past is told in order, its day goes on live."""
+
+import itertools
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from madang.rules.requests import DeliveryState, RequestState
+from madang.server.sample import found
+from madang.server.sample.play import live_through_the_past
+from madang.server.sample.plots import EVERYDAY, NIGHT_BUS
+from madang.server.sample.stage import office_hours, play_live
+from madang.server.sample.stories import tale
+from models import Delivery, Request
+from models.base import Sessions
+from models.engine import engine_of, read_sessions
+from models.events import EventLine
+from resolvers import deliveries
+from resolvers.context import Context
+from resolvers.people import actor_for
+from subscriptions.hub import Hub
+
+TODAY = datetime(2026, 11, 24, 6, tzinfo=UTC)  # a Tuesday, 15:00 in Seoul
+
+
+@pytest.fixture
+async def city(sessions: Sessions) -> Context:
+    ctx = Context(
+        reads=read_sessions(engine_of(sessions)), writes=sessions, hub=Hub(sessions), clock=lambda: TODAY
+    )
+    await found(ctx)
+    return ctx
+
+
+async def requests(ctx: Context) -> dict[str, Request]:
+    async with ctx.reads() as session:
+        return {one.title: one for one in await session.scalars(select(Request))}
+
+
+async def test_the_two_cases_are_done_and_everyday_work_is_under_way(city: Context) -> None:
+    await live_through_the_past(city)
+    found = await requests(city)
+    assert len(found) == 2 + len(EVERYDAY)
+    assert all(title.endswith("(예시)") for title in found)
+    assert found[NIGHT_BUS.title].state is RequestState.COMPLETED
+    assert found[NIGHT_BUS.title].key == "협업-2026-0001"
+    states = Counter(one.state for one in found.values())
+    assert states[RequestState.COMPLETED] >= 2
+    assert states[RequestState.IN_PROGRESS] >= 3
+
+
+async def test_the_past_lies_behind_in_order_and_in_office_hours(city: Context) -> None:
+    await live_through_the_past(city)
+    async with city.reads() as session:
+        moments = list(
+            await session.scalars(
+                select(EventLine.occurred_at)
+                .where(EventLine.subject_kind == "request")
+                .order_by(EventLine.id)
+            )
+        )
+    assert moments == sorted(moments)
+    assert moments[-1] < TODAY
+    assert all(office_hours(moment) == moment for moment in moments)
+
+
+@pytest.mark.parametrize(
+    ("moment", "next_moment"),
+    [
+        (datetime(2026, 11, 24, 6, tzinfo=UTC), datetime(2026, 11, 24, 6, tzinfo=UTC)),
+        (datetime(2026, 11, 24, 9, tzinfo=UTC), datetime(2026, 11, 25, 0, tzinfo=UTC)),  # 18:00
+        (datetime(2026, 11, 23, 22, tzinfo=UTC), datetime(2026, 11, 24, 0, tzinfo=UTC)),  # 07:00
+        (datetime(2026, 11, 27, 10, tzinfo=UTC), datetime(2026, 11, 30, 0, tzinfo=UTC)),  # Friday 19:00
+        (datetime(2026, 11, 28, 3, tzinfo=UTC), datetime(2026, 11, 30, 0, tzinfo=UTC)),  # Saturday
+    ],
+)
+def test_the_office_is_open_on_weekdays_from_nine_to_six(moment: datetime, next_moment: datetime) -> None:
+    assert office_hours(moment) == next_moment
+
+
+async def test_a_live_day_brings_requests_to_their_end(city: Context) -> None:
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    await play_live(city, iter([tale(NIGHT_BUS)]), speed=3600, sleep=sleep)
+    (request,) = (await requests(city)).values()
+    assert request.state is RequestState.COMPLETED
+    assert 0 < min(pauses) < max(pauses) <= 8.0
+
+
+async def test_a_visitor_who_acts_in_a_live_story_only_ends_that_story(city: Context) -> None:
+    async with city.reads() as session:
+        clerk = await actor_for(session, "demo-clerk", today=city.today)
+
+    async def sleep(seconds: float) -> None:
+        async with city.reads() as session:
+            waiting = await session.scalar(
+                select(Delivery.id).where(
+                    Delivery.state == DeliveryState.SENT, Delivery.department_name == "통계데이터담당관"
+                )
+            )
+        if waiting:
+            await deliveries.return_(replace(city, visitor=clerk), waiting, reason="바쁩니다.")
+
+    tales = iter([tale(NIGHT_BUS), tale(replace(EVERYDAY[0], title="다음 (예시)"))])
+    await play_live(city, tales, speed=3600, at_once=1, sleep=sleep)
+    assert (await requests(city))["다음 (예시)"].state is RequestState.COMPLETED
+
+
+async def test_past_and_present_are_sequential_stories_of_the_same_city(city: Context) -> None:
+    await live_through_the_past(city)
+    async with city.reads() as session:
+        before = await session.scalar(select(func.count()).select_from(Request))
+
+    async def sleep(seconds: float) -> None:
+        return None
+
+    await play_live(city, itertools.islice(map(tale, EVERYDAY), 2), speed=3600, sleep=sleep)
+    async with city.reads() as session:
+        after = await session.scalar(select(func.count()).select_from(Request))
+    assert (before, after) == (10, 12)
