@@ -22,6 +22,7 @@ from schema.documents import Document, Documents, Unreadable
 from schema.limits import Limits
 from schema.refusals import present, present_all
 from schema.variables import explain
+from subscriptions.follower import Interrupted
 
 Context = TypeVar("Context")
 Run = graphql.Executor[Any]
@@ -106,6 +107,7 @@ class Engine(Generic[Context]):
         """Any operation as a stream of results; a query or mutation gives one.
 
         Each event of a subscription gets a context of its own: nothing loaded for one is shown for the next.
+        Raises Interrupted if the subscription cannot go on here but could elsewhere or later.
         """
         if prepared.kind is not OperationType.SUBSCRIPTION:
             yield await self.execute(prepared, await contexts())
@@ -132,6 +134,8 @@ class Engine(Generic[Context]):
                     result = await _event(executor, event, await contexts())
                     begun = True
                     yield result
+        except Interrupted:
+            raise
         except Exception as error:  # a stream is an outermost edge: the failure is presented and logged
             path = [_response_name(executor.operation)]
             shown = present(GraphQLError(str(error), path=path, original_error=error))

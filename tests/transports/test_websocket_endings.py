@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from madang.errors import NotSignedIn
 from madang.server.auth import Identity, SignIn, Via
+from subscriptions.follower import Interrupted, ShuttingDown, TooSlow
 from tests.transports.board import Feed
 from tests.transports.serving import Client, client
 from tests.transports.sockets import board
@@ -116,6 +117,23 @@ async def test_a_server_that_stops_says_1012(feed: Feed) -> None:
         assert (await socket.closed())[0] == 1012
     await feed.released.wait()
     assert feed.watching == 0
+
+
+@pytest.mark.parametrize(
+    ("interruption", "code", "reason"),
+    [
+        (TooSlow(), 1013, "Too slow"),
+        (ShuttingDown(), 1012, "Service restart"),
+        (Interrupted("position 5 is gone"), 1013, "Resume after the last cursor"),
+    ],
+)
+async def test_an_interrupted_subscription_asks_the_client_to_come_back(
+    socket: Client, feed: Feed, interruption: Interrupted, code: int, reason: str
+) -> None:
+    await socket.greet()
+    await socket.subscribe("subscription { news }")
+    feed.queue.put_nowait(interruption)
+    assert await socket.closed() == (code, reason)
 
 
 async def test_a_reader_that_stalls_is_dropped(feed: Feed) -> None:

@@ -20,6 +20,7 @@ from madang.server.transports.reading import BadRequest, from_parameters
 from schema.documents import Unreadable
 from schema.execution import Operation, Result, refused
 from schema.refusals import present
+from subscriptions.follower import Interrupted, ShuttingDown, TooSlow
 
 log = logging.getLogger("madang.incidents")
 
@@ -58,6 +59,7 @@ class Connection:
     async def run(self) -> None:
         """Until the client leaves or we close."""
         closing: Close | None = None
+        before = _cancelling()
         try:
             async with self._tasks:
                 for part in (self._read(), self._expect_init(), self._keep_alive()):
@@ -69,6 +71,7 @@ class Connection:
         except* Exception as errors:  # the outermost edge: the client shall come back, we shall know
             log.exception("a socket failed", exc_info=errors)
             closing = Close(messages.TRY_AGAIN, "Try again later")
+        _uncancel(to=before)
         if closing is not None:
             await self._say_goodbye(closing)
 
@@ -153,6 +156,8 @@ class Connection:
                     yield result
         except Unreadable as refusal:
             yield refused(*refusal.errors)
+        except Interrupted as interruption:  # an error message would end it for good: clients resubscribe
+            raise _closing(interruption) from None
         except Exception as error:  # the outermost edge of an operation: the others of this socket go on
             yield refused(present(GraphQLError(str(error), original_error=error)))
 
@@ -190,6 +195,25 @@ def _leaves(group: BaseExceptionGroup[Exception]) -> list[Exception]:
     for error in group.exceptions:
         found += _leaves(error) if isinstance(error, BaseExceptionGroup) else [error]
     return found
+
+
+def _cancelling() -> int:
+    task = asyncio.current_task()
+    return task.cancelling() if task else 0
+
+
+def _uncancel(*, to: int) -> None:
+    """A group that ends by an error cancels its parent to wake it; Python 3.11 leaves the mark standing."""
+    task = asyncio.current_task()
+    while task and task.cancelling() > to:
+        task.uncancel()
+
+
+def _closing(interruption: Interrupted) -> Close:
+    if isinstance(interruption, ShuttingDown):
+        return Close(messages.RESTARTING, "Service restart")
+    too_slow = isinstance(interruption, TooSlow)
+    return Close(messages.TRY_AGAIN, "Too slow" if too_slow else "Resume after the last cursor")
 
 
 def _too_many(most: int) -> GraphQLError:

@@ -100,15 +100,15 @@ class GraphQLOverHTTP:
     async def _run(self, operation: Operation, request: Request) -> Result:
         try:
             identity = await self._door.sign_in(request)
+            prepared = self._door.admit(operation, identity)
+            _check_method(prepared, request.method)
+            context = await self._door.context_for(identity)
         except NotSignedIn as refusal:
             headers = {"www-authenticate": "Bearer"}
             raise BadRequest(str(refusal), status=401, code=refusal.code, headers=headers) from None
-        try:
-            prepared = self._door.admit(operation, identity)
         except Unreadable as refusal:
             return refused(*refusal.errors)
-        _check_method(prepared, request.method)
-        return await self._door.engine.execute(prepared, await self._door.context_for(identity))
+        return await self._door.engine.execute(prepared, context)
 
 
 def _looks_in(request: Request) -> bool:

@@ -35,6 +35,7 @@ DUPLICATE: Final = 4409
 TOO_MANY_INITS: Final = 4429
 FORBIDDEN: Final = 4403  # and come back after these: with a new token, or a better moment
 TIMED_OUT: Final = 4408
+RESTARTING: Final = 1012
 TRY_AGAIN: Final = 1013
 
 

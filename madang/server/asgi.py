@@ -1,0 +1,147 @@
+"""Put the parts together: one ASGI application for settings and a schema."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
+from strawberry import Schema
+
+from madang.errors import NotSignedIn
+from madang.rules.calendar import seoul_day
+from madang.rules.people import Actor
+from madang.server import health, static
+from madang.server.auth import Identity, SignIn
+from madang.server.auth.demo import Demo, check_allowed
+from madang.server.auth.portal import Portal
+from madang.server.auth.sessions import BrowserSessions, kept_secret
+from madang.server.auth.ways import first_of
+from madang.server.headers import SecurityHeaders
+from madang.server.opening import City, opened
+from madang.server.settings import Settings
+from madang.server.transports import Door, GraphQLOverHTTP, GraphQLOverWebSocket, HttpLimits, SocketLimits
+from resolvers.context import Clock, Context, utc_now
+from resolvers.people import Persona, actor_for, personas
+from schema.execution import Engine
+from schema.limits import Limits
+from subscriptions.broker import MemoryBroker
+from subscriptions.hub import Hub
+from subscriptions.live import Live
+from subscriptions.redis_broker import RedisBroker
+
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[dict[str, Any]]]
+
+
+def create_app(
+    settings: Settings, schema: Schema, *, demo: bool = False, clock: Clock = utc_now
+) -> Starlette:
+    """`demo`: let newcomers in as somebody of the sample city.
+
+    Raises Invalid for settings that do not fit together. The city is opened when the server starts.
+    """
+    engine: Engine[Context] = Engine(
+        schema,
+        _document_limits(settings),
+        suggestions=settings.suggestions,
+        introspection=settings.introspection,
+    )
+    demo_way = _demo(settings, clock) if demo else None
+    sign_in = _ways(settings, demo_way, clock)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncGenerator[dict[str, Any], None]:
+        async with opened(settings.database) as city, Live(city.writes, _broker(settings)) as live:
+            door = Door(engine, sign_in, Contexts(city, live.hub, clock))
+            yield {"city": city, "http": _http(settings, door), "socket": _socket(settings, door)}
+
+    routes: list[BaseRoute] = [
+        Route("/graphql", Opened("http")),
+        WebSocketRoute("/graphql", Opened("socket")),
+        Route("/healthz", health.alive),
+        Route("/readyz", health.ready),
+        static.assets(),
+        *(demo_way.routes() if demo_way else ()),
+    ]
+    return Starlette(routes=routes, lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
+
+
+class Opened:
+    """Hands over to the application that the lifespan has opened under this name."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await scope["state"][self._name](scope, receive, send)
+
+
+class Contexts:
+    """Makes the context of one operation or event: who is asking is looked up anew each time."""
+
+    def __init__(self, city: City, hub: Hub, clock: Clock) -> None:
+        self._city, self._hub, self._clock = city, hub, clock
+
+    async def __call__(self, identity: Identity | None) -> Context:
+        visitor = await self._actor(identity) if identity else None
+        return Context(
+            reads=self._city.reads,
+            writes=self._city.writes,
+            hub=self._hub,
+            visitor=visitor,
+            clock=self._clock,
+        )
+
+    async def _actor(self, identity: Identity) -> Actor:
+        async with self._city.reads() as session:
+            actor = await actor_for(session, identity.employee_number, today=seoul_day(self._clock()))
+        if actor is None:
+            raise NotSignedIn("이 사번으로 일하는 직원이 없습니다. 조직도를 맡은 사람에게 알려 주십시오.")
+        return replace(actor, read_only=identity.read_only)
+
+
+def _demo(settings: Settings, clock: Clock) -> Demo:
+    check_allowed(settings)
+    secret = settings.secret or kept_secret(settings.data)
+    lasting = timedelta(hours=settings.session_hours)
+    return Demo(BrowserSessions(secret, lasting=lasting, clock=clock), _sample_people)
+
+
+async def _sample_people(connection: HTTPConnection) -> list[Persona]:
+    city: City = connection.state.city
+    async with city.reads() as session:
+        return await personas(session)
+
+
+def _ways(settings: Settings, demo: Demo | None, clock: Clock) -> SignIn:
+    portal = [Portal(settings, clock=clock)] if settings.has_portal else []
+    return first_of(*portal, *([demo] if demo else []))
+
+
+def _broker(settings: Settings) -> MemoryBroker | RedisBroker:
+    return RedisBroker(settings.redis_url) if settings.redis_url else MemoryBroker()
+
+
+def _document_limits(settings: Settings) -> Limits:
+    return Limits(
+        characters=settings.document_characters, depth=settings.document_depth, nodes=settings.query_items
+    )
+
+
+def _http(settings: Settings, door: Door[Context]) -> GraphQLOverHTTP:
+    page = static.graphiql if settings.graphiql else None
+    return GraphQLOverHTTP(door, limits=HttpLimits(body_bytes=settings.body_bytes), page=page)
+
+
+def _socket(settings: Settings, door: Door[Context]) -> GraphQLOverWebSocket:
+    limits = SocketLimits(
+        ping_seconds=settings.ping_seconds,
+        message_bytes=settings.socket_message_bytes,
+        operations=settings.socket_operations,
+    )
+    return GraphQLOverWebSocket(door, limits=limits, allowed_origins=settings.allowed_origins)

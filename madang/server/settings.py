@@ -1,0 +1,181 @@
+"""Everything an operator can set, read once from the environment. A wrong value is one line that names it."""
+
+import difflib
+import ipaddress
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_type_hints
+
+from madang.errors import Invalid, Reason
+
+PREFIX = "MADANG_"
+FOR_TESTS = "MADANG_TEST_"
+SHORTEST_SECRET = 32
+YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`also`: a second name it is read from. `least` and `most` bound numbers, and `least` secrets."""
+
+    about: str
+    also: str = ""
+    least: int = 0
+    most: int = 0
+    secret: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)  # a repr would put secrets into logs
+class Settings:
+    """Each field `x` is read from MADANG_X. Lists have commas between; what is empty counts as not set."""
+
+    data: Annotated[Path, Setting("자료 폴더: SQLite 파일과 비밀 키를 둡니다.")] = Path("madang-data")
+    database_url: Annotated[
+        str | None,
+        Setting("데이터베이스 주소. 적지 않으면 자료 폴더의 SQLite 파일.", also="DATABASE_URL", secret=True),
+    ] = None
+    redis_url: Annotated[
+        str | None,
+        Setting(
+            "여러 프로세스를 잇는 Redis 주소. 적지 않으면 한 프로세스로 돕니다.",
+            also="REDIS_URL",
+            secret=True,
+        ),
+    ] = None
+    host: Annotated[str, Setting("들어올 주소. 0.0.0.0은 모든 곳에서 받습니다.")] = "127.0.0.1"
+    port: Annotated[int, Setting("들어올 포트.", least=0, most=65535)] = 8000
+    allowed_origins: Annotated[
+        tuple[str, ...], Setting("WebSocket을 열어도 되는 다른 웹 주소들(https://…).")
+    ] = ()
+    secret: Annotated[
+        str | None,
+        Setting("세션 서명 열쇠. 적지 않으면 만들어 자료 폴더에 둡니다.", least=SHORTEST_SECRET, secret=True),
+    ] = None
+    session_hours: Annotated[int, Setting("로그인이 이어지는 시간.", least=1, most=72)] = 10
+    portal_jwks: Annotated[
+        Path | None, Setting("행정포털의 공개 열쇠 파일(JWKS). 적으면 포털 로그인을 씁니다.")
+    ] = None
+    portal_secret: Annotated[
+        str | None, Setting("행정포털과 나누는 열쇠(HS256). JWKS 대신.", least=SHORTEST_SECRET, secret=True)
+    ] = None
+    portal_issuer: Annotated[str | None, Setting("포털 토큰의 발급자(iss).")] = None
+    portal_audience: Annotated[str | None, Setting("포털 토큰의 대상(aud).")] = None
+    portal_cookie: Annotated[
+        str | None, Setting("포털 토큰을 담은 쿠키 이름. 적지 않으면 Authorization만.")
+    ] = None
+    portal_claim: Annotated[str, Setting("사번이 들어 있는 항목.")] = "sub"
+    body_bytes: Annotated[int, Setting("HTTP 본문의 최대 바이트.", least=1 << 10, most=1 << 20)] = 1 << 20
+    document_characters: Annotated[int, Setting("GraphQL 문서의 최대 글자.", least=2_000, most=100_000)] = (
+        20_000
+    )
+    document_depth: Annotated[int, Setting("GraphQL 질의의 최대 깊이.", least=15, most=30)] = 16
+    query_items: Annotated[int, Setting("질의 하나가 부를 수 있는 최대 항목.", least=100, most=500_000)] = (
+        50_000
+    )
+    suggestions: Annotated[bool, Setting("잘못 쓴 필드에 비슷한 이름을 알려 줍니다.")] = False
+    introspection: Annotated[bool, Setting("스키마를 물어볼 수 있게 합니다.")] = True
+    graphiql: Annotated[bool, Setting("/graphql에서 GraphiQL을 보여 줍니다.")] = True
+    socket_operations: Annotated[int, Setting("연결 하나의 최대 구독.", least=1, most=1_000)] = 50
+    socket_message_bytes: Annotated[
+        int, Setting("받는 메시지의 최대 바이트.", least=1 << 10, most=1 << 20)
+    ] = 1 << 16
+    ping_seconds: Annotated[int, Setting("연결이 살아 있는지 묻는 간격(초).", least=1, most=300)] = 12
+    shutdown_seconds: Annotated[int, Setting("멈출 때 하던 일을 기다리는 시간(초).", least=1, most=300)] = 10
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Raises Invalid, with the name of the variable as `field`."""
+        _refuse_unknown(env)
+        settings = cls(**dict(_given(env)))
+        settings.check()
+        return settings
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data / 'madang.db'}"
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can come in."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def has_portal(self) -> bool:
+        return self.portal_jwks is not None or self.portal_secret is not None
+
+    def check(self) -> None:
+        """What one value alone cannot tell."""
+        if self.portal_jwks and self.portal_secret:
+            raise _wrong("MADANG_PORTAL_SECRET", "MADANG_PORTAL_JWKS와 함께 쓸 수 없습니다.")
+        for name in ("portal_issuer", "portal_audience"):
+            if self.has_portal and not getattr(self, name):
+                raise _wrong(variable(name), "포털 로그인에 꼭 있어야 합니다.")
+
+
+def variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def described() -> Iterator[tuple[str, str, str]]:
+    """Each variable with its default and what it is for, as `madang serve --help` shows them."""
+    for one, _, setting in _settings():
+        default = "" if one.default in (None, ()) else str(one.default)
+        yield variable(one.name), default.lower(), setting.about
+
+
+def _settings() -> Iterator[tuple[Field[Any], Any, Setting]]:
+    hints = get_type_hints(Settings, include_extras=True)
+    for one in fields(Settings):
+        kind, setting = get_args(hints[one.name])
+        yield one, kind, setting
+
+
+def _given(env: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    for one, kind, setting in _settings():
+        for name in (variable(one.name), setting.also):
+            if value := env.get(name, "").strip():
+                yield one.name, _read(kind, setting, name, value)
+                break
+
+
+def _read(kind: Any, setting: Setting, name: str, value: str) -> Any:
+    if kind is int:
+        return _number(setting, name, value)
+    if kind is bool:
+        return _switch(name, value)
+    if kind == tuple[str, ...]:
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    if setting.secret and len(value) < setting.least:
+        raise _wrong(name, f"{setting.least}자 이상이어야 합니다.")
+    return Path(value) if Path in (kind, *get_args(kind)) else value
+
+
+def _number(setting: Setting, name: str, value: str) -> int:
+    least, most = setting.least, setting.most
+    if not (value.isascii() and value.isdecimal()) or not least <= int(value) <= most:
+        raise _wrong(name, f"{least:,}에서 {most:,}까지의 수여야 합니다. 지금은 {value!r}입니다.")
+    return int(value)
+
+
+def _switch(name: str, value: str) -> bool:
+    if value.lower() not in YES | NO:
+        raise _wrong(name, f"true나 false여야 합니다. 지금은 {value!r}입니다.")
+    return value.lower() in YES
+
+
+def _refuse_unknown(env: Mapping[str, str]) -> None:
+    known = {variable(one.name) for one in fields(Settings)}
+    for name in env:
+        if name.startswith(PREFIX) and not name.startswith(FOR_TESTS) and name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            raise _wrong(name, "모르는 설정입니다." + (f" {close[0]} 아닙니까?" if close else ""))
+
+
+def _wrong(name: str, problem: str) -> Invalid:
+    return Invalid(f"{name}: {problem}", field=(name,), reason=Reason.MALFORMED)
