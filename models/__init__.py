@@ -4,6 +4,7 @@ from models.base import Base
 from models.events import EventLine, EventPosition, LogState, UnnumberedEvent
 from models.people import Department, DepartmentFact, Deputy, Employee, Membership, RoleGrant
 from models.requests import Delivery, DeliveryHandler, Request, RequestNumber, RequestTemplate
+from models.search import RequestText
 
 __all__ = [
     "Base",
@@ -20,6 +21,7 @@ __all__ = [
     "Request",
     "RequestNumber",
     "RequestTemplate",
+    "RequestText",
     "RoleGrant",
     "UnnumberedEvent",
 ]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, DateTime, Enum, Integer, MetaData
+from sqlalchemy import JSON, Connection, DateTime, Enum, Integer, MetaData, Table, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncAttrs, AsyncSession, async_sessionmaker
@@ -58,6 +58,23 @@ def _values(kind: type[StrEnum]) -> list[str]:
 class Base(AsyncAttrs, DeclarativeBase):
     metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Instant}
+
+
+@event.listens_for(Table, "after_create")
+def _create_beside(table: Table, connection: Connection, **options: Any) -> None:
+    """What a table's `info` names beside it for a dialect; migrations carry a copy of it."""
+    _run_beside("create", table, connection)
+
+
+@event.listens_for(Table, "after_drop")
+def _drop_beside(table: Table, connection: Connection, **options: Any) -> None:
+    _run_beside("drop", table, connection)
+
+
+def _run_beside(act: str, table: Table, connection: Connection) -> None:
+    beside: dict[str, list[str]] = table.info.get(connection.dialect.name, {})
+    for statement in beside.get(act, ()):
+        connection.exec_driver_sql(statement)
 
 
 def uuid7() -> UUID:

@@ -1,7 +1,7 @@
 """Cooperation requests (협력 요청), the departments' parts in them (협력부서), and what hangs on them."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from madang.rules.requests import DeliveryState, Health, PartnerRole, RequestState, Scale
 from models.base import Base, Document, HasId, Subject, enum_column
 from models.people import Department, Employee
+
+if TYPE_CHECKING:
+    from models.search import RequestText
 
 LIVING = text("state NOT IN ('RETURNED', 'CANCELLED')")
 
@@ -52,6 +55,7 @@ class Request(Subject, Base):
     requester: Mapped[Employee] = relationship(lazy="raise")
     requester_department: Mapped[Department] = relationship(lazy="raise")
     deliveries: Mapped[list["Delivery"]] = relationship(lazy="raise", back_populates="request")
+    text: Mapped["RequestText"] = relationship(lazy="raise", viewonly=True)
 
 
 class Delivery(HasId, Base):

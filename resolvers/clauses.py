@@ -16,9 +16,11 @@ from madang.rules.conditions import (
     Matches,
     Not,
     Operator,
+    Says,
     Some,
 )
 from models import Base
+from models.search import requests_with
 
 COMPARE: dict[Operator, Any] = {
     Operator.EQUAL: eq,
@@ -43,6 +45,8 @@ def clause(condition: Condition, model: type[Base]) -> ColumnElement[bool]:
             return getattr(model, attribute).contains(part, autoescape=True)
         case Matches(attribute, pattern):
             return getattr(model, attribute).regexp_match(pattern)
+        case Says(words):
+            return getattr(model, "id").in_(requests_with(words))  # noqa: B009 (only requests are searched)
         case Some(relation, inner):
             return _exists(model, relation, inner)
         case Every(conditions):

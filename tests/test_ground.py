@@ -35,7 +35,8 @@ async def tables(connection: AsyncConnection) -> list[str]:
 async def test_every_test_has_a_database_of_its_own(engine: AsyncEngine, name: str) -> None:
     async with engine.begin() as connection:
         await connection.execute(text(f"create table only_{name} (id integer)"))
-        assert sorted(await tables(connection)) == sorted([*Base.metadata.tables, f"only_{name}"])
+        others = {table for table in await tables(connection) if not table.startswith("request_bigrams")}
+        assert others == {*Base.metadata.tables, f"only_{name}"}
 
 
 async def test_postgresql_sees_the_syllables_of_hangul(postgres: PostgresServer) -> None:

@@ -68,6 +68,13 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class Says:
+    """The row's searchable text contains every one of these words (madang.search)."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Some:
     """Some related row (or the one, for a to-one relation) fulfils `condition`."""
 
@@ -90,7 +97,7 @@ class Not:
     condition: "Condition"
 
 
-Condition = Compare | Among | Absent | Contains | Matches | Some | Every | Either | Not
+Condition = Compare | Among | Absent | Contains | Matches | Says | Some | Every | Either | Not
 
 EVERYTHING = Every(())
 NOTHING = Either(())
@@ -106,6 +113,11 @@ def unequal(attribute: str, value: object) -> Condition:
 
 def among(attribute: str, values: Collection[object]) -> Condition:
     return Among(attribute, frozenset(values)) if values else NOTHING
+
+
+def says(words: Collection[str]) -> Condition:
+    """A search for nothing narrows nothing."""
+    return Says(tuple(words)) if words else EVERYTHING
 
 
 def some(relation: str, condition: Condition = EVERYTHING) -> Condition:
@@ -143,6 +155,9 @@ def holds(condition: Condition, row: object) -> bool:
             return part in (getattr(row, attribute) or "")
         case Matches(attribute, pattern):
             return re.search(pattern, getattr(row, attribute) or "") is not None
+        case Says(words):
+            text: str = cast(Any, row).text.compact
+            return all(word in text for word in words)
         case Some(relation, inner):
             return any(holds(inner, related) for related in _related(row, relation))
         case Every(conditions):

@@ -20,10 +20,16 @@ def render(kind: str, item: Any, autogenerate: AutogenContext) -> str | Literal[
     return False
 
 
+def is_named_by_models(name: str | None, kind: str, parents: object) -> bool:
+    """What a table brings along beside it is not (models.search): nobody wants it dropped."""
+    return not (name or "").startswith(("request_bigrams", "ix_request_texts_bigrams"))
+
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=context.config.attributes.get("metadata"),
     render_item=render,
+    include_name=is_named_by_models,
     render_as_batch=True,  # SQLite alters most things only by making the table anew
 )
 context.run_migrations()

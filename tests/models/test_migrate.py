@@ -55,6 +55,16 @@ async def test_a_migration_written_from_the_models_builds_exactly_their_tables(
         assert await connection.run_sync(shape) == wanted
 
 
+async def test_a_migration_of_unchanged_models_changes_nothing(empty: AsyncEngine, tmp_path: Path) -> None:
+    await revise(empty, to=Base.metadata, message="Everything so far", versions=tmp_path)
+    await upgrade(empty, versions=tmp_path)
+    written = await revise(empty, to=Base.metadata, message="Nothing more", versions=tmp_path)
+    assert [line.strip() for line in written.read_text().splitlines()][-2:] == [
+        "pass",
+        "# ### end Alembic commands ###",
+    ]
+
+
 def houses(*columns: str) -> MetaData:
     metadata = MetaData()
     Table(

@@ -200,6 +200,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("restriction", sa.String(length=500), nullable=True),
         sa.Column("ending", sa.String(length=1000), nullable=True),
+        sa.Column("addressees", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("requester_id", sa.Uuid(), nullable=False),
         sa.Column("requester_department_id", sa.Uuid(), nullable=False),
         sa.Column("requester_department_name", sa.String(length=100), nullable=False),
@@ -270,6 +271,7 @@ def upgrade() -> None:
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("evaluated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("progress BETWEEN 0 AND 100", name=op.f("ck_deliveries_progress")),
@@ -295,6 +297,37 @@ def upgrade() -> None:
             postgresql_where=sa.text("state NOT IN ('RETURNED', 'CANCELLED')"),
         )
 
+    op.create_table(
+        "request_texts",
+        sa.Column(
+            "number",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            nullable=False,
+        ),
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("compact", sa.Text(), nullable=False),
+        sa.Column("bigrams", sa.Text().with_variant(postgresql.TSVECTOR(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["requests.id"], name=op.f("fk_request_texts_request_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_request_texts")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_request_texts_request_id")),
+        info={
+            "postgresql": {
+                "create": ["CREATE INDEX ix_request_texts_bigrams ON request_texts USING gin (bigrams)"]
+            },
+            "sqlite": {
+                "create": [
+                    "CREATE VIRTUAL TABLE request_bigrams USING fts5(bigrams, content='request_texts', content_rowid='number', detail='none', tokenize='ascii')",
+                    "CREATE TRIGGER request_texts_insert AFTER INSERT ON request_texts BEGIN INSERT INTO request_bigrams (rowid, bigrams) VALUES (new.number, new.bigrams); END",
+                    "CREATE TRIGGER request_texts_delete AFTER DELETE ON request_texts BEGIN INSERT INTO request_bigrams (request_bigrams, rowid, bigrams) VALUES ('delete', old.number, old.bigrams); END",
+                    "CREATE TRIGGER request_texts_update AFTER UPDATE ON request_texts BEGIN INSERT INTO request_bigrams (request_bigrams, rowid, bigrams) VALUES ('delete', old.number, old.bigrams);INSERT INTO request_bigrams (rowid, bigrams) VALUES (new.number, new.bigrams); END",
+                ],
+                "drop": ["DROP TABLE IF EXISTS request_bigrams"],
+            },
+        },
+    )
     op.create_table(
         "delivery_handlers",
         sa.Column("delivery_id", sa.Uuid(), nullable=False),
