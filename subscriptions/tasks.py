@@ -20,9 +20,9 @@ async def running(work: Callable[[], Awaitable[None]], *, name: str) -> AsyncGen
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        while not task.done():  # before Python 3.12, wait_for may swallow a cancellation: redis-py uses it
+            task.cancel()
+            await asyncio.wait([task], timeout=PAUSE)
 
 
 async def _keep_running(work: Callable[[], Awaitable[None]], name: str) -> None:

@@ -1,7 +1,6 @@
 """Lines are written with the change they tell of, and read back in order."""
 
 import logging
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,25 +8,11 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from models.base import Sessions
-from models.engine import dialect_of
 from models.events import EventLine
 from subscriptions.entries import Entry, Unreadable
 from subscriptions.events import Record
-from subscriptions.lease import take
 from subscriptions.log import append, ensure_state, extent, head, history, read
-from subscriptions.numbering import number
-from tests.subscriptions.writing import ACTOR, NIGHT_BUS, NOON, SAFE_VILLAGE, entry, key, write
-
-
-async def number_all(sessions: Sessions) -> None:
-    """On PostgreSQL somebody has to; on SQLite it is done."""
-    async with sessions.begin() as session:
-        await ensure_state(session)
-        if dialect_of(session) == "postgresql":
-            lease = timedelta(seconds=1)
-            token = await take(session, holder=UUID(int=1), duration=lease)
-            assert token is not None
-            await number(session, token=token, lease=lease, limit=1000)
+from tests.subscriptions.writing import ACTOR, NIGHT_BUS, NOON, SAFE_VILLAGE, entry, key, number_all, write
 
 
 async def lines(sessions: Sessions, *, after: int = 0, limit: int = 100) -> list[Record]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
 
 from models.base import Sessions
 from models.events import EventPosition, UnnumberedEvent
@@ -62,6 +62,16 @@ async def test_a_slow_change_is_neither_lost_nor_waited_for(sessions: Sessions) 
         assert await numbered(sessions, token) == [(1, "quick")]
         await slow.commit()
     assert await numbered(sessions, token) == [(2, "slow")]
+
+
+async def test_lines_are_numbered_by_their_ids_in_whatever_order_they_lie(sessions: Sessions) -> None:
+    token = await token_of(sessions, FIRST)
+    async with sessions.begin() as session:
+        await append(session, [entry(str(version), version=version) for version in (1, 2, 3)])
+        waiting = await session.scalars(delete(UnnumberedEvent).returning(UnnumberedEvent.event_id))
+        backwards = sorted(waiting, reverse=True)
+        await session.execute(insert(UnnumberedEvent), [{"event_id": id} for id in backwards])
+    assert await numbered(sessions, token) == [(1, "1"), (2, "2"), (3, "3")]
 
 
 async def test_a_batch_ends_at_its_limit_and_the_next_goes_on(sessions: Sessions) -> None:

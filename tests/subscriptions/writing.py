@@ -1,14 +1,17 @@
 """How the tests of live delivery write to the log."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from madang.rules.people import OrganisationKind
 from models.base import Sessions, uuid7
+from models.engine import dialect_of
 from models.people import Department
 from subscriptions.entries import Entry
 from subscriptions.events import Record
-from subscriptions.log import append
+from subscriptions.lease import take
+from subscriptions.log import append, ensure_state
+from subscriptions.numbering import number
 from subscriptions.request_events import RequestPublished
 
 NOON = datetime(2014, 6, 3, 3, 0, tzinfo=UTC)
@@ -43,6 +46,17 @@ async def write_keys(sessions: Sessions, *keys: str) -> None:
 def key(record: Record) -> str:
     assert isinstance(record.event, RequestPublished)
     return record.event.key
+
+
+async def number_all(sessions: Sessions) -> None:
+    """On PostgreSQL somebody has to; on SQLite it is done."""
+    async with sessions.begin() as session:
+        await ensure_state(session)
+        if dialect_of(session) == "postgresql":
+            lease = timedelta(seconds=1)
+            token = await take(session, holder=UUID(int=1), duration=lease)
+            assert token is not None
+            await number(session, token=token, lease=lease, limit=1000)
 
 
 async def found_department(sessions: Sessions, code: str) -> UUID:

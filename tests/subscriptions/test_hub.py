@@ -1,0 +1,179 @@
+"""The hub believes what it hears only where it continues what it has; the log decides all else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from uuid import UUID
+
+import pytest
+from sqlalchemy import delete, update
+
+from models.base import Sessions
+from models.events import EventPosition, LogState
+from subscriptions.cursor import Cursor
+from subscriptions.events import Record
+from subscriptions.follower import Interrupted
+from subscriptions.hub import Bounds, Hub
+from subscriptions.signals import Lines
+from tests.subscriptions.following import PATIENCE, following, take, take_snapshot_required
+from tests.subscriptions.writing import entry, number_all, write
+
+ANOTHER = UUID(int=5)
+ONE, TWO, THREE = (entry(str(version), version=version).at(version) for version in (1, 2, 3))
+
+
+@pytest.fixture
+async def hub(sessions: Sessions) -> AsyncIterator[Hub]:
+    """It looks at the log only when it hears of something."""
+    async with Hub(sessions, bounds=Bounds(floor=1000, page=1)) as hub:
+        await until(lambda: hub.head == 0)
+        yield hub
+
+
+async def write_three(sessions: Sessions) -> None:
+    """ONE, TWO and THREE, with their positions, and nobody told."""
+    await write(sessions, *(entry(str(version), version=version) for version in (1, 2, 3)))
+    await number_all(sessions)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not condition():  # noqa: ASYNC110 — background work says nothing when it is done
+            await asyncio.sleep(0)
+
+
+def hear(hub: Hub, *records: Record, epoch: UUID | None = None) -> None:
+    hub.heard(Lines(epoch=epoch or hub.cursor(0).epoch, records=records))
+
+
+async def replace_log(sessions: Sessions, hub: Hub) -> None:
+    async with sessions.begin() as session:
+        await session.execute(update(LogState).values(epoch=ANOTHER))
+    hub.look()
+    await until(lambda: hub.cursor(0).epoch == ANOTHER)
+
+
+async def forget(sessions: Sessions, *positions: int) -> None:
+    async with sessions.begin() as session:
+        await session.execute(delete(EventPosition).where(EventPosition.position.in_(positions)))
+
+
+async def test_what_continues_the_log_is_handed_on_without_reading_it(hub: Hub) -> None:
+    async with following(hub) as events:
+        first = asyncio.create_task(take(events, 1))
+        await until(lambda: hub.following == 1)
+        hear(hub, ONE)  # never written: only heard
+        assert await first == [ONE]
+        hear(hub, TWO, THREE)
+        assert await take(events, 2) == [TWO, THREE]
+    assert hub.following == 0
+
+
+async def test_what_is_heard_too_early_is_handed_on_after_what_was_missed(
+    sessions: Sessions, hub: Hub
+) -> None:
+    async with following(hub) as events:
+        heard = asyncio.create_task(take(events, 3))
+        await until(lambda: hub.following == 1)
+        await write_three(sessions)
+        hear(hub, THREE)
+        assert hub.head == 0
+        assert await heard == [ONE, TWO, THREE]
+
+
+async def test_what_is_heard_again_is_not_handed_on_again(hub: Hub) -> None:
+    async with following(hub) as events:
+        heard = asyncio.create_task(take(events, 3))
+        await until(lambda: hub.following == 1)
+        for records in ([ONE], [ONE], [ONE, TWO], [TWO, THREE]):
+            hear(hub, *records)
+        assert await heard == [ONE, TWO, THREE]
+    assert hub.head == 3
+
+
+async def test_lines_of_another_log_are_not_handed_on(hub: Hub) -> None:
+    async with following(hub) as events:
+        heard = asyncio.create_task(take(events, 1))
+        await until(lambda: hub.following == 1)
+        hear(hub, entry("another").at(1), epoch=ANOTHER)
+        assert hub.head == 0
+        hear(hub, ONE)
+        assert await heard == [ONE]
+
+
+async def test_a_follower_ahead_of_this_hub_gets_nothing_a_second_time(sessions: Sessions, hub: Hub) -> None:
+    """It comes from another process, which was quicker."""
+    await write_three(sessions)
+    async with following(hub, after=hub.cursor(2)) as events:
+        heard = asyncio.create_task(take(events, 1))
+        await until(lambda: hub.following == 1)
+        hear(hub, ONE, TWO, THREE)
+        assert await heard == [THREE]
+
+
+async def test_what_waits_from_a_replaced_log_is_not_handed_on(sessions: Sessions, hub: Hub) -> None:
+    async with following(hub) as events:
+        heard = asyncio.create_task(take(events, 1))
+        await until(lambda: hub.following == 1)
+        hear(hub, ONE, TWO)
+        assert await heard == [ONE]
+        await replace_log(sessions, hub)
+        assert await take_snapshot_required(events) == Cursor(ANOTHER, 0)
+
+
+async def test_a_log_that_is_replaced_during_a_replay_asks_for_a_snapshot(
+    sessions: Sessions, hub: Hub
+) -> None:
+    await write_three(sessions)
+    hub.look()
+    await until(lambda: hub.head == 3)
+    async with following(hub, after=hub.cursor(0)) as events:
+        assert await take(events, 1) == [ONE]
+        await replace_log(sessions, hub)
+        assert await take(events, 2) == [TWO, THREE]
+        assert await take_snapshot_required(events) == Cursor(ANOTHER, 3)
+
+
+async def test_a_cursor_behind_what_is_kept_asks_for_a_snapshot(sessions: Sessions, hub: Hub) -> None:
+    await write_three(sessions)
+    hub.look()
+    await until(lambda: hub.head == 3)
+    await forget(sessions, 1, 2)
+    async with following(hub, after=hub.cursor(1)) as events:
+        assert await take_snapshot_required(events) == hub.cursor(3)
+    async with following(hub, after=hub.cursor(2)) as events:
+        assert await take(events, 1) == [THREE]
+
+
+async def test_a_replay_that_finds_a_hole_sends_its_follower_back(sessions: Sessions, hub: Hub) -> None:
+    await write_three(sessions)
+    hub.look()
+    await until(lambda: hub.head == 3)
+    async with following(hub, after=hub.cursor(0)) as events:
+        assert await take(events, 1) == [ONE]
+        await forget(sessions, 1, 2)
+        with pytest.raises(Interrupted):
+            await take(events, 1)
+
+
+async def test_a_hub_that_missed_what_is_gone_sends_its_followers_for_a_snapshot(
+    sessions: Sessions, hub: Hub
+) -> None:
+    async with following(hub) as events:
+        asked = asyncio.create_task(take_snapshot_required(events))
+        await until(lambda: hub.following == 1)
+        await write_three(sessions)
+        await forget(sessions, 1, 2)
+        hub.look()
+        assert await asked == hub.cursor(3)
+
+
+async def test_a_log_that_is_shorter_than_it_was_sends_followers_for_a_snapshot(
+    sessions: Sessions, hub: Hub
+) -> None:
+    async with following(hub) as events:
+        heard = asyncio.create_task(take(events, 3))
+        await until(lambda: hub.following == 1)
+        hear(hub, ONE, TWO, THREE)
+        await heard
+        hub.look()  # the log itself is empty: as after an old copy was put back
+        assert await take_snapshot_required(events) == hub.cursor(0)
