@@ -1,6 +1,7 @@
 """Tables. One module per subject; import the classes from here."""
 
 from models.base import Base
+from models.evaluations import Evaluation, EvaluationAppeal, EvaluationNotice, ReturnEvaluation
 from models.events import EventLine, EventPosition, LogState, UnnumberedEvent
 from models.people import Department, DepartmentFact, Deputy, Employee, Membership, RoleGrant
 from models.requests import Delivery, DeliveryHandler, Request, RequestNumber, RequestTemplate
@@ -14,6 +15,9 @@ __all__ = [
     "DepartmentFact",
     "Deputy",
     "Employee",
+    "Evaluation",
+    "EvaluationAppeal",
+    "EvaluationNotice",
     "EventLine",
     "EventPosition",
     "LogState",
@@ -22,6 +26,7 @@ __all__ = [
     "RequestNumber",
     "RequestTemplate",
     "RequestText",
+    "ReturnEvaluation",
     "RoleGrant",
     "UnnumberedEvent",
 ]

@@ -26,6 +26,10 @@ SEEN: dict[type[Base], Rule] = {
     models.Delivery: access.of_seen_request,
     models.DeliveryHandler: access.of_seen_delivery,
     models.RequestTemplate: access.of_own_department,
+    models.Evaluation: access.of_parties_to_marks,
+    models.EvaluationAppeal: access.of_parties_to_appeal,
+    models.ReturnEvaluation: access.of_parties_to_marks,
+    models.EvaluationNotice: access.of_seen_delivery,
 }
 
 

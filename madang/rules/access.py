@@ -56,3 +56,22 @@ def of_seen_delivery(actor: Actor | None) -> Condition:
 
 def of_own_department(actor: Actor | None) -> Condition:
     return NOTHING if actor is None else among("department_id", actor.departments)
+
+
+def of_parties_to_marks(actor: Actor | None) -> Condition:
+    """Marks and comments (E5): whoever gave them, the requester and the asking department's head, the
+    delivery's handlers, its department's clerks and head, administrators. Never more than see the request.
+    """
+    if actor is None or actor.is_administrator:
+        return of_seen_delivery(actor)
+    asks = either(equal("requester_id", actor.id), among("requester_department_id", actor.head_of))
+    party = either(
+        some("request", asks),
+        some("handlers", equal("employee_id", actor.id)),
+        among("department_id", actor.clerk_of | actor.head_of),
+    )
+    return every(of_seen_delivery(actor), either(equal("author_id", actor.id), some("delivery", party)))
+
+
+def of_parties_to_appeal(actor: Actor | None) -> Condition:
+    return some("evaluation", of_parties_to_marks(actor))

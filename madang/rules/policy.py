@@ -18,3 +18,4 @@ class BoardPolicy:
     evaluation_reminders: tuple[timedelta, ...] = (timedelta(days=3), timedelta(days=10))
     evaluation_edit_window: timedelta = timedelta(hours=12)
     comment_needed_at: int = 2  # a mark this low or lower needs a comment
+    fewest_shown: int = 3  # evaluations, and people who gave them, below which no mean is shown

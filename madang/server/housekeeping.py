@@ -1,0 +1,35 @@
+"""What the city does by itself from time to time, in every process: safe to do twice, done by one."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+
+from resolvers.context import Context
+from resolvers.reminders import remind_and_lapse
+from subscriptions.tasks import running
+
+Chore = Callable[[Context], Awaitable[object]]
+
+CHORES: tuple[Chore, ...] = (remind_and_lapse,)
+INTERVAL = 60.0  # seconds; reminders speak of days
+
+
+@asynccontextmanager
+async def kept(
+    system: Callable[[], Context], *, interval: float = INTERVAL, chores: Sequence[Chore] = CHORES
+) -> AsyncGenerator[None, None]:
+    """While inside, every chore is done again `interval` seconds after it was done; one task each.
+
+    `system` gives contexts in which nobody is signed in. A chore that fails is logged and tried again.
+    """
+    async with AsyncExitStack() as stack:
+        for chore in chores:
+            work = partial(_do, chore, system, interval)
+            await stack.enter_async_context(running(work, name=getattr(chore, "__name__", "chore")))
+        yield
+
+
+async def _do(chore: Chore, system: Callable[[], Context], interval: float) -> None:
+    await chore(system())
+    await asyncio.sleep(interval)
