@@ -1,6 +1,7 @@
 """Tables. One module per subject; import the classes from here."""
 
 from models.base import Base
+from models.comments import Comment, CommentMention, CommentReaction, CommentReport, CommentRevision
 from models.evaluations import Evaluation, EvaluationAppeal, EvaluationNotice, ReturnEvaluation
 from models.events import EventLine, EventPosition, LogState, UnnumberedEvent
 from models.people import Department, DepartmentFact, Deputy, Employee, Membership, RoleGrant
@@ -9,6 +10,11 @@ from models.search import RequestText
 
 __all__ = [
     "Base",
+    "Comment",
+    "CommentMention",
+    "CommentReaction",
+    "CommentReport",
+    "CommentRevision",
     "Delivery",
     "DeliveryHandler",
     "Department",

@@ -30,6 +30,11 @@ SEEN: dict[type[Base], Rule] = {
     models.EvaluationAppeal: access.of_parties_to_appeal,
     models.ReturnEvaluation: access.of_parties_to_marks,
     models.EvaluationNotice: access.of_seen_delivery,
+    models.Comment: access.of_seen_request,
+    models.CommentRevision: access.of_readable_comment,
+    models.CommentMention: access.of_readable_comment,
+    models.CommentReaction: access.of_seen_comment,
+    models.CommentReport: access.seen_reports,
 }
 
 

@@ -54,6 +54,25 @@ def of_seen_delivery(actor: Actor | None) -> Condition:
     return some("delivery", of_seen_request(actor))
 
 
+def of_seen_comment(actor: Actor | None) -> Condition:
+    return some("comment", of_seen_request(actor))
+
+
+def of_readable_comment(actor: Actor | None) -> Condition:
+    """What tells of a comment's text: of a hidden one only for its author and administrators."""
+    if actor is None or actor.is_administrator:
+        return of_seen_comment(actor)
+    readable = either(Absent("hidden_at"), equal("author_id", actor.id))
+    return some("comment", every(readable, of_seen_request(actor)))
+
+
+def seen_reports(actor: Actor | None) -> Condition:
+    """Administrators look after reports; whoever reported may see the own one."""
+    if actor is None:
+        return NOTHING
+    return EVERYTHING if actor.is_administrator else equal("reporter_id", actor.id)
+
+
 def of_own_department(actor: Actor | None) -> Condition:
     return NOTHING if actor is None else among("department_id", actor.departments)
 

@@ -329,6 +329,64 @@ def upgrade() -> None:
         },
     )
     op.create_table(
+        "comments",
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("delivery_id", sa.Uuid(), nullable=True),
+        sa.Column("parent_id", sa.Uuid(), nullable=True),
+        sa.Column("quoted_id", sa.Uuid(), nullable=True),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("author_department_id", sa.Uuid(), nullable=False),
+        sa.Column("author_department_name", sa.String(length=100), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("html", sa.String(), nullable=False),
+        sa.Column("plain", sa.String(), nullable=False),
+        sa.Column("follow_up", sa.String(length=32), nullable=True),
+        sa.Column("answer_id", sa.Uuid(), nullable=True),
+        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resolved_by_id", sa.Uuid(), nullable=True),
+        sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hidden_reason", sa.String(length=500), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["comments.id"], name=op.f("fk_comments_answer_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_department_id"], ["departments.id"], name=op.f("fk_comments_author_department_id")
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["employees.id"], name=op.f("fk_comments_author_id")),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["deliveries.id"], name=op.f("fk_comments_delivery_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["comments.id"], name=op.f("fk_comments_parent_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["quoted_id"], ["comments.id"], name=op.f("fk_comments_quoted_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["requests.id"], name=op.f("fk_comments_request_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["resolved_by_id"], ["employees.id"], name=op.f("fk_comments_resolved_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
+    )
+    with op.batch_alter_table("comments", schema=None) as batch_op:
+        batch_op.create_index("ix_comments_author_id_created_at", ["author_id", "created_at"], unique=False)
+        batch_op.create_index("ix_comments_delivery_id", ["delivery_id"], unique=False)
+        batch_op.create_index(
+            "ix_comments_parent_id_created_at", ["parent_id", "created_at", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_comments_request_id_created_at", ["request_id", "created_at", "id"], unique=False
+        )
+        batch_op.create_index("ix_comments_request_id_follow_up", ["request_id", "follow_up"], unique=False)
+
+    op.create_table(
         "delivery_handlers",
         sa.Column("delivery_id", sa.Uuid(), nullable=False),
         sa.Column("employee_id", sa.Uuid(), nullable=False),
@@ -352,5 +410,227 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("delivery_handlers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_delivery_handlers_employee_id"), ["employee_id"], unique=False)
+
+    op.create_table(
+        "evaluation_notices",
+        sa.Column("delivery_id", sa.Uuid(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"],
+            ["deliveries.id"],
+            name=op.f("fk_evaluation_notices_delivery_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_notices")),
+        sa.UniqueConstraint(
+            "delivery_id",
+            "confirmed_at",
+            "kind",
+            "number",
+            name=op.f("uq_evaluation_notices_delivery_id_confirmed_at_kind_number"),
+        ),
+    )
+    op.create_table(
+        "evaluations",
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("delivery_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("importance", sa.SmallInteger(), nullable=False),
+        sa.Column("effectiveness", sa.SmallInteger(), nullable=False),
+        sa.Column("promptness", sa.SmallInteger(), nullable=False),
+        sa.Column("difficulty", sa.SmallInteger(), nullable=False),
+        sa.Column("total", sa.SmallInteger(), nullable=False),
+        sa.Column("comment", sa.String(length=2000), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reply", sa.String(length=2000), nullable=True),
+        sa.Column("replied_by_id", sa.Uuid(), nullable=True),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("difficulty BETWEEN 1 AND 5", name=op.f("ck_evaluations_difficulty")),
+        sa.CheckConstraint("effectiveness BETWEEN 1 AND 5", name=op.f("ck_evaluations_effectiveness")),
+        sa.CheckConstraint("importance BETWEEN 1 AND 5", name=op.f("ck_evaluations_importance")),
+        sa.CheckConstraint("promptness BETWEEN 1 AND 5", name=op.f("ck_evaluations_promptness")),
+        sa.CheckConstraint(
+            "total = importance + effectiveness + promptness + difficulty", name=op.f("ck_evaluations_total")
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["employees.id"], name=op.f("fk_evaluations_author_id")),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["deliveries.id"], name=op.f("fk_evaluations_delivery_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["replied_by_id"], ["employees.id"], name=op.f("fk_evaluations_replied_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["requests.id"], name=op.f("fk_evaluations_request_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluations")),
+        sa.UniqueConstraint("delivery_id", name=op.f("uq_evaluations_delivery_id")),
+    )
+    with op.batch_alter_table("evaluations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evaluations_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evaluations_request_id"), ["request_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evaluations_submitted_at"), ["submitted_at"], unique=False)
+
+    op.create_table(
+        "return_evaluations",
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("delivery_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("clarity", sa.SmallInteger(), nullable=False),
+        sa.Column("communication", sa.SmallInteger(), nullable=False),
+        sa.Column("timing", sa.SmallInteger(), nullable=False),
+        sa.Column("comment", sa.String(length=2000), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("clarity BETWEEN 1 AND 5", name=op.f("ck_return_evaluations_clarity")),
+        sa.CheckConstraint("communication BETWEEN 1 AND 5", name=op.f("ck_return_evaluations_communication")),
+        sa.CheckConstraint("timing BETWEEN 1 AND 5", name=op.f("ck_return_evaluations_timing")),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["employees.id"], name=op.f("fk_return_evaluations_author_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"],
+            ["deliveries.id"],
+            name=op.f("fk_return_evaluations_delivery_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["requests.id"], name=op.f("fk_return_evaluations_request_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_evaluations")),
+        sa.UniqueConstraint("delivery_id", name=op.f("uq_return_evaluations_delivery_id")),
+    )
+    with op.batch_alter_table("return_evaluations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_return_evaluations_request_id"), ["request_id"], unique=False)
+
+    op.create_table(
+        "comment_mentions",
+        sa.Column("comment_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=True),
+        sa.Column("department_id", sa.Uuid(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(employee_id IS NULL) <> (department_id IS NULL)", name=op.f("ck_comment_mentions_one_of_both")
+        ),
+        sa.ForeignKeyConstraint(
+            ["comment_id"], ["comments.id"], name=op.f("fk_comment_mentions_comment_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["departments.id"], name=op.f("fk_comment_mentions_department_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"], ["employees.id"], name=op.f("fk_comment_mentions_employee_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment_mentions")),
+        sa.UniqueConstraint(
+            "comment_id", "department_id", name=op.f("uq_comment_mentions_comment_id_department_id")
+        ),
+        sa.UniqueConstraint(
+            "comment_id", "employee_id", name=op.f("uq_comment_mentions_comment_id_employee_id")
+        ),
+    )
+    with op.batch_alter_table("comment_mentions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_comment_mentions_department_id_created_at",
+            ["department_id", "created_at", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_comment_mentions_employee_id_created_at", ["employee_id", "created_at", "id"], unique=False
+        )
+
+    op.create_table(
+        "comment_reactions",
+        sa.Column("comment_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["comment_id"], ["comments.id"], name=op.f("fk_comment_reactions_comment_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"], ["employees.id"], name=op.f("fk_comment_reactions_employee_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment_reactions")),
+        sa.UniqueConstraint(
+            "comment_id", "employee_id", "kind", name=op.f("uq_comment_reactions_comment_id_employee_id_kind")
+        ),
+    )
+    op.create_table(
+        "comment_reports",
+        sa.Column("comment_id", sa.Uuid(), nullable=False),
+        sa.Column("reporter_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["comment_id"], ["comments.id"], name=op.f("fk_comment_reports_comment_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reporter_id"], ["employees.id"], name=op.f("fk_comment_reports_reporter_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment_reports")),
+        sa.UniqueConstraint(
+            "comment_id", "reporter_id", name=op.f("uq_comment_reports_comment_id_reporter_id")
+        ),
+    )
+    op.create_table(
+        "comment_revisions",
+        sa.Column("comment_id", sa.Uuid(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("html", sa.String(), nullable=False),
+        sa.Column("plain", sa.String(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["comment_id"], ["comments.id"], name=op.f("fk_comment_revisions_comment_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment_revisions")),
+    )
+    with op.batch_alter_table("comment_revisions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_comment_revisions_comment_id_written_at", ["comment_id", "written_at"], unique=False
+        )
+
+    op.create_table(
+        "evaluation_appeals",
+        sa.Column("evaluation_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("appealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("verdict", sa.String(length=32), nullable=True),
+        sa.Column("decision", sa.String(length=2000), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["employees.id"], name=op.f("fk_evaluation_appeals_author_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["employees.id"], name=op.f("fk_evaluation_appeals_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evaluation_id"],
+            ["evaluations.id"],
+            name=op.f("fk_evaluation_appeals_evaluation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_appeals")),
+        sa.UniqueConstraint("evaluation_id", name=op.f("uq_evaluation_appeals_evaluation_id")),
+    )
+    with op.batch_alter_table("evaluation_appeals", schema=None) as batch_op:
+        batch_op.create_index("ix_evaluation_appeals_verdict", ["verdict", "appealed_at"], unique=False)
 
     # ### end Alembic commands ###
