@@ -7,8 +7,10 @@ from models.events import EventLine, EventPosition, LogState, UnnumberedEvent
 from models.people import Department, DepartmentFact, Deputy, Employee, Membership, RoleGrant
 from models.requests import Delivery, DeliveryHandler, Request, RequestNumber, RequestTemplate
 from models.search import RequestText
+from models.tokens import ApiToken
 
 __all__ = [
+    "ApiToken",
     "Base",
     "Comment",
     "CommentMention",

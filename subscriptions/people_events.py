@@ -4,10 +4,11 @@ Names of persons stay in their table, where they can be erased; events carry ide
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from madang.rules.people import OrganisationKind, Position, Role
+from madang.rules.tokens import TokenScope
 from subscriptions.events import Event, announced
 
 
@@ -125,3 +126,19 @@ class RoleGranted(Event):
 class RoleRevoked(Event):
     role: Role
     on: date
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenIssued(Event):
+    """A program may now act in the employee's name."""
+
+    token_id: UUID
+    scope: TokenScope
+    expires_at: datetime
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRevoked(Event):
+    token_id: UUID

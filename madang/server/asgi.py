@@ -21,6 +21,7 @@ from madang.server.auth import Identity, SignIn
 from madang.server.auth.demo import Demo, check_allowed
 from madang.server.auth.portal import Portal
 from madang.server.auth.sessions import BrowserSessions, kept_secret
+from madang.server.auth.tokens import ApiTokens
 from madang.server.auth.ways import first_of
 from madang.server.headers import SecurityHeaders
 from madang.server.opening import City, opened
@@ -120,7 +121,7 @@ async def _sample_people(connection: HTTPConnection) -> list[Persona]:
 
 def _ways(settings: Settings, demo: Demo | None, clock: Clock) -> SignIn:
     portal = [Portal(settings, clock=clock)] if settings.has_portal else []
-    return first_of(*portal, *([demo] if demo else []))
+    return first_of(ApiTokens(clock=clock), *portal, *([demo] if demo else []))
 
 
 def _broker(settings: Settings) -> MemoryBroker | RedisBroker:

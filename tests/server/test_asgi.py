@@ -19,6 +19,7 @@ from madang.server.opening import opened
 from madang.server.sample.city import found
 from madang.server.settings import Settings
 from resolvers.context import Context, utc_now
+from resolvers.tokens import create_token
 
 HERE, SOCKET = "http://127.0.0.1:8000", "ws://127.0.0.1:8000/graphql"
 JSON = {"content-type": "application/json"}
@@ -137,6 +138,27 @@ def test_somebody_who_left_is_a_401(sample: Path) -> None:
         answer = client.post("/graphql", json={"query": "{ department }"})
     assert answer.status_code == 401
     assert answer.json()["errors"][0]["extensions"] == {"code": "NOT_SIGNED_IN"}
+
+
+def test_a_program_signs_in_with_its_token_over_both_doors(sample: Path) -> None:
+    text = asyncio.run(make_token(Settings(data=sample), "demo-data"))
+    bearer = {"authorization": f"Bearer {text}"}
+    with TestClient(create_app(Settings(data=sample), schema), base_url=HERE) as client:
+        assert ask(client, headers=bearer) == {"data": {"department": "정보기획담당관"}}
+        with client.websocket_connect(SOCKET, subprotocols=["graphql-transport-ws"]) as socket:
+            socket.send_json({"type": "connection_init", "payload": bearer})
+            assert socket.receive_json() == {"type": "connection_ack"}
+        assert client.post("/graphql", json={"query": "{ x }"}, headers=wrong(bearer)).status_code == 401
+
+
+async def make_token(settings: Settings, number: str) -> str:
+    async with opened(settings.database) as city:
+        _, text = await create_token(city.context(), number, name="시험", days=1)
+    return text
+
+
+def wrong(bearer: dict[str, str]) -> dict[str, str]:
+    return {name: value + "x" for name, value in bearer.items()}
 
 
 def test_without_the_demo_nobody_signs_in_as_a_persona(sample: Path) -> None:

@@ -89,6 +89,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("year", name=op.f("pk_request_numbers")),
     )
     op.create_table(
+        "api_tokens",
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("scope", sa.String(length=32), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("hint", sa.String(length=4), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_used_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["employee_id"], ["employees.id"], name=op.f("fk_api_tokens_employee_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_tokens")),
+        sa.UniqueConstraint("digest", name=op.f("uq_api_tokens_digest")),
+    )
+    with op.batch_alter_table("api_tokens", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_api_tokens_employee_id"), ["employee_id"], unique=False)
+
+    op.create_table(
         "department_facts",
         sa.Column("department_id", sa.Uuid(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
