@@ -23,6 +23,10 @@ from tests.subscriptions.writing import key, write_keys
 Published = asyncio.Queue[Lines]
 
 
+NO_POLLING = Pace(lease=1000, renewal=1000, poll=1000)
+POLLING_ONLY = Pace(lease=1000, renewal=1000, poll=0.01)
+
+
 @pytest.fixture
 def database_url(postgres_url: str) -> str:
     return postgres_url
@@ -37,9 +41,12 @@ async def published(sessions: Sessions) -> Published:
 
 
 def sequencer(
-    sessions: Sessions, published: Published, *, call: Callable[[], None] | None = None, poll: float = 0.1
+    sessions: Sessions,
+    published: Published,
+    *,
+    call: Callable[[], None] | None = None,
+    pace: Pace | None = None,
 ) -> Sequencer:
-    pace = Pace(poll=poll)
     return Sequencer(sessions, publish=published.put_nowait, call=call or (lambda: None), pace=pace)
 
 
@@ -58,7 +65,7 @@ async def test_lines_that_wait_are_numbered_as_soon_as_somebody_leads(
 
 
 async def test_the_leader_is_woken_by_its_own_process(sessions: Sessions, published: Published) -> None:
-    leader = sequencer(sessions, published, poll=1000)
+    leader = sequencer(sessions, published, pace=NO_POLLING)
     await write_keys(sessions, "a")
     async with running(leader.run, name="leader"):
         assert await next_batch(published) == [(1, "a")]
@@ -67,8 +74,15 @@ async def test_the_leader_is_woken_by_its_own_process(sessions: Sessions, publis
         assert await next_batch(published) == [(2, "b")]
 
 
+async def test_a_commit_nobody_told_of_is_found_by_polling(sessions: Sessions, published: Published) -> None:
+    async with running(sequencer(sessions, published, pace=POLLING_ONLY).run, name="leader"):
+        for position, name in enumerate(("a", "b"), start=1):
+            await write_keys(sessions, name)
+            assert await next_batch(published) == [(position, name)]
+
+
 async def test_a_process_that_stands_by_calls_the_leader(sessions: Sessions, published: Published) -> None:
-    leader = sequencer(sessions, published, poll=1000)
+    leader = sequencer(sessions, published, pace=NO_POLLING)
     await write_keys(sessions, "a")
     async with running(leader.run, name="leader"):
         assert await next_batch(published) == [(1, "a")]
