@@ -8,10 +8,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Integer, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Integer,
+    String,
+    UniqueConstraint,
+    and_,
+)
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from models.base import Base, Document
+from models.requests import Request
 
 Serial = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only a column of exactly this type
 THE_LOG = 1
@@ -31,6 +41,14 @@ class EventLine(Base):
     actor_id: Mapped[UUID | None] = mapped_column(index=True)
     occurred_at: Mapped[datetime]
     data: Mapped[dict[str, Any]] = mapped_column(Document)
+
+    request: Mapped[Request | None] = relationship(
+        lazy="raise",
+        viewonly=True,
+        primaryjoin=lambda: and_(
+            EventLine.subject_kind == Request.subject_kind, foreign(EventLine.subject_id) == Request.id
+        ),
+    )
 
 
 class EventPosition(Base):

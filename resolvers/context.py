@@ -1,6 +1,6 @@
 """What a resolver is handed: who is asking, and the doors it may open."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -69,6 +69,7 @@ class Context:
     writes: Sessions
     hub: Hub
     visitor: Actor | None = None
+    who: Callable[[], Awaitable[Actor | None]] | None = None  # the visitor as of now, for long streams
     clock: Clock = utc_now
     policy: BoardPolicy = field(default_factory=BoardPolicy)
     loaders: dict[object, Any] = field(default_factory=dict[object, Any])  # of one operation or event

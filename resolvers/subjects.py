@@ -1,13 +1,16 @@
 """Taking hold of a request or delivery for a change: seen by the actor, locked, as new as they think."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from madang.errors import Conflict, NotFound, Reason
 from madang.rules.asking import RequestAct, RequestFacts, permission
 from madang.rules.people import Actor
+from madang.rules.policy import BoardPolicy
 from models import Delivery, Request
 from resolvers.access import seen
 from resolvers.context import Change, Context
@@ -38,18 +41,31 @@ async def _locked(change: Change, id: UUID | None) -> Request:
     fresh = select(Request).where(Request.id == id).options(deliveries)
     if request is None:
         raise NotFound("협력 요청이 방금 지워졌습니다.")
-    return (await change.session.scalars(fresh.execution_options(populate_existing=True))).one()
+    held = (await change.session.scalars(fresh.execution_options(populate_existing=True))).one()
+    for delivery in held.deliveries:
+        set_committed_value(delivery, "request", held)
+    return held
 
 
 def may(ctx: Context, act: RequestAct, request: Request) -> None:
     """Raises Forbidden or Conflict unless the actor may do this with the request now."""
-    facts = RequestFacts(
+    permission(act, ctx.actor, _facts(request), ctx.policy).demand()
+
+
+async def request_facts(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, tuple[RequestFacts, BoardPolicy]]:
+    """What decides who may act on each request."""
+    async with ctx.reads() as session:
+        rows = await session.scalars(select(Request).where(Request.id.in_(set(ids))))
+        return {row.id: (_facts(row), ctx.policy) for row in rows}
+
+
+def _facts(request: Request) -> RequestFacts:
+    return RequestFacts(
         state=request.state,
         restricted=request.restriction is not None,
         requester_id=request.requester_id,
         requester_department_id=request.requester_department_id,
     )
-    permission(act, ctx.actor, facts, ctx.policy).demand()
 
 
 def expect_version(current: int, expected: int | None) -> None:

@@ -1,0 +1,80 @@
+"""협력부서별 협력: one department's part in a request, as the API shows it."""
+
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+import models
+from madang.rules.people import Actor
+from madang.rules.requests import DeliveryState, Health, PartnerRole
+from madang.rules.workflow import Act, DeliveryFacts, permission
+from resolvers.deliveries import delivery_facts
+from resolvers.listings import Order
+from schema.people import Department, Employee
+from schema.permissions import Permission
+from schema.sources import Node, column, rows_of, ruled, to_many, to_one
+
+if TYPE_CHECKING:
+    from schema.requests import Request
+
+RequestLater = Annotated["Request", strawberry.lazy("schema.requests")]
+
+
+def may(act: Act) -> Any:
+    """`viewerCan…` for one act of the workflow."""
+    rule = partial(_permission, act)
+    return ruled(rule, delivery_facts, f"지금 내가 할 수 있는지: {act.label}")
+
+
+def _permission(act: Act, actor: Actor, facts: DeliveryFacts) -> Any:
+    return permission(act, actor, facts)
+
+
+@rows_of(models.DeliveryHandler, description="협력부서의 담당자")
+class Handler:
+    employee: Employee | None = to_one(models.Employee, "employee_id", "담당 직원")
+    leads: bool = column("주담당이면 true")
+    share: int = column("기여율(%). 담당자 모두의 것을 더하면 100")
+
+
+@rows_of(models.Delivery, description="한 협력부서에 보낸 협력 요청과 그 진행")
+class Delivery(Node):
+    request: RequestLater | None = to_one(models.Request, "request_id", "협력 요청")
+    department: Department | None = to_one(models.Department, "department_id", "협력부서")
+    department_name: str = column("요청할 때의 협력부서 이름")
+    role: PartnerRole = column("바라는 역할")
+    ask: str = column("이 부서에 따로 바라는 것")
+    offered_resource: str = column("요청부서가 내놓는 자원")
+    state: DeliveryState = column("진행 상태")
+    state_since: datetime = column("지금 상태가 된 때")
+    reason: str | None = column("마지막 반려·보류·보완·이송·취소의 사유")
+    due_on: date | None = column("기한")
+    progress: int = column("진행률(%)")
+    health: Health | None = column("순조로운지. 아직 보고하지 않았으면 null")
+    progress_note: str = column("마지막 진행 보고")
+    result: str = column("완료보고 내용")
+    sent_at: datetime = column("발송한 때")
+    received_at: datetime | None = column("접수한 때")
+    accepted_at: datetime | None = column("담당자가 수락한 때")
+    reported_at: datetime | None = column("완료를 보고한 때")
+    confirmed_at: datetime | None = column("요청자가 확인한 때")
+    handlers: list[Handler] = to_many(
+        models.DeliveryHandler, "delivery_id", "담당자", order=(Order("share", descending=True),)
+    )
+    version: int = column("이 협력이 마지막으로 바뀐 사건의 번호")
+
+    viewer_can_receive: Permission = may(Act.RECEIVE)
+    viewer_can_assign: Permission = may(Act.ASSIGN)
+    viewer_can_accept: Permission = may(Act.ACCEPT)
+    viewer_can_progress: Permission = may(Act.PROGRESS)
+    viewer_can_hold: Permission = may(Act.HOLD)
+    viewer_can_resume: Permission = may(Act.RESUME)
+    viewer_can_report: Permission = may(Act.REPORT)
+    viewer_can_confirm: Permission = may(Act.CONFIRM)
+    viewer_can_send_back: Permission = may(Act.SEND_BACK)
+    viewer_can_return: Permission = may(Act.RETURN)
+    viewer_can_transfer: Permission = may(Act.TRANSFER)
+    viewer_can_cancel: Permission = may(Act.CANCEL)
+    viewer_can_change_due: Permission = may(Act.CHANGE_DUE)
