@@ -52,7 +52,7 @@ class Board:
     @asynccontextmanager
     async def watch(
         self, person: Employee, document: str, **variables: Any
-    ) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
+    ) -> AsyncGenerator[AsyncIterator[dict[str, Any]]]:
         """A subscription; iterate over the data of its root field."""
         context = await self.context(person)
         stream = await schema.subscribe(document, variable_values=variables, context_value=context)

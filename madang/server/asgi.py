@@ -89,12 +89,15 @@ class Contexts:
         self._city, self._hub, self._clock = city, hub, clock
 
     async def __call__(self, identity: Identity | None) -> Context:
-        visitor = await self._actor(identity) if identity else None
+        async def who() -> Actor | None:
+            return await self._actor(identity) if identity else None
+
         return Context(
             reads=self._city.reads,
             writes=self._city.writes,
             hub=self._hub,
-            visitor=visitor,
+            visitor=await who(),
+            who=who,
             clock=self._clock,
         )
 
