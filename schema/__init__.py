@@ -3,8 +3,11 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from schema import enums
+from schema import enums, evaluation_timeline
 from schema.delivery_mutations import DeliveryMutation
+from schema.evaluation_mutations import EvaluationMutation
+from schema.evaluation_queries import EvaluationQuery
+from schema.evaluation_summaries import EvaluationSummaryQuery
 from schema.live import LiveQuery, LiveSubscription
 from schema.nodes import NodeQuery
 from schema.people_mutations import PeopleMutation
@@ -14,16 +17,16 @@ from schema.request_mutations import RequestMutation
 from schema.request_queries import RequestQuery
 from schema.timeline import KINDS
 
-assert enums  # shown by being imported
+DECLARING = (enums, evaluation_timeline)  # by being imported
 
 
 @strawberry.type(description="읽기")
-class Query(NodeQuery, RequestQuery, PeopleQuery, LiveQuery):
+class Query(NodeQuery, RequestQuery, EvaluationQuery, EvaluationSummaryQuery, PeopleQuery, LiveQuery):
     pass
 
 
 @strawberry.type(description="바꾸기. 하나의 행위에 하나의 뮤테이션")
-class Mutation(RequestMutation, DeliveryMutation, PeopleMutation):
+class Mutation(RequestMutation, DeliveryMutation, EvaluationMutation, PeopleMutation):
     pass
 
 

@@ -12,6 +12,7 @@ from madang.rules.requests import DeliveryState, Health, PartnerRole
 from madang.rules.workflow import Act, DeliveryFacts, permission
 from resolvers.deliveries import delivery_facts
 from resolvers.listings import Order
+from schema.evaluations import RatedDelivery
 from schema.people import Department, Employee
 from schema.permissions import Permission
 from schema.sources import Node, column, rows_of, ruled, to_many, to_one
@@ -40,7 +41,7 @@ class Handler:
 
 
 @rows_of(models.Delivery, description="한 협력부서에 보낸 협력 요청과 그 진행")
-class Delivery(Node):
+class Delivery(Node, RatedDelivery):
     request: RequestLater | None = to_one(models.Request, "request_id", "협력 요청")
     department: Department | None = to_one(models.Department, "department_id", "협력부서")
     department_name: str = column("요청할 때의 협력부서 이름")

@@ -19,6 +19,7 @@ from resolvers.deputies import belongs_on
 from resolvers.listings import Listing, Order
 from schema import loaders
 from schema.connections import Connection, connection
+from schema.evaluation_summaries import RatedDepartment
 from schema.sources import Ctx, Node, column, rows_of, to_many, to_one
 
 DepartmentLater = Annotated["Department", strawberry.lazy("schema.people")]
@@ -98,7 +99,7 @@ class RoleGrant:
 
 
 @rows_of(models.Department, description="부서 또는 기관. 이름이 바뀌고 옮겨져도 같은 부서입니다.")
-class Department(Node):
+class Department(Node, RatedDepartment):
     code: str = column("조직도의 코드")
     name: str = column("지금의(닫힌 부서는 마지막) 이름")
     kind: OrganisationKind = column("기관 종류")

@@ -53,10 +53,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ToOne:
-    """The row of `model` that `key` points to, if the actor may see it."""
+    """The row of `model` whose unique attribute `by` is this row's `key`, if the actor may see it."""
 
     model: type[Base]
     key: str
+    by: str = "id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,13 @@ def column(description: str, *, of: str | None = None) -> Any:
     return strawberry.field(resolver=resolve, description=description, metadata=metadata)
 
 
-def to_one(model: type[Base], key: str, description: str) -> Any:
+def to_one(model: type[Base], key: str, description: str, *, by: str = "id") -> Any:
     async def resolve(root: Parent[Any], info: Ctx) -> Any:
         id: UUID | None = getattr(root, key)
-        return None if id is None else await loaders.row_by(info.context, model, id)
+        return None if id is None else await loaders.row_by(info.context, model, id, attribute=by)
 
-    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: ToOne(model, key)})
+    source = ToOne(model, key, by)
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
 
 
 def to_many(model: type[Base], parent: str, description: str, *, order: tuple[Order, ...] = ()) -> Any:

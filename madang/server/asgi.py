@@ -24,6 +24,7 @@ from madang.server.auth.sessions import BrowserSessions, kept_secret
 from madang.server.auth.tokens import ApiTokens
 from madang.server.auth.ways import first_of
 from madang.server.headers import SecurityHeaders
+from madang.server.housekeeping import kept
 from madang.server.opening import City, opened
 from madang.server.settings import Settings
 from madang.server.transports import Door, GraphQLOverHTTP, GraphQLOverWebSocket, HttpLimits, SocketLimits
@@ -58,8 +59,10 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[dict[str, Any], None]:
         async with opened(settings.database) as city, Live(city.writes, _broker(settings)) as live:
-            door = Door(engine, sign_in, Contexts(city, live.hub, clock))
-            yield {"city": city, "http": _http(settings, door), "socket": _socket(settings, door)}
+            contexts = Contexts(city, live.hub, clock)
+            door = Door(engine, sign_in, contexts)
+            async with kept(contexts.of_nobody):
+                yield {"city": city, "http": _http(settings, door), "socket": _socket(settings, door)}
 
     routes: list[BaseRoute] = [
         Route("/graphql", Opened("http")),
@@ -92,14 +95,11 @@ class Contexts:
         async def who() -> Actor | None:
             return await self._actor(identity) if identity else None
 
-        return Context(
-            reads=self._city.reads,
-            writes=self._city.writes,
-            hub=self._hub,
-            visitor=await who(),
-            who=who,
-            clock=self._clock,
-        )
+        return replace(self.of_nobody(), visitor=await who(), who=who)
+
+    def of_nobody(self) -> Context:
+        """For strangers, and for what the city does by itself."""
+        return Context(reads=self._city.reads, writes=self._city.writes, hub=self._hub, clock=self._clock)
 
     async def _actor(self, identity: Identity) -> Actor:
         async with self._city.reads() as session:
