@@ -41,7 +41,10 @@ def create_engine(
     }
     if parsed.get_backend_name() == "postgresql":
         settings = _postgresql_settings(statement_timeout, durable)
-        return create_async_engine(parsed, connect_args={"server_settings": settings}, **options)
+        # a pooled connection may be older than the last restart of the database: ask before use
+        return create_async_engine(
+            parsed, connect_args={"server_settings": settings}, pool_pre_ping=True, **options
+        )
     engine = create_async_engine(parsed, **options)
     _prepare_sqlite(engine, statement_timeout, durable)
     return engine

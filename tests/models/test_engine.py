@@ -5,12 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from models.base import Sessions
 from models.engine import create_engine, read_sessions, write_sessions
+from tests.servers import PostgresServer
 
 
 @pytest.fixture
@@ -84,3 +85,19 @@ async def test_the_usual_names_of_postgresql_lead_to_one_driver(tmp_path: Path) 
     for url in ("postgres://host/name", "postgresql://host/name", "postgresql+asyncpg://host/name"):
         assert create_engine(url).url.drivername == "postgresql+asyncpg"
     assert create_engine(f"sqlite:///{tmp_path}/a.db").url.drivername == "sqlite+aiosqlite"
+
+
+async def test_the_first_question_after_a_restart_of_the_database_is_answered(
+    postgres: PostgresServer, postgres_database: URL
+) -> None:
+    engine = create_engine(postgres_database)
+    try:
+        reads = read_sessions(engine)
+        async with reads() as session:
+            assert await session.scalar(text("SELECT 1")) == 1
+        await asyncio.to_thread(postgres.kill)
+        postgres.start()
+        async with reads() as session:
+            assert await session.scalar(text("SELECT 2")) == 2
+    finally:
+        await engine.dispose()
