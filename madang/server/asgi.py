@@ -1,7 +1,7 @@
 """Put the parts together: one ASGI application for settings and a schema."""
 
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from strawberry import Schema
 from madang.errors import NotSignedIn
 from madang.rules.calendar import seoul_day
 from madang.rules.people import Actor
-from madang.server import health, static
+from madang.server import health, static, welcome
 from madang.server.auth import Identity, SignIn
 from madang.server.auth.demo import Demo, check_allowed
 from madang.server.auth.portal import Portal
@@ -36,14 +36,21 @@ from subscriptions.broker import MemoryBroker
 from subscriptions.hub import Hub
 from subscriptions.live import Live
 from subscriptions.redis_broker import RedisBroker
+from subscriptions.tasks import running
 
+Beside = Callable[[Context], Awaitable[None]]
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[dict[str, Any]]]
 
 
 def create_app(
-    settings: Settings, schema: Schema, *, demo: bool = False, clock: Clock = utc_now
+    settings: Settings,
+    schema: Schema,
+    *,
+    demo: bool = False,
+    beside: Beside | None = None,
+    clock: Clock = utc_now,
 ) -> Starlette:
-    """`demo`: let newcomers in as somebody of the sample city.
+    """`demo`: let newcomers in as somebody of the sample city. `beside`: runs as long as the server does.
 
     Raises Invalid for settings that do not fit together. The city is opened when the server starts.
     """
@@ -61,7 +68,7 @@ def create_app(
         async with opened(settings.database) as city, Live(city.writes, _broker(settings)) as live:
             contexts = Contexts(city, live.hub, clock)
             door = Door(engine, sign_in, contexts)
-            async with kept(contexts.of_nobody):
+            async with kept(contexts.of_nobody), _running(beside, contexts.of_nobody):
                 yield {"city": city, "http": _http(settings, door), "socket": _socket(settings, door)}
 
     routes: list[BaseRoute] = [
@@ -70,7 +77,7 @@ def create_app(
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         static.assets(),
-        *(demo_way.routes() if demo_way else ()),
+        *([*demo_way.routes(), *welcome.routes()] if demo_way else ()),
     ]
     return Starlette(routes=routes, lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
 
@@ -107,6 +114,16 @@ class Contexts:
         if actor is None:
             raise NotSignedIn("이 사번으로 일하는 직원이 없습니다. 조직도를 맡은 사람에게 알려 주십시오.")
         return replace(actor, read_only=identity.read_only)
+
+
+@asynccontextmanager
+async def _running(beside: Beside | None, system: Callable[[], Context]) -> AsyncGenerator[None, None]:
+    async def work() -> None:
+        if beside:
+            await beside(system())
+
+    async with running(work, name="beside") if beside else nullcontext():
+        yield
 
 
 def _demo(settings: Settings, clock: Clock) -> Demo:

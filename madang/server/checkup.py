@@ -17,6 +17,7 @@ from sqlalchemy import exists, func, select, text
 
 from madang.errors import Refused
 from madang.server.opening import City, Tables, opened, shown
+from madang.server.settings import Settings
 from models import Department
 from models.migrate import pending
 
@@ -40,8 +41,9 @@ class Finding:
     advice: str = ""
 
 
-async def examine(database_url: str, redis_url: str | None) -> AsyncGenerator[Finding, None]:
+async def examine(settings: Settings) -> AsyncGenerator[Finding, None]:
     """Every finding as soon as it is known; what depends on a broken part is left out."""
+    database_url = settings.database
     try:
         async with (
             opened(database_url, tables=Tables.AS_THEY_ARE) as city,
@@ -51,10 +53,11 @@ async def examine(database_url: str, redis_url: str | None) -> AsyncGenerator[Fi
                 yield finding
     except Refused as refusal:
         yield Finding("데이터베이스", Health.BAD, str(refusal), "주소와 서버가 켜져 있는지 확인하십시오.")
-    yield await _redis(redis_url, city_mode=not database_url.startswith("sqlite"))
+    embedded = database_url.startswith("sqlite")
+    yield await _redis(settings.redis_url, city_mode=not embedded)
+    yield _secret(settings, city_mode=not embedded)
     yield _open_files()
-    if database_url.startswith("sqlite"):
-        yield _disk(Path(shown(database_url).partition(":///")[2]).parent)
+    yield _disk(Path(shown(database_url).partition(":///")[2]).parent if embedded else settings.data)
 
 
 async def _in_city(city: City) -> AsyncGenerator[Finding, None]:
@@ -129,6 +132,14 @@ async def _redis(redis_url: str | None, *, city_mode: bool) -> Finding:
     return Finding("Redis", Health.GOOD, f"{version}, 왕복 {taken:.1f} ms")
 
 
+def _secret(settings: Settings, *, city_mode: bool) -> Finding:
+    if settings.secret is None and city_mode:
+        advice = "MADANG_SECRET에 32자 이상을 적으십시오. 기계마다 다르면 로그인이 풀립니다."
+        return Finding("비밀 열쇠", Health.DOUBTFUL, "자료 폴더에 있는 것을 씁니다.", advice)
+    says = "자료 폴더에 둡니다." if settings.secret is None else "설정했습니다."
+    return Finding("비밀 열쇠", Health.GOOD, says)
+
+
 def _open_files() -> Finding:
     allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     if allowed < FEWEST_FILES:
@@ -140,6 +151,7 @@ def _open_files() -> Finding:
 
 def _disk(folder: Path) -> Finding:
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         free = shutil.disk_usage(folder).free
     except OSError as failure:
         return Finding("디스크", Health.BAD, f"{folder}: {failure.strerror}", "폴더를 확인하십시오.")

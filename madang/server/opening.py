@@ -68,7 +68,7 @@ def _engine(database_url: str) -> AsyncEngine:
         url = make_url(database_url)
         engine = create_engine(url)
     except (ArgumentError, ValueError) as wrong:
-        message = "데이터베이스 주소를 읽을 수 없습니다. sqlite:///파일 또는 postgresql://… 로 적어 주십시오."
+        message = "MADANG_DATABASE_URL: sqlite:///파일 또는 postgresql://… 로 적어 주십시오."
         raise Invalid(message, field=("database_url",)) from wrong
     if url.get_backend_name() == "sqlite":
         _make_folder(Path(url.database or ""))

@@ -1,6 +1,7 @@
 """The command line does what it says, and says in one Korean line what went wrong."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 from madang.server.checkup import Health, examine
 from madang.server.cli.app import app
 from madang.server.sample import CHART
+from madang.server.settings import Settings, described
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -21,8 +23,8 @@ Run = Callable[..., tuple[int, str, str]]
 def madang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in an empty folder; gives the exit code, the output and the errors."""
     monkeypatch.chdir(tmp_path)
-    for name in ("MADANG_DATABASE_URL", "MADANG_REDIS_URL"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("MADANG_") or name.endswith("_URL")]:
+        monkeypatch.delenv(name)
 
     def run(*arguments: str) -> tuple[int, str, str]:
         result = CliRunner().invoke(app, arguments, catch_exceptions=False)
@@ -70,11 +72,11 @@ def test_a_bad_file_is_refused_whole_with_its_lines(madang: Run, tmp_path: Path)
         (["org", "import", "chart.csv", "--on", "어제"], "--on 어제: 날짜를 2014-07-01처럼 적어 주십시오."),
         (
             ["migrate", "--database-url", "mysql://x"],
-            "데이터베이스 주소를 읽을 수 없습니다. sqlite:///파일 또는 postgresql://… 로 적어 주십시오.",
+            "MADANG_DATABASE_URL: sqlite:///파일 또는 postgresql://… 로 적어 주십시오.",
         ),
         (
             ["migrate", "--database-url", "nonsense"],
-            "데이터베이스 주소를 읽을 수 없습니다. sqlite:///파일 또는 postgresql://… 로 적어 주십시오.",
+            "MADANG_DATABASE_URL: sqlite:///파일 또는 postgresql://… 로 적어 주십시오.",
         ),
         (
             ["migrate", "--database-url", "postgresql://u:secret@127.0.0.1:1/x"],
@@ -136,10 +138,11 @@ def test_the_doctor_finds_a_redis_that_does_not_answer(madang: Run) -> None:
 
 
 async def test_the_doctor_examines_a_city_with_postgresql_and_redis(
-    postgres_database: URL, redis_url: str
+    postgres_database: URL, redis_url: str, tmp_path: Path
 ) -> None:
     address = postgres_database.render_as_string(hide_password=False)
-    findings = {finding.subject: finding async for finding in examine(address, redis_url)}
+    settings = Settings(database_url=address, redis_url=redis_url, data=tmp_path)
+    findings = {finding.subject: finding async for finding in examine(settings)}
     assert findings["데이터베이스"].says.startswith("PostgreSQL ")
     assert [findings[name].health for name in ("데이터베이스", "시계", "Redis")] == [Health.GOOD] * 3
 
@@ -154,3 +157,25 @@ def test_the_installed_command_imports_the_chart(tmp_path: Path, chart: str) -> 
     command = [str(Path(sys.executable).parent / "madang"), "org", "import", chart, "--on", "2014-07-01"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "신설 172\n", "")
+
+
+def test_the_contract_is_exported_and_compared(madang: Run, tmp_path: Path) -> None:
+    assert madang("schema", "export", "contract.graphql") == (0, "contract.graphql에 썼습니다.\n", "")
+    published = tmp_path / "contract.graphql"
+    assert madang("schema", "export")[1] == published.read_text(encoding="utf-8")
+    assert madang("schema", "export", "--check", "contract.graphql") == (0, "계약과 같습니다.\n", "")
+    published.write_text("type Query { nothing: Int }", encoding="utf-8")
+    assert madang("schema", "export", "--check", "contract.graphql") == (
+        1,
+        "",
+        "오류 contract.graphql이(가) 지금의 계약과 다릅니다. "
+        "madang schema export contract.graphql로 다시 쓰십시오.\n",
+    )
+
+
+def test_serve_explains_every_setting(madang: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    _, output, _ = madang("serve", "--help")
+    for name, _, about in described():
+        assert name in output
+        assert about.split(".")[0] in output

@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
+from madang.rules.comments import FollowUpState
 from madang.rules.requests import DeliveryState, RequestState
 from madang.server.sample import found
 from madang.server.sample.play import live_through_the_past
 from madang.server.sample.plots import EVERYDAY, NIGHT_BUS
 from madang.server.sample.stage import office_hours, play_live
 from madang.server.sample.stories import tale
-from models import Delivery, Request
+from models import Comment, Delivery, Evaluation, Request
 from models.base import Sessions
 from models.engine import engine_of, read_sessions
 from models.events import EventLine
@@ -47,6 +48,10 @@ async def test_the_two_cases_are_done_and_everyday_work_is_under_way(city: Conte
     assert all(title.endswith("(예시)") for title in found)
     assert found[NIGHT_BUS.title].state is RequestState.COMPLETED
     assert found[NIGHT_BUS.title].key == "협업-2026-0001"
+    async with city.reads() as session:
+        assert len((await session.scalars(select(Evaluation.id))).all()) >= 5
+        answered = select(func.count()).where(Comment.follow_up == FollowUpState.ANSWERED)
+        assert await session.scalar(answered) == 1
     states = Counter(one.state for one in found.values())
     assert states[RequestState.COMPLETED] >= 2
     assert states[RequestState.IN_PROGRESS] >= 3

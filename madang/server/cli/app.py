@@ -2,19 +2,30 @@
 
 import typer
 
-from madang.server.cli import doctor, events, migrate, org, people
+from madang.server.cli import demo, doctor, events, migrate, org, people, schema, serve
 
 app = typer.Typer(
     name="madang",
-    help="마당: 부서가 함께 일하는 상생협력의 장",
-    no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("demo")(demo.demo)
+app.command("serve")(serve.serve)
 app.add_typer(org.app, name="org")
 app.add_typer(people.app, name="people")
-app.command("migrate")(migrate.migrate)
 app.command("events")(events.events)
+app.command("migrate")(migrate.migrate)
 app.command("doctor")(doctor.doctor)
+app.add_typer(schema.app, name="schema")
+
+
+@app.callback(invoke_without_command=True)
+def madang(context: typer.Context) -> None:
+    """마당: 부서가 함께 일하는 상생협력의 장.
+
+    명령 없이 실행하면 예시 도시를 이 컴퓨터에서 엽니다.
+    """
+    if context.invoked_subcommand is None:
+        demo.start()

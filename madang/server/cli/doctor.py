@@ -4,21 +4,21 @@ import typer
 from rich.markup import escape
 
 from madang.server.checkup import Finding, Health, examine
-from madang.server.cli.terminal import DATABASE, DatabaseUrl, RedisUrl, out, run
+from madang.server.cli.terminal import DatabaseUrl, RedisUrl, configured, out, run
 
 MARKS = {Health.GOOD: "[green]✓[/]", Health.DOUBTFUL: "[yellow]![/]", Health.BAD: "[red]✗[/]"}
 
 
-def doctor(database_url: DatabaseUrl = DATABASE, redis_url: RedisUrl = None) -> None:
+def doctor(database_url: DatabaseUrl = None, redis_url: RedisUrl = None) -> None:
     """데이터베이스, Redis, 표, 시계, 한도를 살피고 할 일을 알려 줍니다. 고칠 것이 있으면 1로 끝납니다."""
     findings = run(_examine(database_url, redis_url))
     if any(finding.health is Health.BAD for finding in findings):
         raise typer.Exit(1)
 
 
-async def _examine(database_url: str, redis_url: str | None) -> list[Finding]:
+async def _examine(database_url: str | None, redis_url: str | None) -> list[Finding]:
     findings: list[Finding] = []
-    async for finding in examine(database_url, redis_url):
+    async for finding in examine(configured(database_url=database_url, redis_url=redis_url)):
         findings.append(finding)
         out.print(
             f"{MARKS[finding.health]} {finding.subject}: {escape(finding.says)}",

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from madang.errors import Conflict, Invalid
 from madang.rules.calendar import SEOUL
-from madang.server.cli.terminal import DATABASE, DatabaseUrl, out, run
+from madang.server.cli.terminal import DatabaseUrl, configured, out, run
 from madang.server.opening import City, opened
 from models import Employee
 from subscriptions import log
@@ -36,14 +36,14 @@ def events(
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="한 줄에 JSON 하나")] = False,
-    database_url: DatabaseUrl = DATABASE,
+    database_url: DatabaseUrl = None,
 ) -> None:
     """사건 기록을 보여 줍니다. 적지 않으면 마지막 20개부터."""
     run(_show(database_url, after, follow=follow, as_json=as_json))
 
 
-async def _show(database_url: str, after: str | None, *, follow: bool, as_json: bool) -> None:
-    async with opened(database_url) as city:
+async def _show(database_url: str | None, after: str | None, *, follow: bool, as_json: bool) -> None:
+    async with opened(configured(database_url=database_url).database) as city:
         position = await _position(city, after)
         async with aclosing(_lines(city, position, follow=follow)) as lines:
             async for record, name in lines:

@@ -7,7 +7,7 @@ import typer
 
 from madang.files.tables import read_table
 from madang.rules.chart_file import OPTIONAL, REQUIRED
-from madang.server.cli.terminal import DATABASE, DatabaseUrl, Day, contents, day, err, out, run
+from madang.server.cli.terminal import DatabaseUrl, Day, configured, contents, day, err, out, run
 from madang.server.opening import opened
 from resolvers.chart import ChartImport, import_chart
 
@@ -38,7 +38,7 @@ def take_in(
     whole: Annotated[
         bool, typer.Option("--whole", help="이 파일이 조직도 전체: 없는 부서는 폐지합니다")
     ] = False,
-    database_url: DatabaseUrl = DATABASE,
+    database_url: DatabaseUrl = None,
 ) -> None:
     """조직도를 가져옵니다. 바뀐 것만 그날의 변경으로 남고, 잘못된 줄이 있으면 아무것도 바꾸지 않습니다."""
     done = run(_import(file, on, whole, database_url))
@@ -47,10 +47,10 @@ def take_in(
             out.print(f"{label} [bold]{count}[/]")
 
 
-async def _import(file: Path, on: str | None, whole: bool, database_url: str) -> ChartImport:
+async def _import(file: Path, on: str | None, whole: bool, database_url: str | None) -> ChartImport:
     lines = read_table(contents(file), required=REQUIRED, optional=OPTIONAL)
     effective = day(on)
     with err.status(f"{file.name}: {len(lines)}줄을 가져오는 중"):
-        async with opened(database_url) as city:
+        async with opened(configured(database_url=database_url).database) as city:
             ctx = city.context()
             return await import_chart(ctx, lines, on=effective or ctx.today, whole=whole)

@@ -1,7 +1,9 @@
 """What all commands share: where they write, which database they open, and how they fail."""
 
 import asyncio
-from collections.abc import Coroutine
+import os
+from collections.abc import Coroutine, Generator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -11,13 +13,12 @@ from rich.console import Console
 from rich.markup import escape
 
 from madang.errors import Invalid, NotFound, Refused
+from madang.server.settings import Settings, variable
 
 T = TypeVar("T")
 
-DATABASE = "sqlite:///madang-data/madang.db"
-
 DatabaseUrl = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--database-url",
         envvar="MADANG_DATABASE_URL",
@@ -26,9 +27,7 @@ DatabaseUrl = Annotated[
 ]
 RedisUrl = Annotated[
     str | None,
-    typer.Option(
-        "--redis-url", envvar="MADANG_REDIS_URL", help="여러 프로세스를 잇는 Redis 주소: redis://주소"
-    ),
+    typer.Option("--redis-url", envvar="MADANG_REDIS_URL", help="여러 프로세스를 잇는 Redis: redis://주소"),
 ]
 Day = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="시행일. 적지 않으면 오늘(서울)")]
 
@@ -36,20 +35,36 @@ out = Console()
 err = Console(stderr=True)
 
 
-def run(act: Coroutine[Any, Any, T]) -> T:
-    """Run a command's body. An expected failure is said in Korean and ends with 1, Ctrl+C with 130."""
+@contextmanager
+def refusing() -> Generator[None, None, None]:
+    """An expected failure is said in Korean and ends with 1, Ctrl+C with 130."""
     try:
-        return asyncio.run(act)
+        yield
     except Refused as refusal:
         raise fail(str(refusal)) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 
 
+def run(act: Coroutine[Any, Any, T]) -> T:
+    """Run a command's body."""
+    with refusing():
+        return asyncio.run(act)
+
+
 def fail(message: str) -> typer.Exit:
     """Say why; raise what it returns to end with 1."""
     err.print(f"[bold red]오류[/] {escape(message)}", highlight=False, soft_wrap=True)
     return typer.Exit(1)
+
+
+def configured(**options: str | None) -> Settings:
+    """The settings of the environment, with the options that were given in their place.
+
+    Raises Invalid, naming the variable.
+    """
+    given = {variable(name): value for name, value in options.items() if value is not None}
+    return Settings.from_env({**os.environ, **given})
 
 
 def day(written: str | None) -> date | None:

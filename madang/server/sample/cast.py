@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from madang.rules.people import Actor, Position
-from models import Department, Employee, Membership
+from models import Delivery, Department, Employee, Membership
 from resolvers.context import Context
 from resolvers.people import actor_for
 
@@ -53,6 +53,12 @@ class Cast:
         """Who does the work there: a member; in a small office the clerk or the head."""
         able = [position for position in PREFERRED if (code, position) in self.numbers]
         return await self.person(self.numbers[code, able[0]])
+
+    async def request_of(self, delivery_id: UUID) -> UUID:
+        """The request a delivery belongs to."""
+        async with self.ctx.reads() as session:
+            asked = select(Delivery.request_id).where(Delivery.id == delivery_id)
+            return (await session.scalars(asked)).one()
 
 
 async def assemble(ctx: Context, *, clock: Clock) -> Cast:

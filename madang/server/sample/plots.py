@@ -3,6 +3,7 @@
 The facts of the two cases are the article's; words, dates and persons around them are invented.
 """
 
+from madang.rules.evaluations import Marks
 from madang.rules.requests import Health, PartnerRole, Scale
 from madang.server.sample.stories import Ending, Part, Plot
 
@@ -24,6 +25,16 @@ NIGHT_BUS = Plot(
             note="30억 건을 1km 격자로 모으고 있습니다.",
             result="심야 통화량 30억 건을 1km 격자로 모았고, 9개 노선과 겹쳐 본 표를 붙입니다.",
             days=6,
+            marks=Marks(importance=5, effectiveness=5, promptness=4, difficulty=5),
+            praise="감이 아니라 자료로 노선을 정했습니다.",
+            talk=(
+                "격자를 1km로 하면 되겠습니까? 500m도 할 수 있지만 일주일 더 걸립니다.",
+                "1km면 충분합니다. 정류소 간격이 그 정도입니다.",
+            ),
+            more=(
+                "금요일과 토요일 밤을 따로 볼 수 있겠습니까?",
+                "요일별로 나눈 표를 결과에 넣겠습니다.",
+            ),
         ),
         Part(
             code="HQ-05-03",
@@ -33,6 +44,7 @@ NIGHT_BUS = Plot(
             result="격자 지도 위에 9개 노선을 그렸습니다. 하루 약 6천 명이 탈 것으로 봅니다.",
             days=5,
             sent_back="강남역 주변 격자가 비어 있습니다. 한 번 더 봐 주십시오.",
+            marks=Marks(importance=5, effectiveness=4, promptness=3, difficulty=4),
         ),
     ),
 )
@@ -51,6 +63,10 @@ VILLAGE = Plot(
             ask="범죄예방디자인(CPTED) 자문",
             note="현장을 함께 걸었습니다.",
             result="골목 12곳의 조명, 거울, 색채 지침을 드립니다.",
+            talk=(
+                "주민이 가장 무서워하는 골목부터 보고 싶습니다.",
+                "통장님이 지도에 표시해 주셨습니다. 붙입니다.",
+            ),
             days=4,
         ),
         Part(
@@ -61,6 +77,8 @@ VILLAGE = Plot(
             result="보안등 24개와 반사경 9개를 달았습니다.",
             days=8,
             held="도로 굴착 허가를 기다립니다.",
+            marks=Marks(importance=5, effectiveness=5, promptness=2, difficulty=4),
+            praise="허가를 기다리느라 늦었지만 꼼꼼했습니다.",
         ),
         Part(
             code="GU-13",
@@ -81,7 +99,13 @@ EVERYDAY = (
         body="정류소 그늘막의 크기와 색을 정하려 합니다. 디자인과 안전을 함께 봐 주십시오.",
         parts=(
             Part(code="HQ-11-04", role=PartnerRole.CONSULT, ask="색과 모양", result="세 가지 안을 드립니다."),
-            Part(code="HQ-13-06", ask="보도 폭 기준", result="보도 폭 3m 이상인 곳 214곳입니다.", days=4),
+            Part(
+                code="HQ-13-06",
+                ask="보도 폭 기준",
+                result="보도 폭 3m 이상인 곳 214곳입니다.",
+                days=4,
+                talk=("지하철 환기구 옆은 빼도 되겠습니까?", "네, 빼고 주십시오."),
+            ),
         ),
     ),
     Plot(

@@ -6,15 +6,21 @@ from enum import Enum, auto
 from uuid import UUID
 
 from madang.rules.calendar import seoul_day
+from madang.rules.comments import ReactionKind
+from madang.rules.evaluations import Marks
 from madang.rules.requests import Health, PartnerRole, Scale
 from madang.server.sample.cast import Cast
 from madang.server.sample.stage import Meanwhile, Story, Tale
-from resolvers import deliveries, drafts, requests
+from resolvers import comments, deliveries, drafts, evaluations, follow_ups, reactions, requests
 from resolvers.addressees import Addressee
+from resolvers.comments import NewComment
 from resolvers.drafts import RequestContent
 from resolvers.handlers import Handler
 
 WEEK = timedelta(weeks=1)
+
+
+GOOD = Marks(importance=4, effectiveness=4, promptness=4, difficulty=3)
 
 
 class Ending(Enum):
@@ -41,6 +47,10 @@ class Part:
     held: str | None = None  # why it rested for a day
     returned: str | None = None  # why it was not taken
     passed_to: str | None = None  # the department that was the right one
+    talk: tuple[str, str] | None = None  # what the worker asks while working, and the answer
+    more: tuple[str, str] | None = None  # what the requester asks in addition, and the answer
+    marks: Marks = GOOD
+    praise: str = "도움이 되었습니다. 고맙습니다."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +133,8 @@ def _work(plot: Plot, part: Part, code: str, id: UUID) -> Tale:
         await deliveries.accept(worker, id)
         yield timedelta(days=part.days * 0.3)
         await deliveries.progress(worker, id, percent=30, health=part.health, note=part.note)
+        if part.talk or part.more:
+            yield Meanwhile(_talk(plot, part, code, id))
         if part.held:
             yield hours(5)
             await deliveries.hold(worker, id, reason=part.held)
@@ -133,6 +145,33 @@ def _work(plot: Plot, part: Part, code: str, id: UUID) -> Tale:
         if plot.ends is not Ending.WORKING:
             yield timedelta(days=part.days * 0.3)
             yield Meanwhile(_close(plot, part, code, id))
+
+    return told
+
+
+def _talk(plot: Plot, part: Part, code: str, id: UUID) -> Tale:
+    async def told(cast: Cast) -> Story:
+        worker, requester = await cast.worker(code), await cast.person(plot.requester)
+        request_id = await cast.request_of(id)
+        if part.talk:
+            question, answer = part.talk
+            new = NewComment(request_id=request_id, delivery_id=id, body=question)
+            asked = await comments.add(worker, new)
+            yield hours(1)
+            thread = asked.comment.id
+            reply = NewComment(request_id=request_id, parent_id=thread, body=answer)
+            answered = await comments.add(requester, reply)
+            yield hours(0.2)
+            await reactions.react(worker, answered.comment.id, ReactionKind.THANKS)
+        if part.more:
+            question, answer = part.more
+            yield hours(2)
+            more = NewComment(request_id=request_id, delivery_id=id, body=question, is_follow_up=True)
+            wanted = (await comments.add(requester, more)).comment.id
+            yield hours(3)
+            reply = NewComment(request_id=request_id, parent_id=wanted, body=answer)
+            given = await comments.add(worker, reply)
+            await follow_ups.answer_follow_up(worker, wanted, answer_id=given.comment.id)
 
     return told
 
@@ -153,5 +192,7 @@ def _close(plot: Plot, part: Part, code: str, id: UUID) -> Tale:
             yield hours(3)
         if plot.ends is not Ending.REPORTED:
             await deliveries.confirm(requester, id)
+            yield hours(2)
+            await evaluations.submit(requester, id, part.marks, comment=part.praise)
 
     return told
