@@ -22,6 +22,7 @@ from schema.limits import Limits, check_shape, refuse
 from schema.pages import PagePlan
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+LONGEST_MESSAGE = 300  # graphql-core repeats the value it finds wrong, however long it is
 NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u(?:0000|\{0+\})")  # PostgreSQL keeps no such character
 
 
@@ -132,7 +133,9 @@ def _operations(node: DocumentNode) -> dict[str | None, OperationDefinitionNode]
 
 
 def _prefixed(about: str, error: GraphQLError, code: str) -> GraphQLError:
+    message = f"{about}: {error.message}"
     return GraphQLError(
-        f"{about}: {error.message}", nodes=error.nodes, source=error.source, positions=error.positions,
+        message if len(message) <= LONGEST_MESSAGE else message[:LONGEST_MESSAGE] + "…",
+        nodes=error.nodes, source=error.source, positions=error.positions,
         extensions={"code": code},
     )  # fmt: skip

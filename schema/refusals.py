@@ -12,14 +12,17 @@ from madang.errors import Refused
 log = logging.getLogger("madang.incidents")
 
 
-def present(error: GraphQLError) -> GraphQLError:
+Incidents = dict[str, str]  # numbers by what was raised: a hundred rows that fail alike are one incident
+
+
+def present(error: GraphQLError, known: Incidents | None = None) -> GraphQLError:
     """The error as the client may see it, always with `extensions.code`."""
     cause = _cause(error)
     if isinstance(cause, Refused):
         return _shown(error, message=str(cause), code=cause.code, **_details(cause))
     if isinstance(cause, GraphQLError):
         return _about_the_request(error, cause)
-    return _incident(error, cause)
+    return _incident(error, cause, {} if known is None else known)
 
 
 def _details(refusal: Refused) -> dict[str, object]:
@@ -28,7 +31,8 @@ def _details(refusal: Refused) -> dict[str, object]:
 
 
 def present_all(errors: Iterable[GraphQLError] | None) -> list[GraphQLError]:
-    return [present(error) for error in errors or ()]
+    known: Incidents = {}
+    return [present(error, known) for error in errors or ()]
 
 
 def _cause(error: GraphQLError) -> Exception | None:
@@ -59,9 +63,12 @@ def _shown(error: GraphQLError, *, message: str, **extensions: object) -> GraphQ
     )  # fmt: skip
 
 
-def _incident(error: GraphQLError, cause: Exception | None) -> GraphQLError:
-    number = secrets.token_hex(4)
-    log.error("incident %s at %s: %s", number, error.path, error.message, exc_info=cause)
+def _incident(error: GraphQLError, cause: Exception | None, known: Incidents) -> GraphQLError:
+    alike = f"{type(cause).__name__}: {error.message}"
+    if alike not in known:
+        known[alike] = secrets.token_hex(4)
+        log.error("incident %s at %s: %s", known[alike], error.path, error.message, exc_info=cause)
+    number = known[alike]
     message = f"서버에 문제가 생겼습니다. 담당자에게 오류 번호 {number}을(를) 알려 주세요."
     return GraphQLError(
         message, nodes=error.nodes, path=error.path, extensions={"code": "INTERNAL", "id": number}

@@ -86,6 +86,11 @@ def test_introspection_can_be_switched_off() -> None:
     assert "__schema" in message
 
 
+def test_a_long_value_is_not_repeated_in_full() -> None:
+    ((message, _),) = refusals(f"{{ echo(text: {'9' * 5_000}) }}")
+    assert len(message) == 301
+
+
 def test_at_most_twenty_mistakes_are_told() -> None:
     assert len(refusals("{ " + " ".join(f"wrong{n}" for n in range(25)) + " }")) == 21  # and that it stopped
 

@@ -62,6 +62,14 @@ async def test_a_mistake_in_a_query_is_hidden_and_logged(caplog: pytest.LogCaptu
     assert incident(result, caplog) == "RuntimeError('비밀번호는 1234')"
 
 
+async def test_rows_that_fail_alike_are_one_incident(caplog: pytest.LogCaptureFixture) -> None:
+    result = await run("{ item { a: broken b: broken siblings { broken } } tooBig { title } }")
+    assert codes(result) == ["INTERNAL"] * 4
+    numbers = {tuple(error.path or ())[-1]: (error.extensions or {})["id"] for error in result.errors}
+    assert numbers["a"] == numbers["b"] == numbers["broken"] != numbers["tooBig"]
+    assert len(caplog.records) == 2
+
+
 async def test_a_mistake_in_a_mutation_is_hidden_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     assert codes(await run("mutation { refuse }")) == ["FORBIDDEN"]
     assert incident(await run("mutation { fail }"), caplog).startswith("RuntimeError('table requests")

@@ -17,7 +17,7 @@ async def test_another_subprotocol_is_not_acceptable(served: Served, protocol: s
         assert await socket.closed() == (4406, "Subprotocol not acceptable")
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1"])
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1", "http://[", ""])
 async def test_a_foreign_page_gets_a_403(served: Served, origin: str) -> None:
     with pytest.raises(InvalidStatus) as raised:
         await client(served, origin=origin).__aenter__()

@@ -37,4 +37,8 @@ class GraphQLOverWebSocket:
         """Browsers say which page opens the socket and send our cookies along; programs send no origin."""
         if origin is None:
             return True
-        return urlsplit(origin).netloc.lower() == host.lower() or origin.lower() in self._allowed
+        try:
+            page = urlsplit(origin).netloc.lower()
+        except ValueError:  # no address at all
+            return False
+        return page == host.lower() or origin.lower() in self._allowed
