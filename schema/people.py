@@ -126,7 +126,9 @@ class Department(Node, RatedDepartment):
         return None if id is None else await loaders.row_by(info.context, models.Department, id)
 
     @strawberry.field(description="그날의 이름. 생기기 전이면 null")
-    async def name_on(root: Parent[Any], info: Ctx, day: date) -> str | None:
+    async def name_on(
+        root: Parent[Any], info: Ctx, day: Annotated[date, strawberry.argument(description="어느 날")]
+    ) -> str | None:
         return await loaders.value(info.context, models.Department, NameOn(day), root.id)
 
     @connection(Connection[DepartmentLater], description="하위 부서")
@@ -134,7 +136,10 @@ class Department(Node, RatedDepartment):
         return CHILDREN.narrowed(Absent("closed_on"))
 
     @connection(Connection[MembershipLater], description="지금 속한 직원")
-    def members(root: Parent[Any], position: Position | None = None) -> Listing:
+    def members(
+        root: Parent[Any],
+        position: Annotated[Position | None, strawberry.argument(description="이 직위만")] = None,
+    ) -> Listing:
         return MEMBERS if position is None else MEMBERS.narrowed(equal("position", position))
 
 

@@ -1,7 +1,7 @@
 """Acts on people: deputies (대결) and city-wide roles."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 import strawberry
@@ -55,7 +55,11 @@ class RolePayload(Payload):
 @strawberry.type
 class PeopleMutation:
     @mutation("대결자를 지정합니다. 그 부서의 부서장이나 관리자가 합니다.")
-    async def deputy_appoint(self, info: Ctx, input: DeputyAppointInput) -> DeputyPayload:
+    async def deputy_appoint(
+        self,
+        info: Ctx,
+        input: Annotated[DeputyAppointInput, strawberry.argument(description="누가 언제 대신하는지")],
+    ) -> DeputyPayload:
         deputy, version = await appoint_deputy(
             info.context,
             uuid_of(input.department_id, "Department", field=("input", "departmentId")),
@@ -67,18 +71,28 @@ class PeopleMutation:
         return DeputyPayload(deputy=cast(Any, deputy), version=version)
 
     @mutation("대결을 오늘로 끝냅니다. 부서장, 대결자, 관리자가 합니다.")
-    async def deputy_end(self, info: Ctx, id: strawberry.ID) -> DeputyPayload:
+    async def deputy_end(
+        self, info: Ctx, id: Annotated[strawberry.ID, strawberry.argument(description="대결 지정의 ID")]
+    ) -> DeputyPayload:
         deputy, version = await end_deputy(info.context, uuid_of(id, "Deputy"))
         return DeputyPayload(deputy=cast(Any, deputy), version=version)
 
     @mutation("역할을 줍니다. 이미 있으면 끝나는 날만 바뀝니다.", guard=AdministratorOnly)
-    async def role_grant(self, info: Ctx, input: RoleGrantInput) -> RolePayload:
+    async def role_grant(
+        self,
+        info: Ctx,
+        input: Annotated[RoleGrantInput, strawberry.argument(description="누구에게 어느 역할을")],
+    ) -> RolePayload:
         id = uuid_of(input.employee_id, "Employee", field=("input", "employeeId"))
         version = await grant_role(info.context, id, role=input.role, until=input.until)
         return await _payload(info, id, version)
 
     @mutation("역할을 오늘로 거둡니다. 마지막 관리자의 역할은 거둘 수 없습니다.", guard=AdministratorOnly)
-    async def role_revoke(self, info: Ctx, input: RoleRevokeInput) -> RolePayload:
+    async def role_revoke(
+        self,
+        info: Ctx,
+        input: Annotated[RoleRevokeInput, strawberry.argument(description="누구에게서 어느 역할을")],
+    ) -> RolePayload:
         id = uuid_of(input.employee_id, "Employee", field=("input", "employeeId"))
         version = await revoke_role(info.context, id, role=input.role)
         return await _payload(info, id, version)

@@ -2,7 +2,7 @@
 
 from asyncio import gather
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -136,7 +136,10 @@ class PeopleQuery:
 
     @strawberry.field(description="부서 하나: ID나 코드로", permission_classes=[StaffOnly])
     async def department(
-        self, info: Ctx, id: strawberry.ID | None = None, code: str | None = None
+        self,
+        info: Ctx,
+        id: Annotated[strawberry.ID | None, strawberry.argument(description="부서의 ID")] = None,
+        code: Annotated[str | None, strawberry.argument(description="조직도의 코드")] = None,
     ) -> Department | None:
         return await _one(info, models.Department, id=id, key=code, attribute="code")
 
@@ -145,12 +148,18 @@ class PeopleQuery:
         description="부서 목록. 코드 순서",
         permission_classes=[StaffOnly],
     )
-    def departments(self, filter: DepartmentFilter | None = None) -> Listing:
+    def departments(
+        self,
+        filter: Annotated[DepartmentFilter | None, strawberry.argument(description="고르는 조건")] = None,
+    ) -> Listing:
         return DEPARTMENTS.narrowed((filter or DepartmentFilter()).condition())
 
     @strawberry.field(description="직원 하나: ID나 사번으로", permission_classes=[StaffOnly])
     async def employee(
-        self, info: Ctx, id: strawberry.ID | None = None, number: str | None = None
+        self,
+        info: Ctx,
+        id: Annotated[strawberry.ID | None, strawberry.argument(description="직원의 ID")] = None,
+        number: Annotated[str | None, strawberry.argument(description="사번")] = None,
     ) -> Employee | None:
         return await _one(info, models.Employee, id=id, key=number, attribute="number")
 
@@ -159,7 +168,9 @@ class PeopleQuery:
         description="직원 목록. 이름 순서",
         permission_classes=[StaffOnly],
     )
-    def employees(self, filter: EmployeeFilter | None = None) -> Listing:
+    def employees(
+        self, filter: Annotated[EmployeeFilter | None, strawberry.argument(description="고르는 조건")] = None
+    ) -> Listing:
         return EMPLOYEES.narrowed((filter or EmployeeFilter()).condition())
 
 

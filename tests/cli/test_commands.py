@@ -179,3 +179,25 @@ def test_serve_explains_every_setting(madang: Run, monkeypatch: pytest.MonkeyPat
     for name, _, about in described():
         assert name in output
         assert about.split(".")[0] in output
+
+
+def test_a_token_is_shown_once_listed_and_revoked(madang: Run, chart: str, tmp_path: Path) -> None:
+    madang("org", "import", chart)
+    people = tmp_path / "people.csv"
+    people.write_text("number,name,department,position\n100,김하늘,HQ-10-02,서무\n")
+    madang("people", "import", str(people))
+    code, output, _ = madang("token", "create", "100", "--name", "통계", "--days", "7")
+    text, id = output.splitlines()[0], output.split()[-1]
+    assert (code, text.startswith("mdg_")) == (0, True)
+    _, listed, _ = madang("token", "list")
+    assert text not in listed
+    assert f"…{text[-4:]}" in listed
+    assert madang("token", "revoke", id) == (0, "거두었습니다.\n", "")
+    assert madang("token", "revoke", id) == (1, "", "오류 이미 거둔 토큰입니다.\n")
+    assert "거둠" in madang("token", "list")[1]
+
+
+def test_a_token_is_made_for_somebody_the_city_knows(madang: Run) -> None:
+    assert madang("token", "create", "999", "--name", "x") == (1, "", "오류 사번 999인 직원이 없습니다.\n")
+    assert madang("token", "revoke", "x") == (1, "", "오류 x: madang token list의 번호를 적어 주십시오.\n")
+    assert madang("token", "list")[0] == 0

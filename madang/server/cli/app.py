@@ -2,7 +2,7 @@
 
 import typer
 
-from madang.server.cli import demo, doctor, events, migrate, org, people, schema, serve
+from madang.server.cli import demo, doctor, events, migrate, org, people, schema, serve, token
 
 app = typer.Typer(
     name="madang",
@@ -15,6 +15,7 @@ app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.add_typer(org.app, name="org")
 app.add_typer(people.app, name="people")
+app.add_typer(token.app, name="token")
 app.command("events")(events.events)
 app.command("migrate")(migrate.migrate)
 app.command("doctor")(doctor.doctor)
