@@ -1,5 +1,6 @@
 """Two server processes, one PostgreSQL, one Redis: what happens at one door is seen at the other."""
 
+import asyncio
 import os
 import socket
 import subprocess
@@ -10,6 +11,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import orjson
@@ -20,7 +22,9 @@ from sqlalchemy import URL
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from madang.server.sample import CHART, PEOPLE
+from madang.server.opening import Tables, opened
+from madang.server.sample import found
+from tests.conftest import administer
 
 REQUESTER, BYSTANDER, ASKED = "demo-requester", "demo-transport", "HQ-05-02"
 PUBLISHED = ["RequestPublishedEvent", "DeliverySentEvent", "RequestStateChangedEvent"]
@@ -49,6 +53,16 @@ class Server:
     process: subprocess.Popen[bytes]
     port: int
 
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                if httpx2.get(f"http://127.0.0.1:{self.port}/readyz", timeout=PATIENCE).status_code == 200:
+                    return
+            except httpx2.ConnectError:
+                time.sleep(0.05)
+        raise AssertionError(f"the server did not come up (exit code {self.process.poll()})")
+
     def ask(self, number: str, query: str, **variables: Any) -> dict[str, Any]:
         answer = httpx2.post(
             f"http://127.0.0.1:{self.port}/graphql",
@@ -73,27 +87,38 @@ class Server:
 
 
 @pytest.fixture
-def environment(
-    postgres_database: URL, redis_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> dict[str, str]:
+def empty_postgres(postgres_template: URL) -> Iterator[URL]:
+    url = postgres_template.set(database=f"madang_{uuid4().hex}")
+    asyncio.run(administer(url, f"create database {url.database}"))
+    yield url
+    asyncio.run(administer(url, f"drop database {url.database} with (force)"))
+
+
+@pytest.fixture
+def environment(empty_postgres: URL, redis_url: str, tmp_path: Path) -> dict[str, str]:
     """The settings of a city, with the sample's chart and people in its database."""
     settings = {
-        "DATABASE_URL": postgres_database.render_as_string(hide_password=False),
+        "DATABASE_URL": empty_postgres.render_as_string(hide_password=False),
         "REDIS_URL": redis_url,
         "MADANG_DATA": str(tmp_path),
         "MADANG_PORTAL_SECRET": SECRET,
         "MADANG_PORTAL_ISSUER": "https://portal",
         "MADANG_PORTAL_AUDIENCE": "madang",
     }
-    environment = {**os.environ, **settings}
-    for arguments in (("org", "import", str(CHART)), ("people", "import", str(PEOPLE))):
-        subprocess.run(madang(*arguments), env=environment, check=True, capture_output=True)
-    return environment
+    asyncio.run(settle_people(settings["DATABASE_URL"]))
+    return {**os.environ, **settings}
+
+
+async def settle_people(database_url: str) -> None:
+    async with opened(database_url, tables=Tables.UPGRADE) as city:
+        await found(city.context())
 
 
 @pytest.fixture
 def servers(environment: dict[str, str]) -> Iterator[tuple[Server, Server]]:
     with served(environment) as one, served(environment) as other:
+        one.wait_until_ready()
+        other.wait_until_ready()
         yield one, other
 
 
@@ -156,22 +181,10 @@ def served(environment: dict[str, str]) -> Generator[Server]:
         port = free.getsockname()[1]
     process = subprocess.Popen(madang("serve", "--port", str(port)), env=environment)
     try:
-        _wait_until_ready(process, port)
         yield Server(process, port)
     finally:
         process.terminate()
         process.wait(PATIENCE)
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], port: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if httpx2.get(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE).status_code == 200:
-                return
-        except httpx2.ConnectError:
-            time.sleep(0.05)
-    raise AssertionError(f"the server did not come up (exit code {process.poll()})")
 
 
 def token(number: str) -> str:
