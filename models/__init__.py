@@ -1,16 +1,20 @@
 """Tables. One module per subject; import the classes from here."""
 
+from models.attachments import Attachment
 from models.base import Base
 from models.comments import Comment, CommentMention, CommentReaction, CommentReport, CommentRevision
 from models.evaluations import Evaluation, EvaluationAppeal, EvaluationNotice, ReturnEvaluation
 from models.events import EventLine, EventPosition, LogState, UnnumberedEvent
+from models.offers import HelpOffer
 from models.people import Department, DepartmentFact, Deputy, Employee, Membership, RoleGrant
+from models.relations import RequestLink, RequestRelation
 from models.requests import Delivery, DeliveryHandler, Request, RequestNumber, RequestTemplate
 from models.search import RequestText
 from models.tokens import ApiToken
 
 __all__ = [
     "ApiToken",
+    "Attachment",
     "Base",
     "Comment",
     "CommentMention",
@@ -28,10 +32,13 @@ __all__ = [
     "EvaluationNotice",
     "EventLine",
     "EventPosition",
+    "HelpOffer",
     "LogState",
     "Membership",
     "Request",
+    "RequestLink",
     "RequestNumber",
+    "RequestRelation",
     "RequestTemplate",
     "RequestText",
     "ReturnEvaluation",

@@ -36,6 +36,10 @@ SEEN: dict[type[Base], Rule] = {
     models.CommentMention: access.of_readable_comment,
     models.CommentReaction: access.of_seen_comment,
     models.CommentReport: access.seen_reports,
+    models.Attachment: access.seen_attachments,
+    models.RequestLink: access.of_seen_request,
+    models.RequestRelation: access.seen_relations,
+    models.HelpOffer: access.of_seen_request,
 }
 
 

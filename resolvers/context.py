@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.errors import Forbidden, NotSignedIn
+from madang.files import Storage
 from madang.rules.calendar import seoul_day
 from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
@@ -72,6 +73,7 @@ class Context:
     who: Callable[[], Awaitable[Actor | None]] | None = None  # the visitor as of now, for long streams
     clock: Clock = utc_now
     policy: BoardPolicy = field(default_factory=BoardPolicy)
+    storage: Storage | None = None  # of attachments; a command line that takes none needs none
     loaders: dict[object, Any] = field(default_factory=dict[object, Any])  # of one operation or event
 
     @property

@@ -3,7 +3,8 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from schema import enums, evaluation_timeline
+from schema import enums, evaluation_timeline, material_timeline
+from schema.attachments import AttachmentMutation
 from schema.delivery_mutations import DeliveryMutation
 from schema.evaluation_mutations import EvaluationMutation
 from schema.evaluation_queries import EvaluationQuery
@@ -17,7 +18,7 @@ from schema.request_mutations import RequestMutation
 from schema.request_queries import RequestQuery
 from schema.timeline import KINDS
 
-DECLARING = (enums, evaluation_timeline)  # by being imported
+DECLARING = (enums, evaluation_timeline, material_timeline)  # by being imported
 
 
 @strawberry.type(description="읽기")
@@ -26,7 +27,7 @@ class Query(NodeQuery, RequestQuery, EvaluationQuery, EvaluationSummaryQuery, Pe
 
 
 @strawberry.type(description="바꾸기. 하나의 행위에 하나의 뮤테이션")
-class Mutation(RequestMutation, DeliveryMutation, EvaluationMutation, PeopleMutation):
+class Mutation(RequestMutation, DeliveryMutation, EvaluationMutation, AttachmentMutation, PeopleMutation):
     pass
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import strawberry
 
-from madang.rules.conditions import Absent, Condition, Not, every, some
+from madang.rules.conditions import Absent, Condition, Not, every, says, some
 from madang.rules.labels import Labelled
 from madang.rules.people import Actor
 from madang.rules.requests import DeliveryState, Health, PartnerRole, RequestState, Scale
+from madang.search import words
 from resolvers.boards import overdue_deliveries, overdue_requests
 from resolvers.context import Context
 from resolvers.listings import Order
@@ -52,6 +53,10 @@ class DeliveryFilter:
 
 @strawberry.input(description="협력 요청 고르기. 준 조건을 모두 만족하는 것")
 class RequestFilter:
+    search: str | None = strawberry.field(
+        default=None,
+        description="번호·제목·사업명·내용에서 찾을 말. 띄어쓰기와 조사는 달라도 찾습니다. 200자까지",
+    )
     state: Choice[RequestState] | None = strawberry.field(default=None, description="상태")
     scale: Choice[Scale] | None = strawberry.field(default=None, description="규모")
     key: TextComparator | None = strawberry.field(default=None, description="요청 번호")
@@ -97,6 +102,7 @@ def request_condition(ctx: Context, filter: RequestFilter | None) -> Condition:
     def own(one: RequestFilter) -> Condition:
         asked = delivery_condition(ctx, one.deliveries)
         return every(
+            says(words(one.search or "", field=("filter", "search"))),
             compared("state", one.state),
             compared("scale", one.scale),
             compared("key", one.key),

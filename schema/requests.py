@@ -10,13 +10,16 @@ from strawberry import Parent
 import models
 from madang.rules import asking
 from madang.rules.asking import RequestAct, RequestFacts
+from madang.rules.material import MaterialAct, RequestParties, may_add
 from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
 from madang.rules.requests import PartnerRole, RequestState, Scale
 from resolvers import boards
 from resolvers.addressees import from_document
 from resolvers.listings import Listing, Order
+from resolvers.material import request_parties
 from resolvers.subjects import request_facts
+from schema.attachments import ATTACHMENTS, Attachment
 from schema.board_filters import (
     DeliveryFilter,
     DeliveryOrder,
@@ -40,6 +43,15 @@ def may(act: RequestAct) -> Any:
 def _permission(act: RequestAct, actor: Actor, found: tuple[RequestFacts, BoardPolicy]) -> Any:
     facts, policy = found
     return asking.permission(act, actor, facts, policy)
+
+
+def may_add_to(act: MaterialAct) -> Any:
+    """`viewerCan…` for hanging something on the request."""
+    return ruled(partial(_adding, act), request_parties, f"지금 내가 할 수 있는지: {act.label}")
+
+
+def _adding(act: MaterialAct, actor: Actor, parties: RequestParties) -> Any:
+    return may_add(act, actor, parties)
 
 
 @strawberry.type(description="아직 발송하지 않은 요청이 보낼 협력부서")
@@ -82,6 +94,7 @@ class Request(Node):
     viewer_can_cancel: Permission = may(RequestAct.CANCEL)
     viewer_can_restrict: Permission = may(RequestAct.RESTRICT)
     viewer_can_open: Permission = may(RequestAct.OPEN)
+    viewer_can_attach: Permission = may_add_to(MaterialAct.ATTACH)
 
     @strawberry.field(description="발송하면 협력을 요청할 부서. 발송한 뒤에는 빈 목록")
     def addressees(self: Parent[Any]) -> list[Addressee]:
@@ -98,6 +111,10 @@ class Request(Node):
     ) -> Listing:
         order = orders(order_by) or (Order("sent_at"),)
         return boards.deliveries(delivery_condition(info.context, filter), order, parent="request_id")
+
+    @connection(Connection[Attachment], description="첨부 파일. POST /attachments/{요청 ID}로 올립니다.")
+    def attachments(self) -> Listing:
+        return ATTACHMENTS
 
     @connection(Connection[TimelineEvent], description="이 요청에 일어난 모든 일")
     def timeline(

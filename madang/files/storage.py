@@ -5,14 +5,17 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import AsyncIterable, AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from madang.errors import Invalid, NotFound, Reason
 
 CHUNK = 262_144  # bytes
 KEY = re.compile(r"[0-9a-f]{64}-[0-9a-f]{16}")
+
+Check = Callable[[BinaryIO], object]
 
 
 class Stored(NamedTuple):
@@ -26,8 +29,11 @@ class Stored(NamedTuple):
 class Storage(Protocol):
     """Takes no name and no path from outside: it gives a key, and knows its own keys again."""
 
-    async def save(self, stream: AsyncIterable[bytes], *, most: int) -> Stored:
-        """Keep a stream of 1 to `most` bytes. Raises Invalid otherwise; then nothing is kept."""
+    async def save(self, stream: AsyncIterable[bytes], *, most: int, check: Check | None = None) -> Stored:
+        """Keep a stream of 1 to `most` bytes. Raises Invalid otherwise; then nothing is kept.
+
+        `check` looks at the whole before it is kept, in a thread; what it raises refuses it.
+        """
         ...
 
     async def open(self, key: str) -> AsyncIterator[bytes]:
@@ -36,6 +42,10 @@ class Storage(Protocol):
 
     async def delete(self, key: str) -> None:
         """Forget the bytes. That there are none is no failure."""
+        ...
+
+    async def keys(self, *, before: datetime) -> list[str]:
+        """Of all that was kept before an aware moment: for finding what nobody refers to."""
         ...
 
 
@@ -49,11 +59,13 @@ class FolderStorage:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    async def save(self, stream: AsyncIterable[bytes], *, most: int) -> Stored:
+    async def save(self, stream: AsyncIterable[bytes], *, most: int, check: Check | None = None) -> Stored:
         incoming = await asyncio.to_thread(_Incoming, self._root / "incoming", most)
         try:
             async for chunk in stream:
                 await asyncio.to_thread(incoming.write, chunk)
+            if check is not None:
+                await asyncio.to_thread(incoming.show, check)
             return await asyncio.to_thread(incoming.settle, self._path)
         except BaseException:
             incoming.discard()
@@ -67,6 +79,9 @@ class FolderStorage:
 
     async def delete(self, key: str) -> None:
         await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+
+    async def keys(self, *, before: datetime) -> list[str]:
+        return await asyncio.to_thread(lambda: list(_older_files(self._root, before)))
 
     def _path(self, key: str) -> Path:
         if KEY.fullmatch(key) is None:
@@ -92,9 +107,14 @@ class _Incoming:
         self._digest.update(chunk)
         self._file.write(chunk)
 
+    def show(self, check: Check) -> None:
+        self._refuse_nothing()
+        self._file.flush()
+        with self._path.open("rb") as file:
+            check(file)
+
     def settle(self, path_of: Callable[[str], Path]) -> Stored:
-        if self._size == 0:
-            raise Invalid("빈 파일입니다.", reason=Reason.REQUIRED)
+        self._refuse_nothing()
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
@@ -102,6 +122,10 @@ class _Incoming:
         key = f"{digest}-{secrets.token_hex(8)}"
         _move(self._path, path_of(key))
         return Stored(key, self._size, digest)
+
+    def _refuse_nothing(self) -> None:
+        if self._size == 0:
+            raise Invalid("빈 파일입니다.", reason=Reason.REQUIRED)
 
     def discard(self) -> None:
         try:
@@ -117,6 +141,12 @@ async def _chunks(path: Path) -> AsyncIterator[bytes]:
             yield chunk
     finally:
         file.close()
+
+
+def _older_files(root: Path, before: datetime) -> Iterator[str]:
+    for path in root.glob("??/??/*"):
+        if KEY.fullmatch(path.name) and datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+            yield path.name
 
 
 def _move(source: Path, target: Path) -> None:

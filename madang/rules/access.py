@@ -73,6 +73,15 @@ def seen_reports(actor: Actor | None) -> Condition:
     return EVERYTHING if actor.is_administrator else equal("reporter_id", actor.id)
 
 
+def seen_attachments(actor: Actor | None) -> Condition:
+    return every(Absent("removed_at"), of_seen_request(actor))
+
+
+def seen_relations(actor: Actor | None) -> Condition:
+    """Only between two requests that are both seen: of a hidden one nobody learns by its relations."""
+    return every(of_seen_request(actor), some("other", seen_requests(actor)))
+
+
 def of_own_department(actor: Actor | None) -> Condition:
     return NOTHING if actor is None else among("department_id", actor.departments)
 

@@ -14,6 +14,11 @@ class BoardPolicy:
         {OrganisationKind.HEADQUARTERS, OrganisationKind.AFFILIATED_OFFICE}
     )
     most_departments: int = 50  # asked by one request
+    most_attachments: int = 30  # of one request
+    attachment_bytes: int = 50 << 20  # of one file
+    most_links: int = 50  # of one request
+    most_relations: int = 50  # of one request
+    most_templates: int = 100  # of one department
     evaluation_window: timedelta = timedelta(days=14)
     evaluation_reminders: tuple[timedelta, ...] = (timedelta(days=3), timedelta(days=10))
     evaluation_edit_window: timedelta = timedelta(hours=12)

@@ -14,9 +14,12 @@ from starlette.types import Receive, Scope, Send
 from strawberry import Schema
 
 from madang.errors import NotSignedIn
+from madang.files import FolderStorage, Storage
 from madang.rules.calendar import seoul_day
 from madang.rules.people import Actor
+from madang.rules.policy import BoardPolicy
 from madang.server import health, static, welcome
+from madang.server.attachments import AttachmentsOverHTTP
 from madang.server.auth import Identity, SignIn
 from madang.server.auth.demo import Demo, check_allowed
 from madang.server.auth.portal import Portal
@@ -28,6 +31,7 @@ from madang.server.housekeeping import kept
 from madang.server.opening import City, opened
 from madang.server.settings import Settings
 from madang.server.transports import Door, GraphQLOverHTTP, GraphQLOverWebSocket, HttpLimits, SocketLimits
+from resolvers.attachments import sweep
 from resolvers.context import Clock, Context, utc_now
 from resolvers.people import Persona, actor_for, personas
 from schema.execution import Engine
@@ -66,14 +70,22 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[dict[str, Any], None]:
         async with opened(settings.database) as city, Live(city.writes, _broker(settings)) as live:
-            contexts = Contexts(city, live.hub, clock)
+            storage = FolderStorage(settings.data / "attachments")
+            contexts = Contexts(city, live.hub, clock, storage, _policy(settings))
             door = Door(engine, sign_in, contexts)
+            await sweep(contexts.of_nobody())
             async with kept(contexts.of_nobody), _running(beside, contexts.of_nobody):
-                yield {"city": city, "http": _http(settings, door), "socket": _socket(settings, door)}
+                yield {
+                    "city": city,
+                    "http": _http(settings, door),
+                    "socket": _socket(settings, door),
+                    "attachments": AttachmentsOverHTTP(door),
+                }
 
     routes: list[BaseRoute] = [
         Route("/graphql", Opened("http")),
         WebSocketRoute("/graphql", Opened("socket")),
+        Route("/attachments/{id}", Opened("attachments")),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         static.assets(),
@@ -95,8 +107,9 @@ class Opened:
 class Contexts:
     """Makes the context of one operation or event: who is asking is looked up anew each time."""
 
-    def __init__(self, city: City, hub: Hub, clock: Clock) -> None:
+    def __init__(self, city: City, hub: Hub, clock: Clock, storage: Storage, policy: BoardPolicy) -> None:
         self._city, self._hub, self._clock = city, hub, clock
+        self._storage, self._policy = storage, policy
 
     async def __call__(self, identity: Identity | None) -> Context:
         async def who() -> Actor | None:
@@ -106,7 +119,14 @@ class Contexts:
 
     def of_nobody(self) -> Context:
         """For strangers, and for what the city does by itself."""
-        return Context(reads=self._city.reads, writes=self._city.writes, hub=self._hub, clock=self._clock)
+        return Context(
+            reads=self._city.reads,
+            writes=self._city.writes,
+            hub=self._hub,
+            clock=self._clock,
+            policy=self._policy,
+            storage=self._storage,
+        )
 
     async def _actor(self, identity: Identity) -> Actor:
         async with self._city.reads() as session:
@@ -142,6 +162,10 @@ async def _sample_people(connection: HTTPConnection) -> list[Persona]:
 def _ways(settings: Settings, demo: Demo | None, clock: Clock) -> SignIn:
     portal = [Portal(settings, clock=clock)] if settings.has_portal else []
     return first_of(ApiTokens(clock=clock), *portal, *([demo] if demo else []))
+
+
+def _policy(settings: Settings) -> BoardPolicy:
+    return BoardPolicy(attachment_bytes=settings.attachment_megabytes << 20)
 
 
 def _broker(settings: Settings) -> MemoryBroker | RedisBroker:

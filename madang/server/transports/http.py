@@ -68,7 +68,7 @@ class GraphQLOverHTTP:
 
     async def _read(self, request: Request) -> Operation:
         if request.method == "GET":
-            _refuse_forged(request)
+            refuse_forged(request)
             return from_query_string(request.scope["query_string"])
         if request.method != "POST":
             raise BadRequest(
@@ -116,10 +116,10 @@ def _looks_in(request: Request) -> bool:
     return request.method in {"GET", "HEAD"} and not asks and wants_page(request.headers.get("accept"))
 
 
-def _refuse_forged(request: Request) -> None:
+def refuse_forged(request: Request) -> None:
     """A link on a foreign page makes the browser send our cookies along, but never our header."""
     if "cookie" in request.headers and OUR_HEADER not in request.headers:
-        message = f"로그인한 브라우저의 GET에는 {OUR_HEADER} 헤더가 필요합니다."
+        message = f"로그인한 브라우저는 {OUR_HEADER} 헤더를 함께 보내야 합니다."
         raise BadRequest(message, status=403, code="CSRF")
 
 

@@ -317,6 +317,49 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "request_links",
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("added_by_id", sa.Uuid(), nullable=False),
+        sa.Column("url", sa.String(length=2000), nullable=False),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["added_by_id"], ["employees.id"], name=op.f("fk_request_links_added_by_id")),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["requests.id"], name=op.f("fk_request_links_request_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request_links")),
+        sa.UniqueConstraint("request_id", "url", name=op.f("uq_request_links_request_id_url")),
+    )
+    op.create_table(
+        "request_relations",
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("other_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("direction", sa.String(length=32), nullable=False),
+        sa.Column("added_by_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["added_by_id"], ["employees.id"], name=op.f("fk_request_relations_added_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["requests.id"], name=op.f("fk_request_relations_other_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["requests.id"], name=op.f("fk_request_relations_request_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request_relations")),
+        sa.UniqueConstraint(
+            "request_id", "other_id", "kind", name=op.f("uq_request_relations_request_id_other_id_kind")
+        ),
+    )
+    with op.batch_alter_table("request_relations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_request_relations_other_id"), ["other_id"], unique=False)
+
+    op.create_table(
         "request_texts",
         sa.Column(
             "number",
@@ -347,6 +390,35 @@ def upgrade() -> None:
             },
         },
     )
+    op.create_table(
+        "attachments",
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("delivery_id", sa.Uuid(), nullable=True),
+        sa.Column("uploaded_by_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("storage_key", sa.String(length=100), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["deliveries.id"], name=op.f("fk_attachments_delivery_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["requests.id"], name=op.f("fk_attachments_request_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["employees.id"], name=op.f("fk_attachments_uploaded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
+        sa.UniqueConstraint("storage_key", name=op.f("uq_attachments_storage_key")),
+    )
+    with op.batch_alter_table("attachments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attachments_request_id"), ["request_id"], unique=False)
+
     op.create_table(
         "comments",
         sa.Column("request_id", sa.Uuid(), nullable=False),
@@ -496,6 +568,52 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_evaluations_author_id"), ["author_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_evaluations_request_id"), ["request_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_evaluations_submitted_at"), ["submitted_at"], unique=False)
+
+    op.create_table(
+        "help_offers",
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=False),
+        sa.Column("department_name", sa.String(length=100), nullable=False),
+        sa.Column("offered_by_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("message", sa.String(length=2000), nullable=False),
+        sa.Column("resources", sa.String(length=1000), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("answer", sa.String(length=1000), nullable=True),
+        sa.Column("answered_by_id", sa.Uuid(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("delivery_id", sa.Uuid(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["employees.id"], name=op.f("fk_help_offers_answered_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["deliveries.id"], name=op.f("fk_help_offers_delivery_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["departments.id"], name=op.f("fk_help_offers_department_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["offered_by_id"], ["employees.id"], name=op.f("fk_help_offers_offered_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["requests.id"], name=op.f("fk_help_offers_request_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_help_offers")),
+    )
+    with op.batch_alter_table("help_offers", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_help_offers_request_id_created_at", ["request_id", "created_at"], unique=False
+        )
+        batch_op.create_index(
+            "uq_help_offers_waiting",
+            ["request_id", "department_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'OFFERED'"),
+            postgresql_where=sa.text("state = 'OFFERED'"),
+        )
 
     op.create_table(
         "return_evaluations",
