@@ -97,8 +97,8 @@ class Request(Node):
     viewer_can_attach: Permission = may_add_to(MaterialAct.ATTACH)
 
     @strawberry.field(description="발송하면 협력을 요청할 부서. 발송한 뒤에는 빈 목록")
-    def addressees(self: Parent[Any]) -> list[Addressee]:
-        return list(from_document(self.addressees))  # type: ignore[arg-type]
+    def addressees(root: Parent[Any]) -> list[Addressee]:
+        return list(from_document(root.addressees))  # type: ignore[arg-type]
 
     @connection(Connection[Delivery], description="협력부서별 협력")
     def deliveries(

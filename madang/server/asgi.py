@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from strawberry import Schema
 
 from madang.errors import NotSignedIn
-from madang.files import FolderStorage, Storage
+from madang.files import FolderStorage
 from madang.rules.calendar import seoul_day
 from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
@@ -70,17 +70,11 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[dict[str, Any], None]:
         async with opened(settings.database) as city, Live(city.writes, _broker(settings)) as live:
-            storage = FolderStorage(settings.data / "attachments")
-            contexts = Contexts(city, live.hub, clock, storage, _policy(settings))
+            contexts = Contexts(settings, city, live.hub, clock)
             door = Door(engine, sign_in, contexts)
             await sweep(contexts.of_nobody())
             async with kept(contexts.of_nobody), _running(beside, contexts.of_nobody):
-                yield {
-                    "city": city,
-                    "http": _http(settings, door),
-                    "socket": _socket(settings, door),
-                    "attachments": AttachmentsOverHTTP(door),
-                }
+                yield {"city": city, **_doors(settings, door)}
 
     routes: list[BaseRoute] = [
         Route("/graphql", Opened("http")),
@@ -107,9 +101,10 @@ class Opened:
 class Contexts:
     """Makes the context of one operation or event: who is asking is looked up anew each time."""
 
-    def __init__(self, city: City, hub: Hub, clock: Clock, storage: Storage, policy: BoardPolicy) -> None:
+    def __init__(self, settings: Settings, city: City, hub: Hub, clock: Clock) -> None:
         self._city, self._hub, self._clock = city, hub, clock
-        self._storage, self._policy = storage, policy
+        self._policy = BoardPolicy(attachment_bytes=settings.attachment_megabytes << 20)
+        self._storage = FolderStorage(settings.data / "attachments")
 
     async def __call__(self, identity: Identity | None) -> Context:
         async def who() -> Actor | None:
@@ -164,10 +159,6 @@ def _ways(settings: Settings, demo: Demo | None, clock: Clock) -> SignIn:
     return first_of(ApiTokens(clock=clock), *portal, *([demo] if demo else []))
 
 
-def _policy(settings: Settings) -> BoardPolicy:
-    return BoardPolicy(attachment_bytes=settings.attachment_megabytes << 20)
-
-
 def _broker(settings: Settings) -> MemoryBroker | RedisBroker:
     return RedisBroker(settings.redis_url) if settings.redis_url else MemoryBroker()
 
@@ -176,6 +167,14 @@ def _document_limits(settings: Settings) -> Limits:
     return Limits(
         characters=settings.document_characters, depth=settings.document_depth, nodes=settings.query_items
     )
+
+
+def _doors(settings: Settings, door: Door[Context]) -> dict[str, Any]:
+    return {
+        "http": _http(settings, door),
+        "socket": _socket(settings, door),
+        "attachments": AttachmentsOverHTTP(door),
+    }
 
 
 def _http(settings: Settings, door: Door[Context]) -> GraphQLOverHTTP:

@@ -78,3 +78,12 @@ async def test_the_board_is_searched(scene: Scene, search: str | None, count: in
 @pytest.mark.parametrize("search", ["!?", "가" * 201])
 async def test_a_search_that_cannot_be_is_refused(scene: Scene, search: str) -> None:
     assert await scene.ask("stranger", FOUND, search=search) == {"errors": ["INVALID"]}
+
+
+async def test_a_draft_shows_whom_it_will_ask(scene: Scene) -> None:
+    data = await scene.ask(
+        "requester",
+        "query ($id: ID!) { node(id: $id) { ... on Request { addressees { ask } } } }",
+        id=scene.id,
+    )
+    assert data == {"node": {"addressees": []}}
