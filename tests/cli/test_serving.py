@@ -89,6 +89,8 @@ def test_the_bare_command_opens_the_sample_city_and_lets_a_persona_in(start: Sta
     running.until(r"demo-clerk +이은정\(예시\) +통계데이터담당관 +서무")
     with urlopen(where, timeout=PATIENCE) as page:
         assert "예시 도시" in page.read().decode()
+    with urlopen(f"{where}/demo/page.js", timeout=PATIENCE) as script:
+        assert "javascript" in script.headers["content-type"]
     _, cookie = post(f"{where}/demo/sign-in", {"persona": "demo-clerk"})
     answer, _ = post(f"{where}/graphql", {"query": "{ viewer { employee { name } } }"}, cookie)
     assert answer == {"data": {"viewer": {"employee": {"name": "이은정(예시)"}}}}

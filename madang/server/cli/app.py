@@ -29,4 +29,4 @@ def madang(context: typer.Context) -> None:
     명령 없이 실행하면 예시 도시를 이 컴퓨터에서 엽니다.
     """
     if context.invoked_subcommand is None:
-        demo.start()
+        demo.start(fill=False)

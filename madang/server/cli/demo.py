@@ -27,17 +27,21 @@ Port = Annotated[str | None, typer.Option("--port", envvar="MADANG_PORT", help="
 
 def demo(live: Live = False, speed: Speed = SPEED, port: Port = None) -> None:
     """예시 도시를 이 컴퓨터에서 엽니다. 데이터베이스가 비어 있으면 예시 자료로 채웁니다."""
-    start(live=live, speed=speed, port=port)
+    start(fill=True, live=live, speed=speed, port=port)
 
 
-def start(*, live: bool = False, speed: float = SPEED, port: str | None = None) -> None:
-    """Refused where people really sign in, or strangers could come in."""
+def start(*, fill: bool, live: bool = False, speed: float = SPEED, port: str | None = None) -> None:
+    """`fill`: an empty PostgreSQL, too; it may be meant for a real city.
+
+    Refused where people really sign in, or strangers could come in.
+    """
     with refusing():
         settings = configured(port=port)
+        fill = fill or settings.database.startswith("sqlite")
         beside = partial(live_through_today, speed=speed) if live else None
         app = application(settings, demo=True, beside=beside)
         with err.status("예시 도시를 준비하는 중"):
-            people = run(prepared(settings, sample=True))
+            people = run(prepared(settings, sample=fill))
         listening = bound(settings, ports=1 if port else PORTS_TRIED)
     serve(
         settings,
@@ -53,7 +57,9 @@ def _say(settings: Settings, listening: socket.socket, people: Sequence[Persona]
     out.print(f"\n[bold]마당이 열렸습니다.[/] 브라우저에서 [bold]{where}[/] 을 여십시오.", highlight=False)
     out.print(f"GraphQL은 {where}/graphql, 끝내려면 Ctrl+C.", highlight=False)
     if not people:
-        out.print("예시 도시가 없는 데이터베이스라 들어갈 인물이 없습니다.")
+        out.print(
+            "예시 도시가 아닌 데이터베이스라 들어갈 인물이 없습니다. 실제 도시는 madang serve로 여십시오."
+        )
         return
     out.print(_table(people))
     if live:
