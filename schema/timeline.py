@@ -61,10 +61,10 @@ class TimelineEvent:
     occurred_at: datetime = column("일어난 때")
 
     @strawberry.field(description="한 사람. 시스템이 한 일이면 null")
-    async def actor(self: Parent[Any], info: Ctx) -> Employee | None:
-        if self.actor_id is None:
+    async def actor(root: Parent[Any], info: Ctx) -> Employee | None:
+        if root.actor_id is None:
             return None
-        return await loaders.row_by(info.context, models.Employee, self.actor_id)
+        return await loaders.row_by(info.context, models.Employee, root.actor_id)
 
 
 def shows(event: type[Event], description: str) -> Callable[[type[T]], type[T]]:

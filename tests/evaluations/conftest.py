@@ -199,11 +199,15 @@ def noticed(row: EvaluationNotice) -> Noticed:
     )
 
 
-@pytest.fixture
-async def board(sessions: Sessions) -> Board:
+async def populated(sessions: Sessions) -> Board:
     city = await builders.chart(sessions)
     people = {
         name: await builders.employee(city, name, department, position=position, roles=roles)
         for name, (department, position, roles) in PEOPLE.items()
     }
     return Board(city, people)
+
+
+@pytest.fixture
+async def board(sessions: Sessions) -> Board:
+    return await populated(sessions)

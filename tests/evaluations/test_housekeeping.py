@@ -2,14 +2,24 @@
 
 import asyncio
 import logging
+from contextlib import aclosing
+from pathlib import Path
 
 import pytest
 
-from madang.server.housekeeping import CHORES, kept
+from madang.server.asgi import create_app
+from madang.server.housekeeping import kept
+from madang.server.opening import opened
+from madang.server.settings import Settings
 from resolvers.context import Context
 from resolvers.reminders import remind_and_lapse
+from schema import schema
+from subscriptions.broker import MemoryBroker
 from subscriptions.evaluation_events import EvaluationReminded
-from tests.evaluations.conftest import DAY, Board
+from subscriptions.events import Record
+from subscriptions.hub import Bounds
+from subscriptions.live import Live
+from tests.evaluations.conftest import DAY, Board, populated
 
 
 async def test_chores_are_done_again_and_again_until_the_end(board: Board) -> None:
@@ -65,5 +75,17 @@ async def test_two_servers_keep_house_and_each_notice_is_given_once(board: Board
     assert [type(event) for event in events] == [EvaluationReminded]
 
 
-def test_the_server_sends_reminders() -> None:
-    assert remind_and_lapse in CHORES
+async def test_a_server_that_starts_sends_the_reminders_that_are_due(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    async with opened(settings.database) as city:
+        board = await populated(city.writes)
+        (delivery_id,) = await board.confirmed()
+        app = create_app(settings, schema, clock=lambda: board.clock() + 3 * DAY)
+        async with Live(city.writes, MemoryBroker(), bounds=Bounds(floor=0.1)) as live:
+            beginning = live.hub.cursor(live.hub.head)
+            told = live.hub.follow(after=beginning, wants=lambda record: True)
+            async with app.router.lifespan_context(app), aclosing(told):
+                record = await asyncio.wait_for(anext(told), timeout=20)
+    assert isinstance(record, Record)
+    assert isinstance(record.event, EvaluationReminded)
+    assert record.event.delivery_id == delivery_id
