@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from models.search import RequestText
 
 LIVING = text("state NOT IN ('RETURNED', 'CANCELLED')")
+UNRATED = text("evaluated_at IS NULL AND confirmed_at IS NOT NULL")
 
 
 class Request(Subject, Base):
@@ -75,6 +76,7 @@ class Delivery(HasId, Base):
             postgresql_where=LIVING,
         ),
         Index("ix_deliveries_department_id_state", "department_id", "state", "state_since"),
+        Index("ix_deliveries_unrated", "confirmed_at", sqlite_where=UNRATED, postgresql_where=UNRATED),
         CheckConstraint("progress BETWEEN 0 AND 100", "progress"),
     )
 

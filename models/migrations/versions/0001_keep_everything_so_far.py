@@ -309,6 +309,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deliveries_due_on"), ["due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_deliveries_request_id"), ["request_id"], unique=False)
         batch_op.create_index(
+            "ix_deliveries_unrated",
+            ["confirmed_at"],
+            unique=False,
+            sqlite_where=sa.text("evaluated_at IS NULL AND confirmed_at IS NOT NULL"),
+            postgresql_where=sa.text("evaluated_at IS NULL AND confirmed_at IS NOT NULL"),
+        )
+        batch_op.create_index(
             "uq_deliveries_living",
             ["request_id", "department_id"],
             unique=True,
