@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 
@@ -19,11 +19,14 @@ from madang.errors import Refused
 from madang.server.opening import City, Tables, opened, shown
 from madang.server.settings import Settings
 from models import Department
+from models.events import EventLine, UnnumberedEvent
 from models.migrate import pending
+from subscriptions import log
 
 FEWEST_FILES = 4096  # one socket is one file
 LEAST_SPACE = 1024**3  # bytes
 MOST_SKEW = 2.0  # seconds
+LONGEST_WAIT = timedelta(seconds=10)
 OLDEST_POSTGRESQL = 14
 
 
@@ -74,6 +77,7 @@ async def _in_city(city: City) -> AsyncGenerator[Finding, None]:
         return
     yield Finding("표", Health.GOOD, "최신입니다.")
     yield await _sample(city)
+    yield await numbering(city)
 
 
 async def _version(city: City) -> Finding:
@@ -112,6 +116,24 @@ async def _sample(city: City) -> Finding:
         advice = "madang org import 조직도.csv로 조직도를 가져오십시오."
         return Finding("자료", Health.DOUBTFUL, "조직도가 비어 있습니다.", advice)
     return Finding("자료", Health.GOOD, "예시 도시입니다." if sample else "조직도가 있습니다.")
+
+
+async def numbering(city: City) -> Finding:
+    """On PostgreSQL a server gives events their positions; without one, nobody hears of them."""
+    late = datetime.now(UTC) - LONGEST_WAIT
+    waiting = (
+        select(func.count())
+        .select_from(UnnumberedEvent)
+        .join(EventLine, EventLine.id == UnnumberedEvent.event_id)
+        .where(EventLine.occurred_at < late)
+    )
+    async with city.reads() as session:
+        count = await session.scalar(waiting) or 0
+        position = await log.head(session)
+    if count:
+        advice = "madang serve가 켜져 있어야 번호를 받고 실시간으로 알려집니다."
+        return Finding("사건 기록", Health.DOUBTFUL, f"번호를 기다리는 사건이 {count:,}개 있습니다.", advice)
+    return Finding("사건 기록", Health.GOOD, f"{position:,}번까지 있습니다.")
 
 
 async def _redis(redis_url: str | None, *, city_mode: bool) -> Finding:

@@ -5,16 +5,23 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL
+from sqlalchemy.ext.asyncio import AsyncEngine
 from typer.testing import CliRunner
 
-from madang.server.checkup import Health, examine
+from madang.rules.calendar import seoul_day
+from madang.server.checkup import Health, examine, numbering
 from madang.server.cli.app import app
+from madang.server.opening import City
 from madang.server.sample import CHART
 from madang.server.settings import Settings, described
+from models.engine import read_sessions, write_sessions
+from resolvers.chart import import_chart
+from tests.people.files import chart_lines
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -201,3 +208,18 @@ def test_a_token_is_made_for_somebody_the_city_knows(madang: Run) -> None:
     assert madang("token", "create", "999", "--name", "x") == (1, "", "오류 사번 999인 직원이 없습니다.\n")
     assert madang("token", "revoke", "x") == (1, "", "오류 x: madang token list의 번호를 적어 주십시오.\n")
     assert madang("token", "list")[0] == 0
+
+
+@pytest.mark.parametrize(("waited", "late"), [(timedelta(0), False), (timedelta(minutes=1), True)])
+async def test_the_doctor_finds_events_that_no_server_has_numbered(
+    engine: AsyncEngine, waited: timedelta, late: bool
+) -> None:
+    city = City(engine=engine, reads=read_sessions(engine), writes=write_sessions(engine))
+    lines = chart_lines("A,행정국,본청,", "B,재무국,본청,")
+    then = datetime.now(UTC) - waited
+    await import_chart(city.context(clock=lambda: then), lines, on=seoul_day(then))
+    finding = await numbering(city)
+    if late and engine.dialect.name == "postgresql":
+        assert (finding.health, finding.says) == (Health.DOUBTFUL, "번호를 기다리는 사건이 2개 있습니다.")
+    else:
+        assert finding.health is Health.GOOD
