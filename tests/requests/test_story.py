@@ -13,7 +13,7 @@ CHANGES = """
 subscription ($id: ID!, $after: String) {
   requestEvents(id: $id, after: $after) {
     __typename
-    ... on RequestChange { position event { __typename version ... on DeliveryMovedEvent { act after } } }
+    ... on RequestChange { position event { __typename version actor { name } ... on DeliveryMovedEvent { act after } } }
   }
 }
 """
@@ -86,6 +86,7 @@ async def test_everybody_sees_each_step_as_it_happens(board: Board, people: Peop
     assert first["event"] == {
         "__typename": "DeliveryMovedEvent",
         "version": request["version"] + 1,
+        "actor": {"name": "이바다"},
         "act": "RECEIVE",
         "after": "RECEIVED",
     }
