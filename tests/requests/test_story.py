@@ -13,7 +13,10 @@ CHANGES = """
 subscription ($id: ID!, $after: String) {
   requestEvents(id: $id, after: $after) {
     __typename
-    ... on RequestChange { position event { __typename version actor { name } ... on DeliveryMovedEvent { act after } } }
+    ... on RequestChange {
+      position
+      event { __typename version actor { name } ... on DeliveryMovedEvent { act after } }
+    }
   }
 }
 """
