@@ -16,6 +16,7 @@ from schema.people_queries import PeopleQuery
 from schema.refusals import ShowRefusals
 from schema.request_mutations import RequestMutation
 from schema.request_queries import RequestQuery
+from schema.scalars import SCALARS
 from schema.timeline import KINDS
 
 DECLARING = (enums, evaluation_timeline, material_timeline)  # by being imported
@@ -42,5 +43,5 @@ schema = strawberry.Schema(
     subscription=Subscription,
     types=list(KINDS.values()),
     extensions=[ShowRefusals],
-    config=StrawberryConfig(disable_field_suggestions=True),
+    config=StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS),
 )

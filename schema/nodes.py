@@ -20,7 +20,7 @@ class NodeQuery:
         description="ID로 무엇이든 하나. 없거나 볼 수 없으면 null", permission_classes=[StaffOnly]
     )
     async def node(
-        self, info: Ctx, id: Annotated[strawberry.ID, strawberry.argument(description="ID")]
+        self, info: Ctx, id: Annotated[strawberry.ID, strawberry.argument(description="찾는 것의 ID")]
     ) -> Node | None:
         return await _node(info, id, ("id",))
 

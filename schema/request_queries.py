@@ -64,7 +64,7 @@ class RequestQuery:
     async def request(
         self,
         info: Ctx,
-        id: Annotated[strawberry.ID | None, strawberry.argument(description="ID")] = None,
+        id: Annotated[strawberry.ID | None, strawberry.argument(description="협력 요청의 ID")] = None,
         key: Annotated[str | None, strawberry.argument(description="번호. 예: 협업-2014-0001")] = None,
     ) -> Request | None:
         if (id is None) is (key is None):

@@ -14,6 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from schema import schema
+
 ROOT = Path(__file__).parents[1]
 OURS = ["schema", "resolvers", "models", "subscriptions", "madang"]
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
@@ -177,3 +179,8 @@ def test_no_lock_that_names_addresses_is_kept() -> None:
 @pytest.mark.parametrize("command", ["python3 -m pip install -q --target .uv uv", ".uv/bin/uv run pytest"])
 def test_the_checks_run_the_commands_of_the_readme(command: str) -> None:
     assert (read("README.md").count(command), command in read(".ci/check")) == (2, True)
+
+
+def test_the_published_schema_is_the_one_that_is_served() -> None:
+    old = "schema/schema.graphql is old; run: .uv/bin/uv run madang schema export schema/schema.graphql"
+    assert read("schema/schema.graphql") == schema.as_str() + "\n", old
