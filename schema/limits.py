@@ -30,7 +30,7 @@ MESSAGES = {
     "root_fields": "질의 하나에 최상위 필드는 {allowed}개까지입니다.",
     "operations": "문서 하나에 작업은 {allowed}개까지입니다.",
     "overlaps": "같은 이름의 필드가 너무 많이 겹칩니다(겹치는 짝 {allowed:,}개까지).",
-    "page": "한 번에 {allowed}개까지 받을 수 있습니다. 나머지는 after 커서로 이어서 받아 주세요.",
+    "page": "한 번에 {allowed}개까지 받을 수 있습니다. 나머지는 이어서 받아 주세요.",
     "nodes": "질의 하나가 최대 {allowed:,}개의 항목을 부를 수 있습니다. first를 줄여 주세요.",
 }
 

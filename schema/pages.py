@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     DocumentNode,
@@ -16,6 +16,7 @@ from graphql import (
     GraphQLWrappingType,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     ValueNode,
@@ -28,6 +29,7 @@ from graphql import (
 from schema.limits import Limits, refuse
 
 SIZES = ("first", "last")
+IDS = "ids"  # a list asked for by its identifiers is as long as they are
 WRAPPING: Any = GraphQLWrappingType  # generic over types that pyright cannot know
 LIST: Any = GraphQLList
 
@@ -102,6 +104,8 @@ class PagePlan:
         below = self._lists(node.selection_set, kind)
         if any(name in definition.args for name in SIZES):
             return [Pages(node, _sizes(node, definition), self.limits.assumed_page, below)]
+        if many and IDS in definition.args:
+            return [Pages(node, _ids(node), self.limits.assumed_list, below)]
         if many and is_composite_type(kind) and not _is_page_or_schema(parent):
             return [Pages(node, [], self.limits.assumed_list, below)]
         return below
@@ -119,6 +123,18 @@ def _sizes(node: FieldNode, definition: GraphQLField) -> list[int | str]:
     if not asked:
         asked = [definition.args[name].default_value for name in SIZES if name in definition.args]
     return [size for size in asked if isinstance(size, int | str)]
+
+
+def _ids(node: FieldNode) -> list[int | str]:
+    given = [argument.value for argument in node.arguments or () if argument.name.value == IDS]
+    return [_length(value) for value in given]
+
+
+def _length(value: ValueNode) -> int | str:
+    """A number, or the name of a variable. One value where a list is wanted is a list of one."""
+    if isinstance(value, VariableNode):
+        return value.name.value
+    return len(value.values) if isinstance(value, ListValueNode) else 1
 
 
 def _size(value: ValueNode) -> int | str | None:
@@ -151,8 +167,10 @@ def _items(pages: Pages, variables: Mapping[str, Any], limits: Limits, known: di
 
 def _page(pages: Pages, variables: Mapping[str, Any], limits: Limits) -> int:
     asked = [variables.get(size) if isinstance(size, str) else size for size in pages.sizes]
-    sizes = [size for size in asked if isinstance(size, int)]
-    page = max(sizes, default=pages.assumed)
-    if sizes and page > limits.page and pages.node is not None:
+    sizes = [len(cast(list[Any], size)) if isinstance(size, list) else size for size in asked]
+    page = max((size for size in sizes if isinstance(size, int)), default=None)
+    if page is None:
+        return pages.assumed
+    if page > limits.page and pages.node is not None:
         refuse(limits, "page", pages.node)
     return max(page, 0)

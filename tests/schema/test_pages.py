@@ -43,6 +43,8 @@ def refusal(text: str, **variables: Any) -> tuple[Any, Any]:
         ("{ ...F ... { ...F } } fragment F on Query { items(first: 5) { nodes { title } } }", 10),
         ("{ items(first: 2) { ...C } } fragment C on ItemConnection { nodes { siblings { title } } }", 22),
         ("{ items(first: 0) { nodes { siblings { title } } } }", 0),
+        ("{ these(ids: [1, 2, 3]) { siblings { title } } }", 3 + 3 * 10),
+        ("{ these(ids: 7) { title } }", 1),
         ("{ __schema { types { fields { name } } } }", 0),
     ],
 )
@@ -53,6 +55,12 @@ def test_nested_pages_are_multiplied(text: str, items: int) -> None:
 def test_a_variable_is_read_from_the_request() -> None:
     text = "query ($n: Int) { items(first: $n) { nodes { title } } }"
     assert [count(text, n=3), count(text, n=None), count(text)] == [3, 20, 20]
+
+
+def test_identifiers_in_a_variable_are_counted() -> None:
+    text = "query ($ids: [ID!]!) { these(ids: $ids) { title } }"
+    assert count(text, ids=["1"] * 100) == 100
+    assert refusal(text, ids=["1"] * 101) == ("page", 100)
 
 
 def test_a_page_of_more_than_a_hundred_is_refused() -> None:

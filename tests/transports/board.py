@@ -110,6 +110,10 @@ class Query:
         return ItemConnection()
 
     @strawberry.field
+    def these(self, ids: list[strawberry.ID]) -> list[Item]:
+        return [Item() for _ in ids]
+
+    @strawberry.field
     def visit(self, info: Ctx) -> int:
         return info.context.number
 
