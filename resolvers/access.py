@@ -25,7 +25,7 @@ SEEN: dict[type[Base], Rule] = {
     models.Request: access.seen_requests,
     models.Delivery: access.of_seen_request,
     models.DeliveryHandler: access.of_seen_delivery,
-    models.EventLine: access.of_seen_request,
+    models.EventLine: access.seen_lines,
     models.RequestTemplate: access.of_own_department,
     models.Evaluation: access.of_parties_to_marks,
     models.EvaluationAppeal: access.of_parties_to_appeal,

@@ -3,7 +3,7 @@
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, not_, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from madang.rules.conditions import (
     Absent,
@@ -54,7 +54,7 @@ def clause(condition: Condition, model: type[Base]) -> ColumnElement[bool]:
         case Either(conditions):
             return or_(false(), *(clause(one, model) for one in conditions))
         case Not(inner):
-            return not_(clause(inner, model))
+            return clause(inner, model).is_not(true())  # an absent value is not fulfilled: so NOT is
 
 
 def _exists(model: type[Base], relation: str, condition: Condition) -> ColumnElement[bool]:

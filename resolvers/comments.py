@@ -135,8 +135,8 @@ async def _earlier(change: Change, actor: Actor, new: NewComment) -> Comment | N
 
 async def _placed(change: Change, actor: Actor, request: Request, new: NewComment) -> Comment:
     """The comment in its thread and on its delivery, still without text."""
-    parent = await _neighbour(change, request, new.parent_id, field=("input", "parent"))
-    quoted = await _neighbour(change, request, new.quoted_id, field=("input", "quoted"))
+    parent = await _neighbour(change, request, new.parent_id, field=("input", "parentId"))
+    quoted = await _neighbour(change, request, new.quoted_id, field=("input", "quotedId"))
     if quoted is not None:
         facts = facts_of(quoted, request, request.deliveries, actor=actor)
         permission(CommentAct.QUOTE, actor, facts).demand()
@@ -171,7 +171,7 @@ async def _neighbour(
 
 def _delivery(request: Request, parent: Comment | None, id: UUID | None) -> UUID | None:
     """A reply stands where its thread stands."""
-    field = ("input", "delivery")
+    field = ("input", "deliveryId")
     if parent is not None:
         if id not in (None, parent.delivery_id):
             raise Invalid("대화의 첫 댓글과 같은 협력부서여야 합니다.", field=field, reason=Reason.WRONG_KIND)

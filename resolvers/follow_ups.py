@@ -16,7 +16,7 @@ from subscriptions.comment_events import (
     ThreadResolved,
 )
 
-ANSWER = ("input", "answer")
+ANSWER = ("answerId",)
 
 
 async def open_follow_up(ctx: Context, id: UUID, *, version: int | None = None) -> Commented:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import literal, select
 
 from madang.errors import NotSignedIn
+from madang.rules.access import FOR_ADMINISTRATORS
 from madang.rules.conditions import EVERYTHING, Condition
 from madang.rules.people import Actor
 from models import Request
@@ -43,7 +44,10 @@ async def follow(
             if isinstance(item, SnapshotRequired):
                 yield item
                 continue
-            matches = await _matches(ctx, await present_actor(ctx), item.subject_id, where)
+            actor = await present_actor(ctx)
+            if item.event.kind in FOR_ADMINISTRATORS and not actor.is_administrator:
+                continue
+            matches = await _matches(ctx, actor, item.subject_id, where)
             if matches is not None:
                 yield Seen(item, ctx.hub.cursor(item.position), matches)
 

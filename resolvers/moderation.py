@@ -13,7 +13,7 @@ from resolvers.context import Context
 from resolvers.listings import Listing, Order
 from subscriptions.comment_events import CommentHidden, CommentReported, CommentRestored
 
-REASON = ("input", "reason")
+REASON = ("reason",)
 
 
 def reports() -> Listing:

@@ -5,6 +5,10 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema import enums, evaluation_timeline, material_timeline
 from schema.attachments import AttachmentMutation
+from schema.comment_live import CommentSubscription
+from schema.comment_mutations import CommentMutation
+from schema.comment_queries import CommentQuery
+from schema.comment_timeline import CommentEvent
 from schema.delivery_mutations import DeliveryMutation
 from schema.evaluation_mutations import EvaluationMutation
 from schema.evaluation_queries import EvaluationQuery
@@ -23,17 +27,26 @@ DECLARING = (enums, evaluation_timeline, material_timeline)  # by being imported
 
 
 @strawberry.type(description="읽기")
-class Query(NodeQuery, RequestQuery, EvaluationQuery, EvaluationSummaryQuery, PeopleQuery, LiveQuery):
+class Query(
+    NodeQuery, RequestQuery, CommentQuery, EvaluationQuery, EvaluationSummaryQuery, PeopleQuery, LiveQuery
+):
     pass
 
 
 @strawberry.type(description="바꾸기. 하나의 행위에 하나의 뮤테이션")
-class Mutation(RequestMutation, DeliveryMutation, EvaluationMutation, AttachmentMutation, PeopleMutation):
+class Mutation(
+    RequestMutation,
+    DeliveryMutation,
+    CommentMutation,
+    EvaluationMutation,
+    AttachmentMutation,
+    PeopleMutation,
+):
     pass
 
 
 @strawberry.type(description="실시간")
-class Subscription(LiveSubscription):
+class Subscription(LiveSubscription, CommentSubscription):
     pass
 
 
@@ -41,7 +54,7 @@ schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=list(KINDS.values()),
+    types=[CommentEvent, *KINDS.values()],
     extensions=[ShowRefusals],
     config=StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS),
 )

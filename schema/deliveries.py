@@ -10,12 +10,15 @@ import models
 from madang.rules.people import Actor
 from madang.rules.requests import DeliveryState, Health, PartnerRole
 from madang.rules.workflow import Act, DeliveryFacts, permission
+from resolvers import comments
 from resolvers.deliveries import delivery_facts
-from resolvers.listings import Order
+from resolvers.listings import Listing, Order
+from schema.comment_filters import CommentLater, Filter, OrderBy, chosen
+from schema.connections import Connection, connection
 from schema.evaluations import RatedDelivery
 from schema.people import Department, Employee
 from schema.permissions import Permission
-from schema.sources import Node, column, rows_of, ruled, to_many, to_one
+from schema.sources import Ctx, Node, column, rows_of, ruled, to_many, to_one
 
 if TYPE_CHECKING:
     from schema.requests import Request
@@ -65,6 +68,10 @@ class Delivery(Node, RatedDelivery):
         models.DeliveryHandler, "delivery_id", "담당자", order=(Order("share", descending=True),)
     )
     version: int = column("이 협력이 마지막으로 바뀐 사건의 번호")
+
+    @connection(Connection[CommentLater], description="이 협력에 단 댓글. 답글도")
+    def comments(self, info: Ctx, filter: Filter = None, order_by: OrderBy = None) -> Listing:
+        return chosen(comments.of_delivery(), info.context, filter, order_by)
 
     viewer_can_receive: Permission = may(Act.RECEIVE)
     viewer_can_assign: Permission = may(Act.ASSIGN)

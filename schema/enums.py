@@ -5,10 +5,12 @@ from typing import TypeVar, cast
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
+from madang.rules.comments import CommentState, FollowUpState, ReactionKind
 from madang.rules.labels import Labelled
 from madang.rules.people import OrganisationKind, Position, Role
 from madang.rules.requests import DeliveryState, Health, PartnerRole, RequestState, Scale
 from madang.rules.workflow import Act
+from resolvers.calls import WhyUnresolved
 
 L = TypeVar("L", bound=type[Labelled])
 
@@ -32,3 +34,7 @@ show(Health, "진행이 순조로운지")
 show(DeliveryState, "협력부서별 진행 상태")
 show(RequestState, "협력 요청 전체의 상태. 협력부서별 상태에서 나옵니다.")
 show(Act, "협력부서의 일에 할 수 있는 행위", name="DeliveryAct")
+show(CommentState, "댓글의 글이 있는지")
+show(FollowUpState, "추가 요청의 상태")
+show(ReactionKind, "댓글에 남기는 반응")
+show(WhyUnresolved, "부른 이름이 아무에게도 닿지 않은 까닭", name="MentionFailure")

@@ -88,7 +88,7 @@ class LiveSubscription:
 
         async with aclosing(follow(info.context, after=after, wants=wants)) as items:
             async for item in items:
-                yield _shown(item)
+                yield shown_item(item)
 
     @strawberry.subscription(
         description="목록에 있는 협력 요청에 일어나는 일. filter에 맞는 것과, 맞다가 안 맞게 된 것",
@@ -112,7 +112,7 @@ class LiveSubscription:
         async with aclosing(follow(info.context, after=after, wants=wants, where=where)) as items:
             async for item in items:
                 if not isinstance(item, Seen) or known.shows(item):
-                    yield _shown(item)
+                    yield shown_item(item)
 
     @strawberry.subscription(
         description="내 부서의 접수함에 일어나는 일: 우리 부서에 온 협력이 보내지고, 움직이고, 이송되는 것",
@@ -125,7 +125,7 @@ class LiveSubscription:
         async with aclosing(follow(info.context, after=after, wants=wants)) as items:
             async for item in items:
                 if not isinstance(item, Seen) or await _is_ours(info, item):
-                    yield _shown(item)
+                    yield shown_item(item)
 
 
 class Remembered:
@@ -153,7 +153,7 @@ async def _is_ours(info: Ctx, item: Seen) -> bool:
     return concerns(item.record.event, (await present_actor(info.context)).departments)
 
 
-def _shown(item: Any) -> RequestChange | SnapshotRequired:
+def shown_item(item: Any) -> RequestChange | SnapshotRequired:
     if isinstance(item, Seen):
         return RequestChange(
             line=item.record,

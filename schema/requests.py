@@ -14,7 +14,7 @@ from madang.rules.material import MaterialAct, RequestParties, may_add
 from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
 from madang.rules.requests import PartnerRole, RequestState, Scale
-from resolvers import boards
+from resolvers import boards, comments
 from resolvers.addressees import from_document
 from resolvers.listings import Listing, Order
 from resolvers.material import request_parties
@@ -27,6 +27,7 @@ from schema.board_filters import (
     delivery_condition,
     orders,
 )
+from schema.comment_filters import CommentLater, Filter, OrderBy, chosen
 from schema.connections import Connection, connection
 from schema.deliveries import Delivery
 from schema.people import Department, Employee
@@ -115,6 +116,10 @@ class Request(Node):
     @connection(Connection[Attachment], description="첨부 파일. POST /attachments/{요청 ID}로 올립니다.")
     def attachments(self) -> Listing:
         return ATTACHMENTS
+
+    @connection(Connection[CommentLater], description="모든 댓글: 협력부서에 단 것과 답글도")
+    def comments(self, info: Ctx, filter: Filter = None, order_by: OrderBy = None) -> Listing:
+        return chosen(comments.of_request(), info.context, filter, order_by)
 
     @connection(Connection[TimelineEvent], description="이 요청에 일어난 모든 일")
     def timeline(

@@ -132,4 +132,3 @@ CommentEvent = (
     | ThreadResolved
     | ThreadReopened
 )
-FOR_ADMINISTRATORS = frozenset({CommentReported})

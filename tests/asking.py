@@ -31,7 +31,9 @@ class Board:
 
     async def ask(self, person: Employee | None, document: str, **variables: Any) -> dict[str, Any]:
         """The data, or `{"errors": [codes]}` for a top-level failure."""
-        context = await self.context(person)
+        return await self.ask_in(await self.context(person), document, **variables)
+
+    async def ask_in(self, context: Context, document: str, **variables: Any) -> dict[str, Any]:
         result = await schema.execute(document, variable_values=variables, context_value=context)
         if result.errors:
             return {"errors": [(error.extensions or {}).get("code") for error in result.errors]}

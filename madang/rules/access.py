@@ -5,6 +5,7 @@ from madang.rules.conditions import (
     NOTHING,
     Absent,
     Condition,
+    Not,
     among,
     either,
     equal,
@@ -14,6 +15,8 @@ from madang.rules.conditions import (
 )
 from madang.rules.people import Actor
 from madang.rules.requests import RequestState
+
+FOR_ADMINISTRATORS = frozenset({"CommentReported"})  # kinds of events
 
 
 def for_staff(actor: Actor | None) -> Condition:
@@ -48,6 +51,13 @@ def _unrestricted_or_party(actor: Actor) -> Condition:
 def of_seen_request(actor: Actor | None) -> Condition:
     """What hangs on a request is seen by those who see the request."""
     return some("request", seen_requests(actor))
+
+
+def seen_lines(actor: Actor | None) -> Condition:
+    """Lines of the log about requests one sees; who has reported what is for administrators."""
+    if actor is None or actor.is_administrator:
+        return of_seen_request(actor)
+    return every(of_seen_request(actor), Not(among("kind", FOR_ADMINISTRATORS)))
 
 
 def of_seen_delivery(actor: Actor | None) -> Condition:

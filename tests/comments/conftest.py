@@ -1,6 +1,6 @@
 """A request with its parties, and everybody who acts on its comments; each act is checked against the log."""
 
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,11 +25,14 @@ from models.base import Sessions
 from resolvers.comments import Commented, NewComment, add
 from resolvers.context import Context
 from subscriptions import log
+from subscriptions.broker import MemoryBroker
 from subscriptions.comment_events import Mentioned
 from subscriptions.entries import Entry
 from subscriptions.events import Event
 from subscriptions.folding_comments import FoldedComment, FoldedComments, apply
+from subscriptions.live import Live
 from tests import builders
+from tests.asking import Board
 
 PEOPLE = {
     "김하늘": "버스정책과",  # requester
@@ -164,3 +167,10 @@ async def restricted(city: builders.City, people: dict[str, Employee]) -> Thread
         city, people["김하늘"], "통계데이터담당관", restriction="개인정보가 들어 있습니다."
     )
     return Thread(city, people, request)
+
+
+@pytest.fixture
+async def board(city: builders.City) -> AsyncIterator[Board]:
+    """The same city through GraphQL, with live events."""
+    async with Live(city.sessions, MemoryBroker()) as live:
+        yield Board(city, live.hub)

@@ -73,7 +73,7 @@ async def test_an_answer_is_another_readable_comment_of_the_request(
     for id, kind in [(asked.id, Invalid), (gone.id, Invalid), (elsewhere.id, NotFound)]:
         with pytest.raises(kind) as refusal:
             await answer_follow_up(ctx, asked.id, answer_id=id)
-        assert refusal.value.field == ("input", "answer")
+        assert refusal.value.field == ("answerId",)
     assert len(await thread.events()) == 3
 
 

@@ -104,7 +104,7 @@ async def test_neighbours_must_be_of_the_same_request(thread: Thread, restricted
     for field, id in [("parent", elsewhere.id), ("quoted", elsewhere.id), ("delivery", delivery.id)]:
         with pytest.raises(NotFound) as refusal:
             await thread.add("김하늘", "옆", **{f"{field}_id": id})
-        assert refusal.value.field == ("input", field)
+        assert refusal.value.field == ("input", f"{field}Id")
     assert await thread.events() == []
 
 
