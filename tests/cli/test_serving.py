@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 MADANG = str(Path(sys.executable).parent / "madang")
-PATIENCE = 60.0  # seconds; a busy machine is no failure
+PATIENCE = 120.0  # seconds; a busy machine is no failure
 Start = Callable[..., "Running"]
 
 

@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import func, select
 
 from madang.rules.comments import FollowUpState
+from madang.rules.offering import OfferState
 from madang.rules.requests import DeliveryState, RequestState
 from madang.server.sample import found
 from madang.server.sample.play import live_through_the_past
 from madang.server.sample.plots import EVERYDAY, NIGHT_BUS
 from madang.server.sample.stage import office_hours, play_live
 from madang.server.sample.stories import tale
-from models import Comment, Delivery, Evaluation, Request
+from models import Comment, Delivery, Evaluation, HelpOffer, Request
 from models.base import Sessions
 from models.engine import engine_of, read_sessions
 from models.events import EventLine
@@ -47,11 +48,13 @@ async def test_the_two_cases_are_done_and_everyday_work_is_under_way(city: Conte
     assert len(found) == 2 + len(EVERYDAY)
     assert all(title.endswith("(예시)") for title in found)
     assert found[NIGHT_BUS.title].state is RequestState.COMPLETED
+    assert [title for title, one in found.items() if one.restriction] == ["복무 점검 자료 협조 (예시)"]
     assert found[NIGHT_BUS.title].key == "협업-2026-0001"
     async with city.reads() as session:
         assert len((await session.scalars(select(Evaluation.id))).all()) >= 5
         answered = select(func.count()).where(Comment.follow_up == FollowUpState.ANSWERED)
         assert await session.scalar(answered) == 1
+        assert list(await session.scalars(select(HelpOffer.state))) == [OfferState.ACCEPTED]
     states = Counter(one.state for one in found.values())
     assert states[RequestState.COMPLETED] >= 2
     assert states[RequestState.IN_PROGRESS] >= 3
@@ -128,4 +131,4 @@ async def test_past_and_present_are_sequential_stories_of_the_same_city(city: Co
     await play_live(city, itertools.islice(map(tale, EVERYDAY), 2), speed=3600, sleep=sleep)
     async with city.reads() as session:
         after = await session.scalar(select(func.count()).select_from(Request))
-    assert (before, after) == (10, 12)
+    assert (before, after) == (2 + len(EVERYDAY), 4 + len(EVERYDAY))

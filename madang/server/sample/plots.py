@@ -5,7 +5,7 @@ The facts of the two cases are the article's; words, dates and persons around th
 
 from madang.rules.evaluations import Marks
 from madang.rules.requests import Health, PartnerRole, Scale
-from madang.server.sample.stories import Ending, Part, Plot
+from madang.server.sample.stories import Ending, Offer, Part, Plot
 
 NIGHT_BUS = Plot(
     requester="demo-transport",
@@ -107,6 +107,16 @@ EVERYDAY = (
                 talk=("지하철 환기구 옆은 빼도 되겠습니까?", "네, 빼고 주십시오."),
             ),
         ),
+        offer=Offer(
+            message="지난해 그늘막을 달아 본 경험이 있습니다. 설치 자료를 나누겠습니다.",
+            part=Part(
+                code="IN-03",
+                role=PartnerRole.PROVIDE,
+                ask="설치 도면과 비용 자료",
+                result="도면 네 장과 비용 표입니다.",
+                days=2,
+            ),
+        ),
     ),
     Plot(
         requester="demo-requester",
@@ -192,6 +202,16 @@ EVERYDAY = (
         parts=(
             Part(code="HQ-05-04", role=PartnerRole.PROVIDE, ask="예약 기록", result="1년의 예약 기록입니다."),
         ),
+    ),
+    Plot(
+        requester="demo-hr",
+        title="복무 점검 자료 협조 (예시)",
+        project="복무 점검",
+        scale=Scale.BUREAU,
+        body="점검 대상 명단과 기록을 함께 확인하려 합니다.",
+        restriction="직원의 개인정보가 들어 있습니다.",
+        parts=(Part(code="HQ-21-01", ask="점검 기록 확인", result="확인했습니다."),),
+        ends=Ending.WORKING,
     ),
     Plot(
         requester="demo-safety",

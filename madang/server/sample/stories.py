@@ -11,11 +11,12 @@ from madang.rules.evaluations import Marks
 from madang.rules.requests import Health, PartnerRole, Scale
 from madang.server.sample.cast import Cast
 from madang.server.sample.stage import Meanwhile, Story, Tale
-from resolvers import comments, deliveries, drafts, evaluations, follow_ups, reactions, requests
+from resolvers import comments, deliveries, drafts, evaluations, follow_ups, offers, reactions, requests
 from resolvers.addressees import Addressee
 from resolvers.comments import NewComment
 from resolvers.drafts import RequestContent
 from resolvers.handlers import Handler
+from resolvers.offers import Help
 
 WEEK = timedelta(weeks=1)
 
@@ -54,6 +55,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A department that was not asked offers help and is taken in; `part` is what it then does."""
+
+    message: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
     """Who asks whom for what."""
 
@@ -66,6 +75,8 @@ class Plot:
     significance: str = ""
     due_in: timedelta = 3 * WEEK
     ends: Ending = Ending.EVALUATED
+    offer: Offer | None = None
+    restriction: str | None = None  # why only its parties see it
 
 
 def hours(number: float) -> timedelta:
@@ -77,7 +88,7 @@ def tale(plot: Plot) -> Tale:
 
     async def told(cast: Cast) -> Story:
         requester = await cast.person(plot.requester)
-        draft = await drafts.create(requester, _content(cast, plot))
+        draft = await drafts.create(requester, _content(cast, plot), restriction=plot.restriction)
         yield hours(0.5)
         request = await requests.publish(await cast.person(plot.requester), draft.id, version=None)
         yield hours(2)
@@ -85,6 +96,9 @@ def tale(plot: Plot) -> Tale:
         for part in plot.parts:
             yield Meanwhile(_part(plot, part, ids[cast.departments[part.code]]))
             yield hours(0.7)
+        if plot.offer:
+            yield hours(2)
+            yield Meanwhile(_offer(plot, plot.offer, request.id))
 
     return told
 
@@ -121,6 +135,20 @@ def _part(plot: Plot, part: Part, id: UUID) -> Tale:
         yield hours(1.5)
         if plot.ends is not Ending.RECEIVED:
             yield Meanwhile(_work(plot, part, code, id))
+
+    return told
+
+
+def _offer(plot: Plot, offer: Offer, request_id: UUID) -> Tale:
+    async def told(cast: Cast) -> Story:
+        part = offer.part
+        help = Help(role=part.role, message=offer.message, resources=part.ask)
+        offered = await offers.offer_help(await cast.clerk(part.code), request_id, help)
+        yield hours(3)
+        taken = await offers.accept_help(await cast.person(plot.requester), offered.id)
+        yield hours(2)
+        if taken.delivery_id and plot.ends is not Ending.RECEIVED:
+            yield Meanwhile(_work(plot, part, part.code, taken.delivery_id))
 
     return told
 
