@@ -26,6 +26,7 @@ createRoot(document.getElementById("graphiql")!).render(
     <GraphiQL
       fetcher={fetcher}
       defaultTabs={examples}
+      defaultEditorToolsVisibility="variables"
       storage={storage}
       shouldPersistHeaders={false}
       showPersistHeadersSettings={false}
