@@ -1,5 +1,6 @@
 """The requester's marks: given once, changed for a while, seen by the parties; and marks in return."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -48,6 +49,38 @@ async def test_a_delivery_is_rated_once(board: Board) -> None:
     (delivery_id,) = await board.confirmed()
     await board.submit(delivery_id)
     await refused(board, delivery_id, "김하늘", Conflict, "이미 평가했습니다", events=1)
+
+
+async def test_of_two_submissions_at_once_one_wins_and_the_other_is_told(board: Board) -> None:
+    (delivery_id,) = await board.confirmed()
+    ctx = await board.ctx("김하늘")
+    acts = (evaluations.submit(ctx, delivery_id, marks, comment="둘") for marks in (GOOD, POOR))
+    outcomes = await asyncio.gather(*acts, return_exceptions=True)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "Evaluation"]
+    (kept,) = (await board.stored(delivery_id)).evaluations.values()
+    assert [kept.marks] == [one.marks for one in outcomes if isinstance(one, Evaluation)]
+    assert len(await board.events(delivery_id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("comment", "reason"), [("\ud800", Reason.UNREADABLE), ("가" * 2001, Reason.TOO_LONG)]
+)
+async def test_a_comment_nobody_can_read_is_refused(board: Board, comment: str, reason: Reason) -> None:
+    (delivery_id,) = await board.confirmed()
+    with pytest.raises(Invalid) as refusal:
+        await evaluations.submit(await board.ctx("김하늘"), delivery_id, GOOD, comment=comment)
+    assert (refusal.value.field, refusal.value.reason) == (("input", "comment"), reason)
+    assert await board.events(delivery_id) == []
+
+
+async def test_marks_for_what_has_changed_meanwhile_are_refused(board: Board) -> None:
+    (delivery_id,) = await board.confirmed()
+    await board.set(delivery_id, version=7)
+    ctx = await board.ctx("김하늘")
+    with pytest.raises(Conflict) as refusal:
+        await evaluations.submit(ctx, delivery_id, GOOD, comment="", version=6)
+    assert refusal.value.reason is Reason.STALE
+    assert await board.events(delivery_id) == []
 
 
 async def test_the_same_identifier_sent_twice_gives_one_evaluation(board: Board) -> None:
