@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 
 from madang.errors import Conflict, Invalid, Reason
 from madang.rules.requests import GONE, DeliveryState, Health
-from madang.rules.workflow import Act, DeliveryFacts, advance
+from madang.rules.workflow import Act, DeliveryFacts, advance, held_after_assigning
 from madang.text.normal import text
 from models import Delivery, DeliveryHandler, Request
 from resolvers.addressees import open_department
@@ -69,6 +69,7 @@ async def assign(
         delivery.handlers = _handlers_of(delivery, shares)
         if before is not held.after:
             delivery.state, delivery.state_since = held.after, held.change.now
+        delivery.held_from = held_after_assigning(delivery.held_from)
         assigned = DeliveryAssigned(
             delivery_id=delivery.id,
             department_id=delivery.department_id,

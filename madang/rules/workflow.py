@@ -120,3 +120,8 @@ def advance(act: Act, actor: Actor, facts: DeliveryFacts) -> DeliveryState:
     if act is Act.ASSIGN:
         return S.ASSIGNED if facts.state is S.RECEIVED else facts.state
     return TRANSITIONS[act].to or facts.state
+
+
+def held_after_assigning(held_from: DeliveryState | None) -> DeliveryState | None:
+    """Work that is given out while on hold goes on as given out: those who got it must be able to accept."""
+    return S.ASSIGNED if held_from is S.RECEIVED else held_from
