@@ -12,6 +12,7 @@ from subscriptions.broker import MemoryBroker
 from subscriptions.live import Live
 from tests import builders
 from tests.asking import Board
+from tests.builders import City
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class People:
     second_handler: Employee
     head: Employee
     park_clerk: Employee  # 서울대공원
+    park_handler: Employee
     district_clerk: Employee  # 서대문구
     bystander: Employee  # 총무과
     administrator: Employee  # 사회혁신담당관
@@ -37,8 +39,14 @@ async def board(sessions: Sessions) -> AsyncIterator[Board]:
 
 @pytest.fixture
 async def people(board: Board) -> People:
+    return await cast(board.city)
+
+
+async def cast(city: City) -> People:
+    """Somebody for every part."""
+
     async def hire(name: str, department: str, position: Position = Position.MEMBER) -> Employee:
-        return await builders.employee(board.city, name, department, position=position)
+        return await builders.employee(city, name, department, position=position)
 
     return People(
         requester=await hire("김하늘", "버스정책과"),
@@ -48,9 +56,8 @@ async def people(board: Board) -> People:
         second_handler=await hire("최들", "통계데이터담당관"),
         head=await hire("정강", "통계데이터담당관", Position.HEAD),
         park_clerk=await hire("한별", "서울대공원", Position.CLERK),
+        park_handler=await hire("나래", "서울대공원"),
         district_clerk=await hire("오름", "서대문구", Position.CLERK),
         bystander=await hire("강산", "총무과"),
-        administrator=await builders.employee(
-            board.city, "문샘", "사회혁신담당관", roles=[Role.ADMINISTRATOR]
-        ),
+        administrator=await builders.employee(city, "문샘", "사회혁신담당관", roles=[Role.ADMINISTRATOR]),
     )
