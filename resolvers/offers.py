@@ -75,8 +75,8 @@ async def accept_help(ctx: Context, id: UUID) -> HelpOffer:
         await change.session.flush()
         offer.delivery_id = delivery.id
         accepted = HelpAccepted(offer_id=offer.id, department_id=offer.department_id, delivery_id=delivery.id)
-        answer.give(OfferState.ACCEPTED, accepted)
         settle(change, request)
+        answer.give(OfferState.ACCEPTED, accepted)
     return offer
 
 

@@ -13,8 +13,10 @@ from schema.delivery_mutations import DeliveryMutation
 from schema.evaluation_mutations import EvaluationMutation
 from schema.evaluation_queries import EvaluationQuery
 from schema.evaluation_summaries import EvaluationSummaryQuery
+from schema.links import LinkMutation
 from schema.live import LiveQuery, LiveSubscription
 from schema.nodes import NodeQuery
+from schema.offers import OfferMutation
 from schema.people_mutations import PeopleMutation
 from schema.people_queries import PeopleQuery
 from schema.refusals import ShowRefusals
@@ -40,6 +42,8 @@ class Mutation(
     CommentMutation,
     EvaluationMutation,
     AttachmentMutation,
+    LinkMutation,
+    OfferMutation,
     PeopleMutation,
 ):
     pass

@@ -18,6 +18,7 @@ from resolvers import boards, comments
 from resolvers.addressees import from_document
 from resolvers.listings import Listing, Order
 from resolvers.material import request_parties
+from resolvers.offers import offering_facts
 from resolvers.subjects import request_facts
 from schema.attachments import ATTACHMENTS, Attachment
 from schema.board_filters import (
@@ -30,6 +31,8 @@ from schema.board_filters import (
 from schema.comment_filters import CommentLater, Filter, OrderBy, chosen
 from schema.connections import Connection, connection
 from schema.deliveries import Delivery
+from schema.links import LINKS, RELATIONS, RequestLink, RequestRelation
+from schema.offers import OFFERS, HelpOffer, may_offer_from_main
 from schema.people import Department, Employee
 from schema.permissions import Permission
 from schema.sources import Ctx, Node, column, rows_of, ruled, to_one
@@ -96,6 +99,11 @@ class Request(Node):
     viewer_can_restrict: Permission = may(RequestAct.RESTRICT)
     viewer_can_open: Permission = may(RequestAct.OPEN)
     viewer_can_attach: Permission = may_add_to(MaterialAct.ATTACH)
+    viewer_can_link: Permission = may_add_to(MaterialAct.LINK)
+    viewer_can_relate: Permission = may_add_to(MaterialAct.RELATE)
+    viewer_can_offer_help: Permission = ruled(
+        may_offer_from_main, offering_facts, "지금 내 부서의 이름으로 참여 의사를 밝힐 수 있는지"
+    )
 
     @strawberry.field(description="발송하면 협력을 요청할 부서. 발송한 뒤에는 빈 목록")
     def addressees(root: Parent[Any]) -> list[Addressee]:
@@ -120,6 +128,18 @@ class Request(Node):
     @connection(Connection[CommentLater], description="모든 댓글: 협력부서에 단 것과 답글도")
     def comments(self, info: Ctx, filter: Filter = None, order_by: OrderBy = None) -> Listing:
         return chosen(comments.of_request(), info.context, filter, order_by)
+
+    @connection(Connection[RequestLink], description="다른 곳의 웹 페이지로 가는 링크")
+    def links(self) -> Listing:
+        return LINKS
+
+    @connection(Connection[RequestRelation], description="다른 협력 요청과의 연결. 볼 수 있는 것만")
+    def relations(self) -> Listing:
+        return RELATIONS
+
+    @connection(Connection[HelpOffer], description="요청받지 않은 부서가 밝힌 참여 의사")
+    def offers(self) -> Listing:
+        return OFFERS
 
     @connection(Connection[TimelineEvent], description="이 요청에 일어난 모든 일")
     def timeline(

@@ -18,7 +18,7 @@ class HelpOffered(Event):
 @announced
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpAccepted(Event):
-    """The department takes part from now on: its DeliverySent stands just before."""
+    """The department takes part from now on: its DeliverySent stands before."""
 
     offer_id: UUID
     department_id: UUID

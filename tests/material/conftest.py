@@ -52,6 +52,19 @@ class Scene:
         assert result.data is not None
         return result.data
 
+    async def refusal(self, who: str, document: str, **variables: Any) -> tuple[str, str | None, list[str]]:
+        """Code, reason and field of what a mutation is refused with, after making sure nothing changed."""
+        before, version = await self.counts(), (await self.fresh()).version
+        data = await self.ask(who, document, **variables)
+        (payload,) = data.values()
+        (error,) = payload["errors"]
+        assert (await self.counts(), (await self.fresh()).version) == (before, version)
+        return error["code"], error["reason"], error["field"]
+
+    async def restrict(self, request: Request) -> None:
+        async with self.city.sessions.begin() as session:
+            (await session.get_one(Request, request.id)).restriction = "개인정보"
+
     @property
     def id(self) -> str:
         return global_id("Request", self.request.id)
