@@ -4,8 +4,10 @@ from datetime import date
 from typing import Annotated, Any
 
 import strawberry
+from strawberry import UNSET
 
 import models
+from madang.errors import Invalid, Reason
 from madang.rules.requests import Health
 from resolvers import deliveries
 from resolvers.handlers import Handler
@@ -158,9 +160,13 @@ class DeliveryMutation:
         self,
         info: Ctx,
         id: Id,
-        due_on: Annotated[date | None, strawberry.argument(description="새 기한. null이면 없앱니다.")],
+        due_on: Annotated[
+            date | None, strawberry.argument(description="새 기한. null이면 없앱니다.")
+        ] = UNSET,
         version: Version = None,
     ) -> DeliveryPayload:
+        if due_on is UNSET:  # left out, perhaps by mistake: null is said to take a day away
+            raise Invalid("새 기한을 주십시오.", field=("dueOn",), reason=Reason.REQUIRED)
         changed = await deliveries.change_due(info.context, _uuid(id), due_on=due_on, version=version)
         return await _payload(info, changed)
 

@@ -12,6 +12,7 @@ import models
 from madang.errors import Invalid, Reason
 from madang.rules.conditions import EVERYTHING, Absent, Condition, Not, among, equal, every, some
 from madang.rules.people import Actor, OrganisationKind, Position, Role
+from madang.text import line
 from resolvers.departments import found_by
 from resolvers.listings import Listing, Order
 from schema import loaders
@@ -187,4 +188,5 @@ async def _one(
         raise Invalid(message, field=("id",), reason=Reason.AMBIGUOUS)
     if id is not None:
         return await loaders.row_by(info.context, model, uuid_of(id, model.__name__))
-    return await loaders.row_by(info.context, model, key, attribute=attribute)
+    readable = line(key or "", field=(attribute,), most=100, least=0)
+    return await loaders.row_by(info.context, model, readable, attribute=attribute)

@@ -8,6 +8,7 @@ import models
 from madang.errors import Invalid, Reason
 from madang.rules.conditions import among, every
 from madang.rules.requests import RequestState
+from madang.text import line
 from resolvers import boards
 from resolvers.listings import Listing
 from schema import loaders
@@ -69,8 +70,10 @@ class RequestQuery:
     ) -> Request | None:
         if (id is None) is (key is None):
             raise Invalid("id와 key 가운데 하나를 주십시오.", field=("id",), reason=Reason.REQUIRED)
-        attribute, wanted = ("key", key) if id is None else ("id", uuid_of(id, "Request"))
-        return await loaders.row_by(info.context, models.Request, wanted, attribute=attribute)
+        if id is not None:
+            return await loaders.row_by(info.context, models.Request, uuid_of(id, "Request"))
+        readable = line(key or "", field=("key",), most=100, least=0)
+        return await loaders.row_by(info.context, models.Request, readable, attribute="key")
 
     @connection(
         Connection[Delivery], description="내가 볼 수 있는 협력부서별 협력", permission_classes=[StaffOnly]
