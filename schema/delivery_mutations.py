@@ -165,8 +165,9 @@ class DeliveryMutation:
         ] = UNSET,
         version: Version = None,
     ) -> DeliveryPayload:
-        if due_on is UNSET:  # left out, perhaps by mistake: null is said to take a day away
-            raise Invalid("새 기한을 주십시오.", field=("dueOn",), reason=Reason.REQUIRED)
+        if due_on is UNSET:
+            message = "새 기한을 주십시오. 없애려면 null을 주십시오."
+            raise Invalid(message, field=("dueOn",), reason=Reason.REQUIRED)
         changed = await deliveries.change_due(info.context, _uuid(id), due_on=due_on, version=version)
         return await _payload(info, changed)
 

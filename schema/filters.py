@@ -21,13 +21,13 @@ from madang.rules.conditions import (
     every,
 )
 from madang.rules.people import Actor
-from madang.text import line
+from madang.text.normal import line
 from schema.identifiers import uuid_of
 
 T = TypeVar("T")
 MOST_VALUES = 100  # in one comparator
 MOST_NESTING = 5  # of and, or and not
-MOST_LETTERS = 300  # of a text to compare with
+MOST_LETTERS = 200  # of a text to compare with
 
 
 @strawberry.input(description="정해진 값 가운데에서 고르기")
@@ -41,7 +41,7 @@ class Choice(Generic[T]):
 @strawberry.input(description="글 비교")
 class TextComparator:
     eq: str | None = strawberry.field(default=None, description="글자까지 같은 것")
-    contains: str | None = strawberry.field(default=None, description="이 글이 들어 있는 것")
+    contains: str | None = strawberry.field(default=None, description="이 글이 들어 있는 것. 200자까지")
 
 
 @strawberry.input(description="날짜 비교")
@@ -100,12 +100,14 @@ def compared(attribute: str, comparator: Comparator | None) -> Condition:
         return every()
     given = {name: getattr(comparator, name) for name in comparator.__dataclass_fields__}
     asked = {name: value for name, value in given.items() if value is not None and value is not UNSET}
-    return every(*(_one(attribute, name, _readable(value)) for name, value in asked.items()))
+    return every(*(_one(attribute, name, _readable(attribute, name, value)) for name, value in asked.items()))
 
 
-def _readable(value: Any) -> Any:
-    """Text as it is kept, so that the database can compare it."""
-    return line(value, field=("filter",), most=MOST_LETTERS, least=0) if type(value) is str else value
+def _readable(attribute: str, name: str, value: Any) -> Any:
+    """Text as it is kept, so that the database can compare it. Nothing contains nothing."""
+    if type(value) is not str:
+        return value
+    return line(value, field=("filter", attribute, name), most=MOST_LETTERS, least=int(name == "contains"))
 
 
 def _one(attribute: str, name: str, value: Any) -> Condition:
