@@ -13,6 +13,7 @@ from strawberry import Parent
 import models
 from madang.rules.conditions import Absent, equal
 from madang.rules.people import Actor, OrganisationKind, Position, Role
+from madang.text.mentions import MentionKind, call_for
 from resolvers.context import Context
 from resolvers.departments import name_on, present_successors
 from resolvers.deputies import belongs_on
@@ -125,6 +126,10 @@ class Department(Node, RatedDepartment):
         id = await loaders.facts(info.context, present_ids, root.id)
         return None if id is None else await loaders.row_by(info.context, models.Department, id)
 
+    @strawberry.field(description="댓글에서 이 부서를 부르는 글: @[이름](department:UUID)")
+    def mention_text(root: Parent[Any]) -> str:
+        return call_for(MentionKind.DEPARTMENT, root.id, root.name)
+
     @strawberry.field(description="그날의 이름. 생기기 전이면 null")
     async def name_on(
         root: Parent[Any], info: Ctx, day: Annotated[date, strawberry.argument(description="어느 날")]
@@ -157,6 +162,10 @@ class Employee(Node):
     role_grants: list[RoleGrant] = to_many(
         models.RoleGrant, "employee_id", "맡은 역할의 역사. 최근 것부터", order=NEWEST_FIRST
     )
+
+    @strawberry.field(description="댓글에서 이 직원을 부르는 글: @[이름](employee:UUID)")
+    def mention_text(root: Parent[Any]) -> str:
+        return call_for(MentionKind.EMPLOYEE, root.id, root.name)
 
     @strawberry.field(description="지금의 주 소속 부서")
     async def department(root: Parent[Any], info: Ctx) -> Department | None:

@@ -10,6 +10,7 @@ from strawberry import Parent
 import models
 from madang.rules import asking
 from madang.rules.asking import RequestAct, RequestFacts
+from madang.rules.comments import commenting
 from madang.rules.material import MaterialAct, RequestParties, may_add
 from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
@@ -58,6 +59,10 @@ def _adding(act: MaterialAct, actor: Actor, parties: RequestParties) -> Any:
     return may_add(act, actor, parties)
 
 
+def _commenting(actor: Actor, found: tuple[RequestFacts, BoardPolicy]) -> Any:
+    return commenting(found[0].state)
+
+
 @strawberry.type(description="아직 발송하지 않은 요청이 보낼 협력부서")
 class Addressee:
     """Resolves on a resolvers.addressees.Addressee."""
@@ -98,6 +103,7 @@ class Request(Node):
     viewer_can_cancel: Permission = may(RequestAct.CANCEL)
     viewer_can_restrict: Permission = may(RequestAct.RESTRICT)
     viewer_can_open: Permission = may(RequestAct.OPEN)
+    viewer_can_comment: Permission = ruled(_commenting, request_facts, "지금 내가 할 수 있는지: 댓글")
     viewer_can_attach: Permission = may_add_to(MaterialAct.ATTACH)
     viewer_can_link: Permission = may_add_to(MaterialAct.LINK)
     viewer_can_relate: Permission = may_add_to(MaterialAct.RELATE)

@@ -13,6 +13,8 @@ from madang.text.grammar import parse, refuse_too_long
 
 MOST_MENTIONS = 50
 
+MOST_LABEL = 60
+NOT_IN_LABEL = re.compile(r"[\[\]\n`<>\\]")
 CALL = re.compile(
     r"(?<![A-Za-z0-9_+\-/=&?#%@\\])@(?:"
     r"\[(?P<label>[^\[\]\n`<>\\]{1,60})\]\((?P<kind>employee|department):(?P<id>[0-9a-fA-F-]{36})\)"
@@ -68,6 +70,12 @@ def find(markdown: str, *, most: int = MOST_MENTIONS) -> list[Mention]:
     if len(found) > most:
         raise Invalid(f"한 글에서 {most}번까지 부를 수 있습니다.", reason=Reason.TOO_MANY)
     return found
+
+
+def call_for(kind: MentionKind, id: UUID, name: str) -> str:
+    """The picker's text that calls exactly this one."""
+    label = NOT_IN_LABEL.sub("", name)[:MOST_LABEL] or kind.value
+    return f"@[{label}]({kind.value}:{id})"
 
 
 def in_plain_sight(markdown: str) -> list[Mention]:

@@ -1,18 +1,19 @@
 """Follow-ups, threads, reactions and moderation: each act is refused where it has no place."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, get_args
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
-from madang.errors import Conflict, Forbidden, Invalid, NotFound
+from madang.errors import Conflict, Forbidden, Invalid, NotFound, Reason
 from madang.rules.comments import CommentState, FollowUpState, ReactionKind
 from models import Comment, CommentMention, CommentReport, CommentRevision, Request
 from resolvers.access import readable
 from resolvers.comment_facts import facts_by_id
-from resolvers.comments import Commented, edit, take_back
+from resolvers.comments import Commented, NewComment, add, edit, take_back
 from resolvers.context import Context
 from resolvers.follow_ups import (
     answer_follow_up,
@@ -32,7 +33,7 @@ from subscriptions.comment_events import (
     ReactionSet,
     ReactionUnset,
 )
-from tests.comments.conftest import Thread
+from tests.comments.conftest import Thread, folded
 
 
 async def test_any_comment_becomes_a_follow_up_and_is_answered_by_another(thread: Thread) -> None:
@@ -119,6 +120,21 @@ async def test_reacting_twice_is_reacting_once(thread: Thread) -> None:
         await thread.checked(unreact(ctx, comment.id, ReactionKind.THANKS))
     assert [type(one) for one in (await thread.events())[1:]] == [ReactionSet] * 3 + [ReactionUnset]
     assert (await counts_by_id(ctx, [comment.id]))[comment.id][1].count == 1
+
+
+async def test_acts_at_once_happen_one_after_the_other(thread: Thread) -> None:
+    comment = await thread.add("김하늘", "완료했습니다.")
+    ctx, administrator = await thread.ctx("박솔"), await thread.ctx("한별")
+    again = NewComment(request_id=thread.request.id, body="한 번만", id=uuid4())
+    await asyncio.gather(*(react(ctx, comment.id, ReactionKind.THANKS) for _ in range(3)))
+    await asyncio.gather(*(add(ctx, again) for _ in range(3)))
+    hidden = await asyncio.gather(
+        *(hide(administrator, comment.id, reason="비방", version=1) for _ in range(3)), return_exceptions=True
+    )
+    assert sum(isinstance(one, Conflict) and one.reason is Reason.STALE for one in hidden) == 2
+    kinds = [type(one).__name__ for one in await thread.events()]
+    assert kinds == ["CommentAdded", "ReactionSet", "CommentAdded", "CommentHidden"]
+    assert await thread.stored() == folded(await thread.entries())
 
 
 async def test_reactions_do_not_move_a_request_up_the_board(thread: Thread) -> None:

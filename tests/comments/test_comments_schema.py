@@ -1,6 +1,5 @@
 """Comments through GraphQL, as people write, read and moderate them."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,11 +12,11 @@ from resolvers.comments import edit
 from resolvers.follow_ups import answer_follow_up
 from resolvers.moderation import hide, report
 from schema.identifiers import global_id
+from tests import builders
 from tests.asking import Board, id_of
 from tests.comments.conftest import Thread
+from tests.comments.speaking import COMMENT, add, request_id
 
-COMMENT = "comment { id state body version followUp }"
-WRITTEN = COMMENT + " unresolvedMentions { name reason message }"
 COMMENTS = """
 query ($id: ID!, $filter: CommentFilter, $orderBy: [CommentOrder!]) {
   node(id: $id) {
@@ -36,18 +35,6 @@ query ($id: ID!) {
   } } } }
 }
 """
-
-
-def request_id(thread: Thread) -> str:
-    return id_of("Request", thread.request)
-
-
-async def add(board: Board, thread: Thread, name: str, body: str, **more: Any) -> dict[str, Any]:
-    thread.city.clock.advance(timedelta(minutes=1))
-    written = {"requestId": request_id(thread), "body": body, **more}
-    done = await board.do(thread.people[name], "commentAdd", WRITTEN, input=written)
-    assert done["errors"] == []
-    return done
 
 
 async def texts(board: Board, thread: Thread, name: str = "김하늘", **variables: Any) -> list[str]:
@@ -88,6 +75,26 @@ async def test_a_thread_is_written_and_read(board: Board, thread: Thread) -> Non
             "nodes": [{"bodyText": "여기 있습니다.", "author": {"name": "이바다"}, "parent": {"id": id}}],
         },
     }
+
+
+async def test_the_texts_to_call_with_come_from_the_api(board: Board, thread: Thread) -> None:
+    await builders.employee(thread.city, "이바다", "총무과")
+    document = """query ($employee: ID!, $department: ID!, $request: ID!) {
+        person: node(id: $employee) { ... on Employee { mentionText } }
+        department: node(id: $department) { ... on Department { mentionText } }
+        request: node(id: $request) { ... on Request { viewerCanComment { allowed } } } }"""
+    data = await board.ask(
+        thread.people["김하늘"],
+        document,
+        employee=id_of("Employee", thread.people["이바다"]),
+        department=board.department("서대문구"),
+        request=request_id(thread),
+    )
+    assert data["request"]["viewerCanComment"] == {"allowed": True}
+    body = f"{data['person']['mentionText']} {data['department']['mentionText']}"
+    written = await add(board, thread, "김하늘", body)
+    assert written["unresolvedMentions"] == []
+    assert await texts(board, thread) == ["@이바다 @서대문구"]
 
 
 async def test_comments_are_filtered_and_ordered(board: Board, thread: Thread) -> None:
@@ -259,77 +266,6 @@ async def test_reports_are_read_by_administrators(board: Board, thread: Thread) 
         for name in ("한별", "오솔길", "김하늘")
     ]
     assert [one["reports"]["totalCount"] for one in counts] == [1, 1, 0]
-
-
-async def test_the_timeline_tells_of_reports_to_administrators_only(board: Board, thread: Thread) -> None:
-    comment = await thread.add("김하늘", "지나친 말", is_follow_up=True)
-    await thread.checked(report(await thread.ctx("오솔길"), comment.id, reason="욕설"))
-    await thread.checked(answer_follow_up(await thread.ctx("김하늘"), comment.id, answer_id=None))
-    document = """query ($id: ID!) { node(id: $id) { ... on Request { timeline { totalCount nodes {
-        __typename version ... on CommentEvent { comment { id } } } } } } }"""
-    shown = {
-        name: (await board.ask(thread.people[name], document, id=request_id(thread)))["node"]["timeline"]
-        for name in ("한별", "오솔길")
-    }
-    assert [node["__typename"] for node in shown["한별"]["nodes"]] == [
-        "CommentAddedEvent",
-        "CommentReportedEvent",
-        "FollowUpAnsweredEvent",
-    ]
-    assert [node["__typename"] for node in shown["오솔길"]["nodes"]] == [
-        "CommentAddedEvent",
-        "FollowUpAnsweredEvent",
-    ]
-    assert shown["오솔길"]["totalCount"] == 2
-
-
-async def act(board: Board, thread: Thread, name: str, field: str, **arguments: Any) -> dict[str, Any]:
-    done = await board.do(thread.people[name], field, COMMENT, **arguments)
-    assert done["errors"] == []
-    return done["comment"]
-
-
-async def test_live_streams_tell_of_reports_to_administrators_only(board: Board, thread: Thread) -> None:
-    document = """subscription ($id: ID!, $after: String) { requestEvents(id: $id, after: $after) {
-        ... on RequestChange { event { __typename } } } }"""
-    cursor = (await board.ask(thread.people["오솔길"], "{ liveCursor }"))["liveCursor"]
-    id = (await add(board, thread, "김하늘", "지나친 말"))["comment"]["id"]
-    await act(board, thread, "오솔길", "commentReport", id=id, reason="욕설")
-    await act(board, thread, "김하늘", "commentDelete", id=id)
-    for name, expected in [
-        ("오솔길", ["CommentAddedEvent", "CommentDeletedEvent"]),
-        ("한별", ["CommentAddedEvent", "CommentReportedEvent", "CommentDeletedEvent"]),
-    ]:
-        variables = {"id": request_id(thread), "after": cursor}
-        async with board.watch(thread.people[name], document, **variables) as events:
-            seen = [(await anext(events))["event"]["__typename"] for _ in expected]
-        assert seen == expected
-
-
-async def test_whoever_is_called_hears_of_it_once(board: Board, thread: Thread) -> None:
-    document = """subscription ($after: String) { mentionEvents(after: $after) { ... on RequestChange {
-        event { __typename actor { name } ... on CommentEvent { comment { bodyText } } } } } }"""
-    cursor = (await board.ask(thread.people["이바다"], "{ liveCursor }"))["liveCursor"]
-    await add(board, thread, "김하늘", "@박솔 남을 부릅니다.")
-    await add(board, thread, "이바다", "@통계데이터담당관 스스로를 부릅니다.")
-    id = (await add(board, thread, "김하늘", "아직 부르지 않습니다."))["comment"]["id"]
-    for body in ("@이바다 이제 부릅니다.", "@이바다 또 고칩니다."):
-        await act(board, thread, "김하늘", "commentEdit", id=id, input={"body": body})
-    await add(board, thread, "김하늘", "@통계데이터담당관 부서를 부릅니다.")
-    async with board.watch(thread.people["이바다"], document, after=cursor) as events:
-        heard = [(await anext(events))["event"] for _ in range(2)]
-    assert heard == [
-        {
-            "__typename": "CommentEditedEvent",
-            "actor": {"name": "김하늘"},
-            "comment": {"bodyText": "@이바다 또 고칩니다."},
-        },
-        {
-            "__typename": "CommentAddedEvent",
-            "actor": {"name": "김하늘"},
-            "comment": {"bodyText": "@통계데이터담당관 부서를 부릅니다."},
-        },
-    ]
 
 
 async def test_many_comments_cost_as_many_statements_as_few(

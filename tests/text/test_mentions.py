@@ -5,13 +5,22 @@ from uuid import UUID
 import pytest
 
 from madang.errors import Invalid, Reason
-from madang.text.mentions import MOST_MENTIONS, Mention, MentionKind, find
+from madang.text.mentions import MOST_MENTIONS, Mention, MentionKind, call_for, find
 
 HONG = UUID("0192f0c1-2345-7abc-8def-0123456789ab")
 
 
 def names(markdown: str) -> list[str]:
     return [mention.name for mention in find(markdown)]
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("홍길동", "홍길동"), ("[홍]`길`<동>\\\n", "홍길동"), ("[]", "employee"), ("가" * 70, "가" * 60)],
+)
+def test_what_the_picker_writes_is_found_again(name: str, label: str) -> None:
+    (call,) = find(call_for(MentionKind.EMPLOYEE, HONG, name))
+    assert (call.kind, call.id, call.name) == (MentionKind.EMPLOYEE, HONG, label)
 
 
 def test_the_pickers_form_says_whom_it_means() -> None:
