@@ -350,7 +350,7 @@ def refusal_of_whole(
     return Invalid if act == "PUBLISH" and overdue else None
 
 
-RUNS, STEPS = {"nightly": (300, 80)}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), (24, 25))
+RUNS, STEPS = {"nightly": (300, 80)}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), (10, 25))
 
 
 def test_no_sequence_of_acts_breaks_a_request(database_url: str) -> None:
