@@ -184,3 +184,11 @@ def test_the_checks_run_the_commands_of_the_readme(command: str) -> None:
 def test_the_published_schema_is_the_one_that_is_served() -> None:
     old = "schema/schema.graphql is old; run: .uv/bin/uv run madang schema export schema/schema.graphql"
     assert read("schema/schema.graphql") == schema.as_str() + "\n", old
+
+
+def test_each_decision_has_a_number_of_its_own_and_opens_with_it() -> None:
+    decisions = tracked("docs/decisions/*.md")
+    numbers = [Path(name).name[:4] for name in decisions]
+    assert numbers == [f"{number:04}" for number in range(len(decisions))]
+    opened = [read(name).removeprefix("# ")[:4] for name in decisions[1:]]
+    assert opened == numbers[1:]
