@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from madang.files.tables import read_table
 from madang.rules.chart_file import OPTIONAL, REQUIRED
-from madang.server.cli.terminal import DatabaseUrl, Day, configured, contents, day, err, out, run
-from madang.server.opening import opened
-from resolvers.chart import ChartImport, import_chart
+from madang.server.cli.importing import import_file, show_counts
+from madang.server.cli.terminal import DatabaseUrl, Day, run
+from resolvers.chart import import_chart
 
 app = typer.Typer(help="조직도", no_args_is_help=True)
 
@@ -41,16 +40,13 @@ def take_in(
     database_url: DatabaseUrl = None,
 ) -> None:
     """조직도를 가져옵니다. 바뀐 것만 그날의 변경으로 남고, 잘못된 줄이 있으면 아무것도 바꾸지 않습니다."""
-    done = run(_import(file, on, whole, database_url))
-    for name, label in COUNTS.items():
-        if count := getattr(done, name):
-            out.print(f"{label} [bold]{count}[/]")
-
-
-async def _import(file: Path, on: str | None, whole: bool, database_url: str | None) -> ChartImport:
-    lines = read_table(contents(file), required=REQUIRED, optional=OPTIONAL)
-    effective = day(on)
-    with err.status(f"{file.name}: {len(lines)}줄을 가져오는 중"):
-        async with opened(configured(database_url=database_url).database) as city:
-            ctx = city.context()
-            return await import_chart(ctx, lines, on=effective or ctx.today, whole=whole)
+    taken = import_file(
+        file,
+        import_chart,
+        required=REQUIRED,
+        optional=OPTIONAL,
+        on=on,
+        whole=whole,
+        database_url=database_url,
+    )
+    show_counts(run(taken), COUNTS)

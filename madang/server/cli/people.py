@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from madang.files.tables import read_table
 from madang.rules.people_file import OPTIONAL, REQUIRED
-from madang.server.cli.terminal import DatabaseUrl, Day, configured, contents, day, err, out, run
-from madang.server.opening import opened
-from resolvers.people_import import PeopleImport, import_people
+from madang.server.cli.importing import import_file, show_counts
+from madang.server.cli.terminal import DatabaseUrl, Day, run
+from resolvers.people_import import import_people
 
 app = typer.Typer(help="직원", no_args_is_help=True)
 
@@ -44,16 +43,13 @@ def take_in(
     database_url: DatabaseUrl = None,
 ) -> None:
     """직원을 가져옵니다. 한 줄이 소속 하나이고, 부서를 옮기면 옛 소속은 그날로 끝납니다."""
-    done = run(_import(file, on, whole, database_url))
-    for name, label in COUNTS.items():
-        if count := getattr(done, name):
-            out.print(f"{label} [bold]{count}[/]")
-
-
-async def _import(file: Path, on: str | None, whole: bool, database_url: str | None) -> PeopleImport:
-    lines = read_table(contents(file), required=REQUIRED, optional=OPTIONAL)
-    effective = day(on)
-    with err.status(f"{file.name}: {len(lines)}줄을 가져오는 중"):
-        async with opened(configured(database_url=database_url).database) as city:
-            ctx = city.context()
-            return await import_people(ctx, lines, on=effective or ctx.today, whole=whole)
+    taken = import_file(
+        file,
+        import_people,
+        required=REQUIRED,
+        optional=OPTIONAL,
+        on=on,
+        whole=whole,
+        database_url=database_url,
+    )
+    show_counts(run(taken), COUNTS)
