@@ -42,7 +42,7 @@ class CommentDeletedEvent(CommentEvent):
 
 @shows(happened.CommentHidden, "관리자가 댓글을 가림")
 class CommentHiddenEvent(CommentEvent):
-    reason: str = told("까닭")
+    reason: str | None = told("까닭")
 
 
 @shows(happened.CommentRestored, "관리자가 가린 댓글을 되살림")
@@ -52,7 +52,7 @@ class CommentRestoredEvent(CommentEvent):
 
 @shows(happened.CommentReported, "댓글이 신고됨. 관리자만 봅니다.")
 class CommentReportedEvent(CommentEvent):
-    reason: str = told("까닭")
+    reason: str | None = told("까닭")
 
 
 @shows(happened.FollowUpOpened, "댓글이 추가 요청이 됨")

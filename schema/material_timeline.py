@@ -58,7 +58,7 @@ class HelpAcceptedEvent(TimelineEvent):
 @shows(offer_events.HelpDeclined, "참여를 사양함")
 class HelpDeclinedEvent(TimelineEvent):
     department: Department | None = pointed(models.Department, "참여하려던 부서", by="department_id")
-    reason: str = told("사유")
+    reason: str | None = told("사유")
 
 
 @shows(offer_events.HelpWithdrawn, "참여 의사를 거둠")

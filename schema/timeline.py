@@ -108,18 +108,18 @@ class RequestPublishedEvent(TimelineEvent):
 
 @shows(happened.RequestStateChanged, "요청 전체의 상태가 바뀜")
 class RequestStateChangedEvent(TimelineEvent):
-    before: RequestState = told("전")
-    after: RequestState = told("뒤")
+    request_state_before: RequestState = told("전 상태", of="before")
+    request_state_after: RequestState = told("뒤 상태", of="after")
 
 
 @shows(happened.RequestCancelled, "요청을 취소함")
 class RequestCancelledEvent(TimelineEvent):
-    reason: str = told("사유")
+    reason: str | None = told("사유")
 
 
 @shows(happened.RequestRestricted, "열람을 제한함")
 class RequestRestrictedEvent(TimelineEvent):
-    reason: str = told("사유")
+    reason: str | None = told("사유")
 
 
 @shows(happened.RequestOpened, "열람 제한을 풂")
@@ -144,8 +144,8 @@ class DeliverySentEvent(DeliveryEvent):
 class DeliveryMovedEvent(DeliveryEvent):
     department: Department | None = pointed(models.Department, "협력부서", by="department_id")
     act: Act = told("한 일")
-    before: DeliveryState = told("전")
-    after: DeliveryState = told("뒤")
+    state_before: DeliveryState = told("전 상태", of="before")
+    state_after: DeliveryState = told("뒤 상태", of="after")
     reason: str | None = told("사유")
 
 
@@ -159,8 +159,8 @@ class AssignedHandler:
 @shows(happened.DeliveryAssigned, "담당자를 정함(배부)")
 class DeliveryAssignedEvent(DeliveryEvent):
     department: Department | None = pointed(models.Department, "협력부서", by="department_id")
-    before: DeliveryState = told("전")
-    after: DeliveryState = told("뒤")
+    state_before: DeliveryState = told("전 상태", of="before")
+    state_after: DeliveryState = told("뒤 상태", of="after")
     handlers: list[AssignedHandler] = told("담당자")
 
 
@@ -168,18 +168,18 @@ class DeliveryAssignedEvent(DeliveryEvent):
 class DeliveryTransferredEvent(DeliveryEvent):
     from_department: Department | None = pointed(models.Department, "보낸 부서", by="from_department_id")
     to_department: Department | None = pointed(models.Department, "받을 부서", by="to_department_id")
-    reason: str = told("사유")
+    reason: str | None = told("사유")
 
 
 @shows(happened.DeliveryProgressed, "진행을 보고함")
 class DeliveryProgressedEvent(DeliveryEvent):
-    before: int = told("전 진행률(%)")
-    after: int = told("뒤 진행률(%)")
+    progress_before: int = told("전 진행률(%)", of="before")
+    progress_after: int = told("뒤 진행률(%)", of="after")
     health: Health | None = told("순조로운지")
     note: str = told("진행 보고")
 
 
 @shows(happened.DeliveryDueChanged, "기한을 바꿈")
 class DeliveryDueChangedEvent(DeliveryEvent):
-    before: date | None = told("전 기한")
-    after: date | None = told("뒤 기한")
+    due_before: date | None = told("전 기한", of="before")
+    due_after: date | None = told("뒤 기한", of="after")

@@ -15,7 +15,7 @@ subscription ($id: ID!, $after: String) {
     __typename
     ... on RequestChange {
       position
-      event { __typename version actor { name } ... on DeliveryMovedEvent { act after } }
+      event { __typename version actor { name } ... on DeliveryMovedEvent { act stateAfter } }
     }
   }
 }
@@ -91,7 +91,7 @@ async def test_everybody_sees_each_step_as_it_happens(board: Board, people: Peop
         "version": request["version"] + 1,
         "actor": {"name": "이바다"},
         "act": "RECEIVE",
-        "after": "RECEIVED",
+        "stateAfter": "RECEIVED",
     }
     assert second["event"]["__typename"] == "RequestStateChangedEvent"
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any, cast
 
 from graphql import (
@@ -10,6 +11,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
+    GraphQLUnionType,
     is_specified_scalar_type,
 )
 
@@ -23,6 +25,7 @@ HANGUL = re.compile("[가-힣]")
 WORD = re.compile("[A-Z][a-z]*")
 OBJECT_FIRST = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+")
 PAGE = {"edges", "nodes", "pageInfo", "totalCount"}
+ANYTHING = {"Node"}  # nobody lists all kinds of rows: one asks `node` for the kind one knows
 EMPTY_PLACES = {"Query.nodes"}  # an identifier that leads nowhere keeps its place
 
 
@@ -154,6 +157,19 @@ def test_a_row_with_an_identifier_is_a_node() -> None:
         if "id" in kind.fields and kind.name in MODELS and node not in kind.interfaces
     ]
     assert loose == []
+
+
+def test_any_kinds_are_selected_together_without_aliases() -> None:
+    """Fields of one name that differ in type make such a selection invalid."""
+    conflicts = [
+        f"{abstract.name}.{name}: {one.name} {one.fields[name].type}, {two.name} {two.fields[name].type}"
+        for abstract in own_types()
+        if isinstance(abstract, GraphQLInterfaceType | GraphQLUnionType) and abstract.name not in ANYTHING
+        for one, two in combinations(CORE.get_possible_types(abstract), 2)
+        for name in one.fields.keys() & two.fields.keys()
+        if str(one.fields[name].type) != str(two.fields[name].type)
+    ]
+    assert conflicts == []
 
 
 def given() -> Iterator[tuple[str, Any]]:
