@@ -138,7 +138,10 @@ class RequestNumber(Base):
 
 
 class RequestTemplate(HasId, Base):
-    """A frequent kind of request, offered to its author's department."""
+    """서식: a frequent kind of request, for everybody in its department. Days count from the drafting.
+
+    `version` is the number of the department's event that last changed this row.
+    """
 
     __tablename__ = "request_templates"
     __table_args__ = (UniqueConstraint("department_id", "name"),)
@@ -146,8 +149,16 @@ class RequestTemplate(HasId, Base):
     department_id: Mapped[UUID] = mapped_column(ForeignKey("departments.id"))
     author_id: Mapped[UUID] = mapped_column(ForeignKey("employees.id"))
     name: Mapped[str] = mapped_column(String(100))
-    content: Mapped[dict[str, Any]] = mapped_column(Document)
+    title: Mapped[str] = mapped_column(String(200))
+    project: Mapped[str] = mapped_column(String(200))
+    scale: Mapped[Scale] = mapped_column(enum_column(Scale))
+    significance: Mapped[str] = mapped_column(String(1000), default="")
+    body: Mapped[str]
+    due_in_days: Mapped[int | None]
+    addressees: Mapped[list[dict[str, Any]]] = mapped_column(Document, default=list)
     created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(Integer, default=0)
 
     department: Mapped[Department] = relationship(lazy="raise")
     author: Mapped[Employee] = relationship(lazy="raise")

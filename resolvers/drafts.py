@@ -8,27 +8,21 @@ from uuid import UUID
 from madang.errors import Conflict, Invalid, Reason
 from madang.rules.asking import RequestAct
 from madang.rules.requests import RequestState, Scale
-from madang.text.normal import line, text
+from madang.text.normal import text
 from models import Request
 from models.base import uuid7
 from resolvers.addressees import Addressee, checked, to_document
 from resolvers.context import Change, Context
 from resolvers.moves import announce
 from resolvers.subjects import expect_version, locked_request, may
+from resolvers.wording import Wording, cleaned, put
 from subscriptions.request_events import RequestDiscarded, RequestDrafted, RequestEdited
-
-MOST_CHARACTERS = {"title": 200, "project": 200, "significance": 1000, "body": 20_000}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestContent:
-    """What a requester writes; None leaves a field as it is. `due_on` is taken only if `sets_due`."""
+class RequestContent(Wording):
+    """What a requester writes. `due_on` is taken only if `sets_due`."""
 
-    title: str | None = None
-    project: str | None = None
-    scale: Scale | None = None
-    significance: str | None = None
-    body: str | None = None
     sets_due: bool = False
     due_on: date | None = None
     addressees: tuple[Addressee, ...] | None = None
@@ -38,27 +32,39 @@ async def create(
     ctx: Context, content: RequestContent, *, id: UUID | None = None, restriction: str | None = None
 ) -> Request:
     """A draft that only its author sees. With a client's own `id`, sending it twice makes one draft."""
-    actor = ctx.actor
     async with ctx.change() as change:
-        if id and (known := await change.session.get(Request, id)):
-            return _own_or_conflict(known, actor.id)
-        request = Request(
-            id=id or uuid7(),
-            state=RequestState.DRAFT,
-            version=0,
-            requester_id=actor.id,
-            requester_department_id=actor.department_id,
-            requester_department_name=actor.department_name,
-            created_at=change.now,
-            addressees=[],
-            scale=Scale.MULTI_BUREAU,
-            significance="",
-        )
-        await _write(ctx, change, request, content, required=True)
-        if restriction is not None:
-            request.restriction = text(restriction, field=("input", "restriction"), most=500, least=1)
-        change.session.add(request)
-        announce(change, request, _drafted(request))
+        return await begin(ctx, change, content, id=id, restriction=restriction)
+
+
+async def begin(
+    ctx: Context,
+    change: Change,
+    content: RequestContent,
+    *,
+    id: UUID | None = None,
+    restriction: str | None = None,
+) -> Request:
+    """Within a change: the draft and its event."""
+    actor = ctx.actor
+    if id and (known := await change.session.get(Request, id)):
+        return _own_or_conflict(known, actor.id)
+    request = Request(
+        id=id or uuid7(),
+        state=RequestState.DRAFT,
+        version=0,
+        requester_id=actor.id,
+        requester_department_id=actor.department_id,
+        requester_department_name=actor.department_name,
+        created_at=change.now,
+        addressees=[],
+        scale=Scale.MULTI_BUREAU,
+        significance="",
+    )
+    await _write(ctx, change, request, content, whole=True)
+    if restriction is not None:
+        request.restriction = text(restriction, field=("input", "restriction"), most=500, least=1)
+    change.session.add(request)
+    announce(change, request, _drafted(request))
     return request
 
 
@@ -68,7 +74,7 @@ async def update(ctx: Context, id: UUID, content: RequestContent, *, version: in
         request = await locked_request(change, ctx.actor, id)
         expect_version(request.changed_version, version)
         may(ctx, RequestAct.EDIT, request)
-        changed = await _write(ctx, change, request, content, required=False)
+        changed = await _write(ctx, change, request, content, whole=False)
         if changed:
             announce(change, request, _edited(request, changed))
     return request
@@ -92,25 +98,15 @@ def _own_or_conflict(known: Request, author_id: UUID) -> Request:
 
 
 async def _write(
-    ctx: Context, change: Change, request: Request, content: RequestContent, *, required: bool
+    ctx: Context, change: Change, request: Request, content: RequestContent, *, whole: bool
 ) -> tuple[str, ...]:
     """Put what is given into the row. Returns the names of the fields that changed."""
-    given = {name: getattr(content, name) for name in MOST_CHARACTERS}
-    values: dict[str, object] = {
-        name: _clean(name, value) for name, value in given.items() if value is not None
-    }
-    if required and (missing := [name for name in ("title", "project", "body") if name not in values]):
-        raise Invalid("꼭 적어야 합니다.", field=("input", missing[0]), reason=Reason.REQUIRED)
-    if content.scale is not None:
-        values["scale"] = content.scale
+    values = cleaned(content, whole=whole)
     if content.sets_due:
         values["due_on"] = _future(change, content.due_on)
     if content.addressees is not None:
         values["addressees"] = to_document(await _checked(ctx, change, request, content.addressees))
-    changed = tuple(name for name, value in values.items() if getattr(request, name) != value)
-    for name in changed:
-        setattr(request, name, values[name])
-    return changed
+    return put(request, values)
 
 
 def _checked(
@@ -121,13 +117,6 @@ def _checked(
         raise Conflict("발송한 뒤에는 협력부서 추가로 부서를 더하십시오.", field=field)
     asking = request.requester_department_id
     return checked(change, addressees, asking=asking, most=ctx.policy.most_departments, field=field)
-
-
-def _clean(name: str, value: str) -> str:
-    field = ("input", name)
-    if name in ("title", "project"):
-        return line(value, field=field, most=MOST_CHARACTERS[name])
-    return text(value, field=field, most=MOST_CHARACTERS[name], least=1 if name == "body" else 0)
 
 
 def _future(change: Change, due_on: date | None) -> date | None:

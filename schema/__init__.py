@@ -23,6 +23,8 @@ from schema.refusals import ShowRefusals
 from schema.request_mutations import RequestMutation
 from schema.request_queries import RequestQuery
 from schema.scalars import SCALARS
+from schema.template_mutations import TemplateMutation
+from schema.templates import TemplateQuery
 from schema.timeline import KINDS
 
 DECLARING = (enums, evaluation_timeline, material_timeline)  # by being imported
@@ -30,7 +32,14 @@ DECLARING = (enums, evaluation_timeline, material_timeline)  # by being imported
 
 @strawberry.type(description="읽기")
 class Query(
-    NodeQuery, RequestQuery, CommentQuery, EvaluationQuery, EvaluationSummaryQuery, PeopleQuery, LiveQuery
+    NodeQuery,
+    RequestQuery,
+    TemplateQuery,
+    CommentQuery,
+    EvaluationQuery,
+    EvaluationSummaryQuery,
+    PeopleQuery,
+    LiveQuery,
 ):
     pass
 
@@ -38,6 +47,7 @@ class Query(
 @strawberry.type(description="바꾸기. 하나의 행위에 하나의 뮤테이션")
 class Mutation(
     RequestMutation,
+    TemplateMutation,
     DeliveryMutation,
     CommentMutation,
     EvaluationMutation,

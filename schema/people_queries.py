@@ -2,7 +2,7 @@
 
 from asyncio import gather
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 import strawberry
@@ -12,6 +12,7 @@ import models
 from madang.errors import Invalid, Reason
 from madang.rules.conditions import EVERYTHING, Absent, Condition, Not, among, equal, every, some
 from madang.rules.people import Actor, OrganisationKind, Position, Role
+from madang.rules.templates import may_create
 from madang.text import line
 from resolvers.departments import found_by
 from resolvers.listings import Listing, Order
@@ -20,6 +21,7 @@ from schema.connections import Connection, connection
 from schema.guards import Anyone, StaffOnly
 from schema.identifiers import uuid_of
 from schema.people import Department, Employee
+from schema.permissions import Permission
 from schema.sources import Ctx
 
 DEPARTMENTS = Listing(model=models.Department, order=(Order("code"),))
@@ -118,6 +120,10 @@ class Viewer:
     @strawberry.field(description="시 전체에서 맡은 역할")
     def roles(self) -> list[Role]:
         return sorted(self.actor.roles)
+
+    @strawberry.field(description="지금 주 소속 부서의 서식을 만들 수 있는지")
+    def can_create_template(self, info: Ctx) -> Permission:
+        return cast(Any, may_create(self.actor, info.context.policy))
 
     @strawberry.field(description="읽기만 할 수 있는 로그인인지")
     def read_only(self) -> bool:

@@ -3,7 +3,7 @@
 import itertools
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -12,15 +12,16 @@ from madang.rules.comments import FollowUpState
 from madang.rules.offering import OfferState
 from madang.rules.requests import DeliveryState, RequestState
 from madang.server.sample import found
+from madang.server.sample.forms import FORMS
 from madang.server.sample.play import live_through_the_past
 from madang.server.sample.plots import EVERYDAY, NIGHT_BUS
 from madang.server.sample.stage import office_hours, play_live
 from madang.server.sample.stories import tale
-from models import Comment, Delivery, Evaluation, HelpOffer, Request
+from models import Comment, Delivery, Evaluation, HelpOffer, Request, RequestTemplate
 from models.base import Sessions
 from models.engine import engine_of, read_sessions
 from models.events import EventLine
-from resolvers import deliveries
+from resolvers import deliveries, templates
 from resolvers.context import Context
 from resolvers.people import actor_for
 from subscriptions.hub import Hub
@@ -58,6 +59,18 @@ async def test_the_two_cases_are_done_and_everyday_work_is_under_way(city: Conte
     states = Counter(one.state for one in found.values())
     assert states[RequestState.COMPLETED] >= 2
     assert states[RequestState.IN_PROGRESS] >= 3
+
+
+async def test_departments_keep_templates_that_ask_open_departments(city: Context) -> None:
+    await live_through_the_past(city)
+    async with city.reads() as session:
+        requester = await actor_for(session, "demo-requester", today=city.today)
+        kept = list(await session.scalars(select(RequestTemplate)))
+    assert len(kept) == len(FORMS) == 3
+    assert all(one.name.endswith("(예시)") and one.title.endswith("(예시)") for one in kept)
+    own = next(one for one in kept if one.name == FORMS[0].name)
+    draft, adjustments = await templates.use(replace(city, visitor=requester), own.id)
+    assert (draft.due_on, len(draft.addressees), adjustments) == (date(2026, 12, 8), 2, ())
 
 
 async def test_the_past_lies_behind_in_order_and_in_office_hours(city: Context) -> None:
