@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
+
 from madang.errors import Conflict, Invalid, Reason
 from madang.rules.asking import RequestAct
 from madang.rules.requests import RequestState, Scale
 from madang.text.normal import text
-from models import Request
+from models import Employee, Request
 from models.base import uuid7
 from resolvers.addressees import Addressee, checked, to_document
 from resolvers.context import Change, Context
 from resolvers.moves import announce
 from resolvers.subjects import expect_version, locked_request, may
 from resolvers.wording import Wording, cleaned, put
+from subscriptions import log
 from subscriptions.request_events import RequestDiscarded, RequestDrafted, RequestEdited
 
 
@@ -46,8 +49,8 @@ async def begin(
 ) -> Request:
     """Within a change: the draft and its event."""
     actor = ctx.actor
-    if id and (known := await change.session.get(Request, id)):
-        return _own_or_conflict(known, actor.id)
+    if id and (known := await _sent_before(change, actor.id, id)):
+        return known
     request = Request(
         id=id or uuid7(),
         state=RequestState.DRAFT,
@@ -91,8 +94,18 @@ async def discard(ctx: Context, id: UUID) -> Request:
     return request
 
 
-def _own_or_conflict(known: Request, author_id: UUID) -> Request:
-    if known.requester_id != author_id:
+async def _sent_before(change: Change, author_id: UUID, id: UUID) -> Request | None:
+    """The author's own request of this id. Raises Conflict for somebody else's, and for one thrown away.
+
+    One author's sendings come one after the other: their row is held, but not against references to it.
+    """
+    author = select(Employee.id).where(Employee.id == author_id)
+    await change.session.execute(author.with_for_update(key_share=True))
+    known = await change.session.get(Request, id)
+    kind = Request.subject_kind
+    if known is None and not await log.history(change.session, subject_kind=kind, subject_id=id, limit=1):
+        return None
+    if known is None or known.requester_id != author_id:
         raise Conflict("이미 쓰인 ID입니다.", field=("input", "id"), reason=Reason.DUPLICATE)
     return known
 
