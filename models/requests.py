@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Uniq
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from madang.rules.requests import DeliveryState, Health, PartnerRole, RequestState, Scale
+from madang.rules.workflow import Act
 from models.base import Base, Document, HasId, Subject, enum_column
 from models.people import Department, Employee
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from models.search import RequestText
 
 LIVING = text("state NOT IN ('RETURNED', 'CANCELLED')")
+WHOLE_LEAVING = (
+    "(leaving IS NULL) = (leaving_reason IS NULL) AND (leaving IS NULL) = (leaving_by_id IS NULL)"
+    " AND (leaving IS NULL) = (leaving_since IS NULL) AND (leaving_to_id IS NULL OR leaving = 'TRANSFER')"
+)
 UNRATED = text("evaluated_at IS NULL AND confirmed_at IS NOT NULL")
 
 
@@ -62,7 +67,8 @@ class Request(Subject, Base):
 class Delivery(HasId, Base):
     """One department's part in one request; each moves at its own pace.
 
-    `version` is the number of the request's event that last changed this row.
+    `version` is the number of the request's event that last changed this row. `leaving` is the return or
+    transfer that a clerk has proposed and that waits for the head; decided ones stand in the log alone.
     """
 
     __tablename__ = "deliveries"
@@ -78,6 +84,7 @@ class Delivery(HasId, Base):
         Index("ix_deliveries_department_id_state", "department_id", "state", "state_since"),
         Index("ix_deliveries_unrated", "confirmed_at", sqlite_where=UNRATED, postgresql_where=UNRATED),
         CheckConstraint("progress BETWEEN 0 AND 100", "progress"),
+        CheckConstraint(WHOLE_LEAVING, "leaving"),
     )
 
     request_id: Mapped[UUID] = mapped_column(ForeignKey("requests.id", ondelete="CASCADE"), index=True)
@@ -89,6 +96,11 @@ class Delivery(HasId, Base):
     state: Mapped[DeliveryState] = mapped_column(enum_column(DeliveryState), default=DeliveryState.SENT)
     held_from: Mapped[DeliveryState | None] = mapped_column(enum_column(DeliveryState))
     reason: Mapped[str | None] = mapped_column(String(1000))
+    leaving: Mapped[Act | None] = mapped_column(enum_column(Act))
+    leaving_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("departments.id"))
+    leaving_reason: Mapped[str | None] = mapped_column(String(1000))
+    leaving_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
+    leaving_since: Mapped[datetime | None]
     due_on: Mapped[date | None] = mapped_column(index=True)
     progress: Mapped[int] = mapped_column(Integer, default=0)
     health: Mapped[Health | None] = mapped_column(enum_column(Health))
@@ -104,7 +116,7 @@ class Delivery(HasId, Base):
     version: Mapped[int] = mapped_column(Integer, default=0)
 
     request: Mapped[Request] = relationship(lazy="raise", back_populates="deliveries")
-    department: Mapped[Department] = relationship(lazy="raise")
+    department: Mapped[Department] = relationship(lazy="raise", foreign_keys=[department_id])
     handlers: Mapped[list["DeliveryHandler"]] = relationship(
         lazy="raise", back_populates="delivery", cascade="all, delete-orphan"
     )

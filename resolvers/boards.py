@@ -6,7 +6,19 @@ from datetime import date
 from sqlalchemy import func
 
 import models
-from madang.rules.conditions import Compare, Condition, Not, Operator, among, either, equal, every, some
+from madang.rules.conditions import (
+    Absent,
+    Compare,
+    Condition,
+    Not,
+    Operator,
+    among,
+    either,
+    equal,
+    every,
+    some,
+)
+from madang.rules.people import Actor
 from madang.rules.requests import CLOSED_REQUESTS, ENDED, RequestState
 from resolvers.context import Context
 from resolvers.listings import Listing, Order
@@ -41,6 +53,11 @@ def overdue_requests(today: date) -> Condition:
 
 def overdue_deliveries(today: date) -> Condition:
     return every(Not(among("state", ENDED)), Compare("due_on", Operator.LESS, today))
+
+
+def leaving_for(head: Actor) -> Condition:
+    """Returns and transfers that wait for this head, or for whom the actor stands in."""
+    return every(Not(Absent("leaving")), among("department_id", head.head_of))
 
 
 async def counts_by_state(ctx: Context, where: Condition) -> dict[RequestState, int]:

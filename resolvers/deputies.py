@@ -10,6 +10,7 @@ from madang.rules.people import Actor, Position
 from madang.text import line
 from models import Department, Deputy, Employee, Membership
 from resolvers.context import Change, Context
+from resolvers.departments import Id, present_of
 from subscriptions.people_events import DeputyAppointed, DeputyEnded
 
 LONGEST_TIME = timedelta(days=366)
@@ -24,6 +25,23 @@ def stands_in_on(day: date) -> ColumnElement[bool]:
 def belongs_on(day: date) -> ColumnElement[bool]:
     """Memberships that count on a day."""
     return and_(Membership.since <= day, or_(Membership.until.is_(None), Membership.until > day))
+
+
+def has_head_on(department_id: Id, day: date) -> ColumnElement[bool]:
+    """Whether somebody heads the department, or what it has become part of, or stands in for its head."""
+    present = present_of(department_id)
+    still_here = or_(Employee.left_on.is_(None), Employee.left_on > day)
+    heads = exists().where(
+        Membership.department_id == present,
+        Membership.position == Position.HEAD,
+        belongs_on(day),
+        Membership.employee_id == Employee.id,
+        still_here,
+    )
+    stands_in = exists().where(
+        Deputy.department_id == present, stands_in_on(day), Deputy.deputy_id == Employee.id, still_here
+    )
+    return or_(heads, stands_in)
 
 
 async def appoint_deputy(

@@ -1,11 +1,11 @@
-"""The two ways a request's rows change: its own, and a delivery along the workflow. Both leave an event."""
+"""The ways a request's rows change: its own, and a delivery along the workflow. Each leaves an event."""
 
 from madang.rules.requests import CLOSED_REQUESTS, DeliveryState, overall_state
-from madang.rules.workflow import Act
+from madang.rules.workflow import LEAVABLE, Act
 from models import Delivery, Request
 from resolvers.context import Change
 from subscriptions.events import Event
-from subscriptions.request_events import DeliveryMoved, RequestStateChanged
+from subscriptions.request_events import DeliveryLeavingVoided, DeliveryMoved, RequestStateChanged
 
 
 def announce(change: Change, request: Request, event: Event) -> None:
@@ -24,6 +24,8 @@ def move(
     reason: str | None = None,
 ) -> None:
     """The delivery comes to `after` by an act that has been allowed. Call `settle` when all have moved."""
+    if after not in LEAVABLE:
+        void_leaving(change, request, delivery)
     moved = DeliveryMoved(
         delivery_id=delivery.id,
         department_id=delivery.department_id,
@@ -37,6 +39,22 @@ def move(
         delivery.state, delivery.state_since = after, change.now
     delivery.reason = reason
     delivery.version = change.announce(request, moved)
+
+
+def void_leaving(change: Change, request: Request, delivery: Delivery) -> None:
+    """The act that is about to happen leaves nothing for the head to decide."""
+    if delivery.leaving is not None:
+        voided = DeliveryLeavingVoided(
+            delivery_id=delivery.id, department_id=delivery.department_id, act=delivery.leaving
+        )
+        decide_leaving(change, request, delivery, voided)
+
+
+def decide_leaving(change: Change, request: Request, delivery: Delivery, event: Event) -> None:
+    """What waited for the head waits no more."""
+    delivery.leaving = delivery.leaving_to_id = delivery.leaving_reason = None
+    delivery.leaving_by_id = delivery.leaving_since = None
+    delivery.version = change.announce(request, event)
 
 
 def settle(change: Change, request: Request) -> None:

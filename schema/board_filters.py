@@ -10,7 +10,7 @@ from madang.rules.labels import Labelled
 from madang.rules.people import Actor
 from madang.rules.requests import DeliveryState, Health, PartnerRole, RequestState, Scale
 from madang.search import words
-from resolvers.boards import overdue_deliveries, overdue_requests
+from resolvers.boards import leaving_for, overdue_deliveries, overdue_requests
 from resolvers.context import Context
 from resolvers.listings import Order
 from schema.enums import show
@@ -42,6 +42,9 @@ class DeliveryFilter:
     health: Choice[Health] | None = strawberry.field(default=None, description="순조로운지")
     due_on: DateComparator | None = strawberry.field(default=None, description="기한")
     overdue: bool | None = strawberry.field(default=None, description="기한이 지난 것(true), 아닌 것(false)")
+    waits_for_my_approval: bool | None = strawberry.field(
+        default=None, description="부서장이나 대결자인 나의 승인을 기다리는 것(true), 아닌 것(false)"
+    )
     and_: list["DeliveryFilter"] | None = strawberry.field(
         default=None, name="and", description="이것도 모두"
     )
@@ -93,6 +96,7 @@ def delivery_condition(ctx: Context, filter: DeliveryFilter | None) -> Condition
             chosen_department("department_id", one.department, ctx.actor),
             _handled(one.handler, ctx.actor),
             either_way(overdue_deliveries(ctx.today), one.overdue),
+            either_way(leaving_for(ctx.actor), one.waits_for_my_approval),
         )
 
     return combined(filter, own)

@@ -5,13 +5,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
+from strawberry import Parent
 
 import models
 from madang.rules.people import Actor
 from madang.rules.requests import DeliveryState, Health, PartnerRole
-from madang.rules.workflow import Act, DeliveryFacts, permission
+from madang.rules.workflow import Act, DeliveryFacts, permission, waits_for_head
 from resolvers import comments
-from resolvers.deliveries import delivery_facts
+from resolvers.acting import delivery_facts
 from resolvers.listings import Listing, Order
 from schema.comment_filters import CommentLater, Filter, OrderBy, chosen
 from schema.connections import Connection, connection
@@ -43,6 +44,21 @@ class Handler:
     share: int = column("기여율(%). 담당자 모두의 것을 더하면 100")
 
 
+def _waits_for_head(actor: Actor, facts: DeliveryFacts) -> Any:
+    return waits_for_head(actor, facts)
+
+
+@strawberry.type(description="부서장의 승인을 기다리는 반려나 이송(상신)")
+class DeliveryLeaving:
+    """Resolves on the models.Delivery it is about."""
+
+    act: Act = column("하려는 일: RETURN 또는 TRANSFER", of="leaving")
+    reason: str = column("사유", of="leaving_reason")
+    target: Department | None = to_one(models.Department, "leaving_to_id", "이송이면 받을 부서")
+    proposed_by: Employee | None = to_one(models.Employee, "leaving_by_id", "상신한 직원")
+    proposed_at: datetime = column("상신한 때", of="leaving_since")
+
+
 @rows_of(models.Delivery, description="한 협력부서에 보낸 협력 요청과 그 진행")
 class Delivery(Node, RatedDelivery):
     request: RequestLater | None = to_one(models.Request, "request_id", "협력 요청")
@@ -54,6 +70,11 @@ class Delivery(Node, RatedDelivery):
     state: DeliveryState = column("진행 상태")
     state_since: datetime = column("지금 상태가 된 때")
     reason: str | None = column("마지막 반려·보류·보완·이송·취소의 사유")
+
+    @strawberry.field(description="부서장의 승인을 기다리는 반려나 이송. 없으면 null")
+    def leaving(root: Parent[Any]) -> DeliveryLeaving | None:
+        return root if root.leaving else None
+
     due_on: date | None = column("기한")
     progress: int = column("진행률(%)")
     health: Health | None = column("순조로운지. 아직 보고하지 않았으면 null")
@@ -86,3 +107,9 @@ class Delivery(Node, RatedDelivery):
     viewer_can_transfer: Permission = may(Act.TRANSFER)
     viewer_can_cancel: Permission = may(Act.CANCEL)
     viewer_can_change_due: Permission = may(Act.CHANGE_DUE)
+    viewer_can_approve_leaving: Permission = may(Act.APPROVE_LEAVING)
+    viewer_can_decline_leaving: Permission = may(Act.DECLINE_LEAVING)
+    viewer_can_withdraw_leaving: Permission = may(Act.WITHDRAW_LEAVING)
+    viewer_needs_approval: bool = ruled(
+        _waits_for_head, delivery_facts, "내가 반려하거나 이송하면 먼저 부서장의 승인을 기다리는지"
+    )

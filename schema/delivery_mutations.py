@@ -9,7 +9,7 @@ from strawberry import UNSET
 import models
 from madang.errors import Invalid, Reason
 from madang.rules.requests import Health
-from resolvers import deliveries
+from resolvers import deliveries, leavings
 from resolvers.handlers import Handler
 from schema import loaders
 from schema.deliveries import Delivery
@@ -126,14 +126,14 @@ class DeliveryMutation:
         changed = await deliveries.send_back(info.context, _uuid(id), reason=reason, version=version)
         return await _payload(info, changed)
 
-    @mutation("반려합니다. 협력부서의 서무나 부서장이 합니다.")
+    @mutation("반려합니다. 부서장이 있는 부서의 서무가 하면 상신이 되어 승인을 기다립니다.")
     async def delivery_return(
         self, info: Ctx, id: Id, reason: Why, version: Version = None
     ) -> DeliveryPayload:
-        changed = await deliveries.return_(info.context, _uuid(id), reason=reason, version=version)
+        changed = await leavings.return_(info.context, _uuid(id), reason=reason, version=version)
         return await _payload(info, changed)
 
-    @mutation("맞는 부서로 이송합니다. 걸린 시간과 자취는 그대로 따라갑니다.")
+    @mutation("맞는 부서로 이송합니다. 걸린 시간과 자취는 그대로 따라갑니다. 서무가 하면 승인을 기다립니다.")
     async def delivery_transfer(
         self,
         info: Ctx,
@@ -143,10 +143,25 @@ class DeliveryMutation:
         version: Version = None,
     ) -> DeliveryPayload:
         target = uuid_of(department_id, "Department", field=("departmentId",))
-        changed = await deliveries.transfer(
+        changed = await leavings.transfer(
             info.context, _uuid(id), department_id=target, reason=reason, version=version
         )
         return await _payload(info, changed)
+
+    @mutation("상신된 반려나 이송을 승인합니다. 그대로 이루어집니다. 협력부서장이나 대결자가 합니다.")
+    async def delivery_leaving_approve(self, info: Ctx, id: Id, version: Version = None) -> DeliveryPayload:
+        return await _payload(info, await leavings.approve(info.context, _uuid(id), version=version))
+
+    @mutation("상신된 반려나 이송을 승인하지 않습니다. 협력은 그대로 남습니다.")
+    async def delivery_leaving_decline(
+        self, info: Ctx, id: Id, reason: Why, version: Version = None
+    ) -> DeliveryPayload:
+        changed = await leavings.decline(info.context, _uuid(id), reason=reason, version=version)
+        return await _payload(info, changed)
+
+    @mutation("상신한 반려나 이송을 거둡니다. 협력부서의 서무가 합니다.")
+    async def delivery_leaving_withdraw(self, info: Ctx, id: Id, version: Version = None) -> DeliveryPayload:
+        return await _payload(info, await leavings.withdraw(info.context, _uuid(id), version=version))
 
     @mutation("이 부서에 한 요청만 취소합니다. 요청자가 합니다.")
     async def delivery_cancel(

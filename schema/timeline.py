@@ -171,6 +171,38 @@ class DeliveryTransferredEvent(DeliveryEvent):
     reason: str | None = told("사유")
 
 
+@strawberry.interface(description="부서장의 승인을 기다리는 반려나 이송(상신)에 일어난 일")
+class DeliveryLeavingEvent(DeliveryEvent):
+    department: Department | None = pointed(models.Department, "협력부서", by="department_id")
+    act: Act = told("상신한 일: RETURN 또는 TRANSFER")
+
+
+@shows(happened.DeliveryLeavingProposed, "서무가 반려나 이송을 상신함")
+class DeliveryLeavingProposedEvent(DeliveryLeavingEvent):
+    target: Department | None = pointed(models.Department, "이송이면 받을 부서", by="target_id")
+    reason: str | None = told("사유")
+
+
+@shows(happened.DeliveryLeavingApproved, "부서장이 승인함. 반려나 이송이 이어집니다.")
+class DeliveryLeavingApprovedEvent(DeliveryLeavingEvent):
+    pass
+
+
+@shows(happened.DeliveryLeavingDeclined, "부서장이 승인하지 않음")
+class DeliveryLeavingDeclinedEvent(DeliveryLeavingEvent):
+    reason: str | None = told("사유")
+
+
+@shows(happened.DeliveryLeavingWithdrawn, "서무가 상신을 거둠")
+class DeliveryLeavingWithdrawnEvent(DeliveryLeavingEvent):
+    pass
+
+
+@shows(happened.DeliveryLeavingVoided, "다른 일이 먼저 일어나 상신이 무효가 됨")
+class DeliveryLeavingVoidedEvent(DeliveryLeavingEvent):
+    pass
+
+
 @shows(happened.DeliveryProgressed, "진행을 보고함")
 class DeliveryProgressedEvent(DeliveryEvent):
     progress_before: int = told("전 진행률(%)", of="before")

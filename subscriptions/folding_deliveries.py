@@ -14,12 +14,28 @@ from subscriptions.events import Event
 from subscriptions.request_events import (
     DeliveryAssigned,
     DeliveryDueChanged,
+    DeliveryLeavingApproved,
+    DeliveryLeavingDeclined,
+    DeliveryLeavingProposed,
+    DeliveryLeavingVoided,
+    DeliveryLeavingWithdrawn,
     DeliveryMoved,
     DeliveryProgressed,
     DeliverySent,
     DeliveryTransferred,
     HandlerShare,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoldedLeaving:
+    """A return or transfer that waits for the head."""
+
+    act: Act
+    target_id: UUID | None
+    reason: str
+    by_id: UUID | None
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +49,7 @@ class FoldedDelivery:
     version: int
     held_from: DeliveryState | None = None
     reason: str | None = None
+    leaving: FoldedLeaving | None = None
     progress: int = 0
     health: Health | None = None
     progress_note: str = ""
@@ -111,6 +128,22 @@ def _transferred(before: FoldedDelivery, event: DeliveryTransferred, line: Entry
     )
 
 
+def _proposed(before: FoldedDelivery, event: DeliveryLeavingProposed, line: Entry) -> FoldedDelivery:
+    leaving = FoldedLeaving(
+        act=event.act,
+        target_id=event.target_id,
+        reason=event.reason,
+        by_id=line.actor_id,
+        since=line.occurred_at,
+    )
+    return replace(before, leaving=leaving)
+
+
+def _decided(before: FoldedDelivery, event: Event, line: Entry) -> FoldedDelivery:
+    """However the proposal ended: what follows from it comes in an event of its own."""
+    return replace(before, leaving=None)
+
+
 def _progressed(before: FoldedDelivery, event: DeliveryProgressed, line: Entry) -> FoldedDelivery:
     return replace(before, progress=event.after, health=event.health, progress_note=event.note)
 
@@ -133,6 +166,11 @@ FOLDS: dict[type[Event], Fold] = {
     DeliveryMoved: _moved,
     DeliveryAssigned: _assigned,
     DeliveryTransferred: _transferred,
+    DeliveryLeavingProposed: _proposed,
+    DeliveryLeavingApproved: _decided,
+    DeliveryLeavingDeclined: _decided,
+    DeliveryLeavingWithdrawn: _decided,
+    DeliveryLeavingVoided: _decided,
     DeliveryProgressed: _progressed,
     DeliveryDueChanged: _due_changed,
     EvaluationSubmitted: _evaluated,

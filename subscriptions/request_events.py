@@ -129,6 +129,58 @@ class DeliveryTransferred(Event):
 
 @announced
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryLeavingProposed(Event):
+    """A clerk wants the part returned or transferred; the department's head decides.
+
+    The target is not among the departments the event is about: nothing has come to it yet.
+    """
+
+    delivery_id: UUID
+    department_id: UUID
+    act: Act
+    target_id: UUID | None  # of a transfer
+    reason: str
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryLeavingApproved(Event):
+    """The head agrees: the return or transfer itself is the next event."""
+
+    delivery_id: UUID
+    department_id: UUID
+    act: Act
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryLeavingDeclined(Event):
+    delivery_id: UUID
+    department_id: UUID
+    act: Act
+    reason: str
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryLeavingWithdrawn(Event):
+    delivery_id: UUID
+    department_id: UUID
+    act: Act
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryLeavingVoided(Event):
+    """The act that comes next leaves nothing to decide."""
+
+    delivery_id: UUID
+    department_id: UUID
+    act: Act
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryProgressed(Event):
     delivery_id: UUID
     department_id: UUID

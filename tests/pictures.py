@@ -26,7 +26,7 @@ from models import (
 from models.base import Base
 from subscriptions.folding import RequestPicture
 from subscriptions.folding_comments import FoldedComments
-from subscriptions.folding_deliveries import FoldedDelivery
+from subscriptions.folding_deliveries import FoldedDelivery, FoldedLeaving
 from subscriptions.folding_evaluations import Ratings
 from subscriptions.request_events import HandlerShare
 from tests.comments.conftest import state
@@ -35,7 +35,7 @@ from tests.evaluations.conftest import appealed, noticed, rated, returned
 M = TypeVar("M", bound=Base)
 COMPUTED = {"department_id", "restricted", "deliveries", "comments", "ratings"}
 SAME = {field.name for field in fields(RequestPicture)} - COMPUTED
-SAME_OF_DELIVERY = {field.name for field in fields(FoldedDelivery)} - {"handlers"}
+SAME_OF_DELIVERY = {field.name for field in fields(FoldedDelivery)} - {"handlers", "leaving"}
 
 
 async def fresh_picture(session: AsyncSession, request_id: UUID) -> RequestPicture | None:
@@ -58,7 +58,22 @@ def _delivery(row: Delivery) -> FoldedDelivery:
     shares = (
         HandlerShare(employee_id=one.employee_id, leads=one.leads, share=one.share) for one in row.handlers
     )
-    return FoldedDelivery(**_columns(row, SAME_OF_DELIVERY), handlers=frozenset(shares))
+    same = _columns(row, SAME_OF_DELIVERY)
+    return FoldedDelivery(**same, handlers=frozenset(shares), leaving=_leaving(row))
+
+
+def _leaving(row: Delivery) -> FoldedLeaving | None:
+    if row.leaving is None:
+        return None
+    assert row.leaving_reason is not None
+    assert row.leaving_since is not None
+    return FoldedLeaving(
+        act=row.leaving,
+        target_id=row.leaving_to_id,
+        reason=row.leaving_reason,
+        by_id=row.leaving_by_id,
+        since=row.leaving_since,
+    )
 
 
 def _columns(row: Base, names: Iterable[str]) -> dict[str, Any]:

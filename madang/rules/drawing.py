@@ -23,6 +23,10 @@ PAGE = """\
 
 대결 중인 직원은 그 부서장과 같습니다. 이미 평가한 협력에는 보완을 요청할 수 없습니다.
 
+그날 부서장이나 대결자가 있는 부서에서 서무가 하는 반려와 이송은 상신이 됩니다. 부서장이 승인하면
+부서장이 한 것처럼 이루어집니다. 기다리는 동안 협력이 발송·접수·배부 상태를 벗어나거나 부서장이 직접
+반려·이송하면 상신은 무효가 됩니다.
+
 ## 요청 전체
 
 전체 상태는 협력부서들의 상태에서 저절로 정해집니다. 아래는 모두 요청자와 요청부서장이 합니다.
@@ -73,6 +77,8 @@ def _leads(act: Act) -> str:
     to = TRANSITIONS[act].to
     if act is Act.RESUME:
         return "보류하기 전 상태"
+    if act is Act.APPROVE_LEAVING:
+        return "상신한 대로: 반려 또는 이송"
     if act is Act.ASSIGN:
         return "접수였으면 배부, 아니면 그대로"
     return to.label if to else "그대로"

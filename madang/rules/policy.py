@@ -19,6 +19,7 @@ class BoardPolicy:
     most_links: int = 50  # of one request
     most_relations: int = 50  # of one request
     most_templates: int = 100  # of one department
+    head_approves_leaving: bool = True  # what a clerk returns or transfers waits for the department's head
     evaluation_window: timedelta = timedelta(days=14)
     evaluation_reminders: tuple[timedelta, ...] = (timedelta(days=3), timedelta(days=10))
     evaluation_edit_window: timedelta = timedelta(hours=12)

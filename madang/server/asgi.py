@@ -103,7 +103,10 @@ class Contexts:
 
     def __init__(self, settings: Settings, city: City, hub: Hub, clock: Clock) -> None:
         self._city, self._hub, self._clock = city, hub, clock
-        self._policy = BoardPolicy(attachment_bytes=settings.attachment_megabytes << 20)
+        self._policy = BoardPolicy(
+            attachment_bytes=settings.attachment_megabytes << 20,
+            head_approves_leaving=settings.head_approves_leaving,
+        )
         self._storage = FolderStorage(settings.data / "attachments")
 
     async def __call__(self, identity: Identity | None) -> Context:

@@ -76,6 +76,9 @@ class Settings:
     suggestions: Annotated[bool, Setting("잘못 쓴 필드에 비슷한 이름을 알려 줍니다.")] = False
     introspection: Annotated[bool, Setting("스키마를 물어볼 수 있게 합니다.")] = True
     graphiql: Annotated[bool, Setting("/graphql에서 GraphiQL을 보여 줍니다.")] = True
+    head_approves_leaving: Annotated[
+        bool, Setting("서무의 반려와 이송은 그 부서의 부서장이나 대결자가 승인해야 이루어집니다.")
+    ] = True
     attachment_megabytes: Annotated[int, Setting("첨부 파일 하나의 최대 크기(MB).", least=1, most=1_000)] = 50
     socket_operations: Annotated[int, Setting("연결 하나의 최대 구독.", least=1, most=1_000)] = 50
     socket_message_bytes: Annotated[

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from madang.errors import Forbidden, Invalid
 from madang.rules.requests import DeliveryState
 from models import Delivery, Department, Request
-from resolvers import deliveries, drafts, requests
+from resolvers import deliveries, drafts, leavings, requests
 from resolvers.addressees import Addressee
 from resolvers.chart import import_chart
 from resolvers.context import Context
@@ -114,3 +114,16 @@ async def test_a_closed_department_is_not_asked_and_its_successor_is_named(
     await import_chart(system, chart_lines("T-1,버스정책과,본청,T,T-2"), on=NEW_YEAR)
     with pytest.raises(Invalid, match=r"없어진 부서입니다: 버스정책과\. 지금은 택시물류과에서 맡고 있습니다"):
         await asked(system, "200", "T-1")
+
+
+async def test_what_the_old_head_returns_waits_for_the_present_one(system: Context, clock: Clock) -> None:
+    delivery = await asked(system, "200", "T-1")
+    clock.day = NEW_YEAR
+    await import_chart(system, chart_lines("T-1,버스정책과,본청,T,T-2", "T-2,대중교통과,본청,T"), on=NEW_YEAR)
+    old, present = await acting(system, "102"), await acting(system, "103")
+    waiting = await leavings.return_(old, delivery.id, reason="저희 일이 아닙니다")
+    assert (waiting.state, waiting.leaving) == (DeliveryState.SENT, "RETURN")
+    with pytest.raises(Forbidden):
+        await leavings.approve(old, delivery.id)
+    approved = await leavings.approve(present, delivery.id)
+    assert (approved.state, approved.leaving) == (DeliveryState.RETURNED, None)

@@ -6,10 +6,12 @@ What the machine and the tests of the rules compare with: nothing here is comput
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-RECEIVER, HANDLER, REQUESTER = "RECEIVER", "HANDLER", "REQUESTER"
+CLERK, HEAD, HANDLER, REQUESTER = "CLERK", "HEAD", "HANDLER", "REQUESTER"
 ENDED = {"CONFIRMED", "RETURNED", "CANCELLED"}
 OPEN = {"SENT", "RECEIVED", "ASSIGNED", "IN_PROGRESS", "REPORTED", "SENT_BACK", "ON_HOLD"}
 WHERE_IT_WAS = "WHERE_IT_WAS"
+AS_PROPOSED = "AS_PROPOSED"
+LEAVABLE = {"SENT", "RECEIVED", "ASSIGNED"}  # a part may still leave its department
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,9 @@ class Step:
 
 
 STEPS = {
-    "RECEIVE": Step({RECEIVER}, {"SENT": "RECEIVED"}),
+    "RECEIVE": Step({CLERK, HEAD}, {"SENT": "RECEIVED"}),
     "ASSIGN": Step(
-        {RECEIVER},
+        {CLERK, HEAD},
         {
             "RECEIVED": "ASSIGNED",
             "ASSIGNED": "ASSIGNED",
@@ -35,7 +37,7 @@ STEPS = {
     "ACCEPT": Step({HANDLER}, {"ASSIGNED": "IN_PROGRESS"}),
     "PROGRESS": Step({HANDLER}, {"IN_PROGRESS": "IN_PROGRESS", "SENT_BACK": "SENT_BACK"}),
     "HOLD": Step(
-        {HANDLER, RECEIVER},
+        {HANDLER, CLERK, HEAD},
         {
             "RECEIVED": "ON_HOLD",
             "ASSIGNED": "ON_HOLD",
@@ -43,14 +45,17 @@ STEPS = {
             "SENT_BACK": "ON_HOLD",
         },
     ),
-    "RESUME": Step({HANDLER, RECEIVER}, {"ON_HOLD": WHERE_IT_WAS}),
+    "RESUME": Step({HANDLER, CLERK, HEAD}, {"ON_HOLD": WHERE_IT_WAS}),
     "REPORT": Step({HANDLER}, {"IN_PROGRESS": "REPORTED", "SENT_BACK": "REPORTED"}),
     "CONFIRM": Step({REQUESTER}, {"REPORTED": "CONFIRMED"}),
     "SEND_BACK": Step({REQUESTER}, {"REPORTED": "SENT_BACK", "CONFIRMED": "SENT_BACK"}),
-    "RETURN": Step({RECEIVER}, {"SENT": "RETURNED", "RECEIVED": "RETURNED", "ASSIGNED": "RETURNED"}),
-    "TRANSFER": Step({RECEIVER}, {"SENT": "SENT", "RECEIVED": "SENT", "ASSIGNED": "SENT"}),
+    "RETURN": Step({CLERK, HEAD}, {"SENT": "RETURNED", "RECEIVED": "RETURNED", "ASSIGNED": "RETURNED"}),
+    "TRANSFER": Step({CLERK, HEAD}, {"SENT": "SENT", "RECEIVED": "SENT", "ASSIGNED": "SENT"}),
     "CANCEL": Step({REQUESTER}, {state: "CANCELLED" for state in OPEN}),
     "CHANGE_DUE": Step({REQUESTER}, {state: state for state in OPEN}),
+    "APPROVE_LEAVING": Step({HEAD}, {state: AS_PROPOSED for state in LEAVABLE}),
+    "DECLINE_LEAVING": Step({HEAD}, {state: state for state in LEAVABLE}),
+    "WITHDRAW_LEAVING": Step({CLERK}, {state: state for state in LEAVABLE}),
 }
 
 # What the requester or the head of the asking department may do with the whole, and in which states.
@@ -65,10 +70,23 @@ WHOLE = {
 }
 
 
-def leads_to(act: str, before: str, held_from: str | None) -> str | None:
-    """The state after the act; None where it is not possible."""
+def leads_to(act: str, before: str, held_from: str | None, proposed: str | None = None) -> str | None:
+    """The state after the act; None where it is not possible. `proposed`: what waits for the head."""
     after = STEPS[act].leads.get(before)
+    if act in ("APPROVE_LEAVING", "DECLINE_LEAVING", "WITHDRAW_LEAVING") and proposed is None:
+        return None
+    if after == AS_PROPOSED:
+        return STEPS[proposed].leads[before] if proposed else None
     return held_from if after == WHERE_IT_WAS else after
+
+
+def waits_after(act: str, before: str | None, state: str, *, asks_head: bool) -> str | None:
+    """What waits for the head once an act is done. `asks_head`: the actor is none, and there is one."""
+    if act in ("RETURN", "TRANSFER"):
+        return act if asks_head else None
+    if act in ("APPROVE_LEAVING", "DECLINE_LEAVING", "WITHDRAW_LEAVING"):
+        return None
+    return before if state in LEAVABLE else None
 
 
 def overall(states: list[str]) -> str:

@@ -20,7 +20,16 @@ from subscriptions.entries import Entry
 from subscriptions.events import Event
 from subscriptions.folding import RequestPicture, fold
 from subscriptions.folding_deliveries import FoldedDelivery
-from subscriptions.request_events import DeliveryAssigned, DeliveryMoved, DeliveryTransferred
+from subscriptions.request_events import (
+    DeliveryAssigned,
+    DeliveryLeavingApproved,
+    DeliveryLeavingDeclined,
+    DeliveryLeavingProposed,
+    DeliveryLeavingVoided,
+    DeliveryLeavingWithdrawn,
+    DeliveryMoved,
+    DeliveryTransferred,
+)
 from tests import builders
 from tests.builders import City
 from tests.pictures import fresh_picture
@@ -28,6 +37,9 @@ from tests.requests import model
 from tests.requests.conftest import People, cast
 
 DEPARTMENTS = ("통계데이터담당관", "서울대공원", "서대문구")
+DECISIONS = (
+    DeliveryLeavingApproved | DeliveryLeavingDeclined | DeliveryLeavingWithdrawn | DeliveryLeavingVoided
+)
 NAMES = tuple(People.__slots__)
 Act = Callable[[Context], Awaitable[Any]]
 
@@ -107,6 +119,7 @@ class Stage:
         assert fold(lines) == picture
         assert [line.version for line in lines] == list(range(1, len(lines) + 1))
         check_steps([line.event for line in lines])
+        check_leavings([line.event for line in lines])
         if picture is not None:
             check_whole(picture)
         await self.check_positions()
@@ -135,6 +148,7 @@ def check_whole(picture: RequestPicture) -> None:
     assert (picture.closed_at is not None) == (picture.state in ("COMPLETED", "RETURNED", "CANCELLED"))
     for delivery in picture.deliveries.values():
         assert (delivery.held_from is not None) == (delivery.state == "ON_HOLD")
+        assert delivery.leaving is None or delivery.state in model.LEAVABLE
         shares = [one.share for one in delivery.handlers]
         assert sum(shares) == (100 if shares else 0)
         assert [one.leads for one in delivery.handlers].count(True) == min(1, len(shares))
@@ -156,3 +170,29 @@ def check_steps(events: list[Event]) -> None:
                 held[event.delivery_id] = "ASSIGNED"
         if isinstance(event, DeliveryTransferred):
             assert event.before in model.STEPS["TRANSFER"].leads
+
+
+def check_leavings(events: list[Event]) -> None:
+    """Each proposal ends once, and what is approved or voided is followed by the act that did it."""
+    waiting: dict[UUID, DeliveryLeavingProposed] = {}
+    for event, following in zip(events, [*events[1:], None], strict=True):
+        if isinstance(event, DeliveryLeavingProposed):
+            assert event.delivery_id not in waiting
+            waiting[event.delivery_id] = event
+        if isinstance(event, DECISIONS):
+            proposed = waiting.pop(event.delivery_id)
+            assert (event.act, event.department_id) == (proposed.act, proposed.department_id)
+            if isinstance(event, DeliveryLeavingApproved):
+                assert _as_proposed(following, proposed)
+            if isinstance(event, DeliveryLeavingVoided):
+                assert isinstance(following, DeliveryMoved | DeliveryTransferred)
+                assert following.delivery_id == event.delivery_id
+
+
+def _as_proposed(event: Event | None, proposed: DeliveryLeavingProposed) -> bool:
+    if isinstance(event, DeliveryTransferred):
+        done = ("TRANSFER", event.delivery_id, event.to_department_id, event.reason)
+    else:
+        assert isinstance(event, DeliveryMoved)
+        done = (event.act, event.delivery_id, None, event.reason)
+    return done == (proposed.act, proposed.delivery_id, proposed.target_id, proposed.reason)

@@ -13,7 +13,17 @@ from madang.rules.comments import ReactionKind
 from madang.rules.evaluations import Marks, ReturnMarks, Verdict
 from madang.rules.requests import Health
 from models.base import Sessions
-from resolvers import appeals, comments, deliveries, drafts, evaluations, follow_ups, moderation, requests
+from resolvers import (
+    appeals,
+    comments,
+    deliveries,
+    drafts,
+    evaluations,
+    follow_ups,
+    leavings,
+    moderation,
+    requests,
+)
 from resolvers.addressees import Addressee
 from resolvers.comments import NewComment
 from resolvers.handlers import Handler
@@ -47,15 +57,26 @@ async def drafted_and_sent(stage: Stage) -> None:
     await stage.act("requester", partial(requests.restrict, id=id, reason="개인정보", version=None))
     await stage.act("requester", partial(requests.publish, id=id, version=None))
     await stage.act("asking_head", partial(requests.open_to_all, id=id, version=None))
-    more = [Addressee(department_id=stage.department("서대문구"))]
+    sent, _ = await stage.delivery("통계데이터담당관")
+    elsewhere = partial(leavings.transfer, department_id=stage.department("총무과"), reason="총무과 일입니다")
+    await stage.act("clerk", partial(elsewhere, id=sent))
+    await stage.act("head", partial(leavings.approve, id=sent))
+    more = [Addressee(department_id=stage.department(name)) for name in ("서대문구", "통계데이터담당관")]
     await stage.act("asking_head", partial(requests.add_departments, id=id, addressees=more, version=None))
 
 
 async def worked_on(stage: Stage) -> UUID:
     """Every act of the workflow; the delivery is confirmed in the end."""
     id, _ = await stage.delivery("통계데이터담당관")
+    welfare = stage.department("사회혁신담당관")
+    proposed = partial(leavings.transfer, department_id=welfare, reason="사회혁신담당관 일입니다")
     both = [Handler(employee_id=stage.people.handler.id), Handler(employee_id=stage.people.second_handler.id)]
     acts: list[tuple[str, Any]] = [
+        ("clerk", proposed),
+        ("clerk", leavings.withdraw),
+        ("clerk", partial(leavings.return_, reason="바쁩니다")),
+        ("head", partial(leavings.decline, reason="우리가 맡읍시다")),
+        ("clerk", proposed),
         ("clerk", deliveries.receive),
         ("clerk", partial(deliveries.hold, reason="감사 기간")),
         ("head", partial(deliveries.assign, handlers=both)),
@@ -125,9 +146,9 @@ async def ended(stage: Stage) -> None:
     park, _ = await stage.delivery("서울대공원")
     district, _ = await stage.delivery("서대문구")
     welfare = stage.department("사회혁신담당관")
-    move = partial(deliveries.transfer, id=park, department_id=welfare, reason="사회혁신담당관 일입니다")
+    move = partial(leavings.transfer, id=park, department_id=welfare, reason="사회혁신담당관 일입니다")
     await stage.act("park_clerk", move)
-    await stage.act("district_clerk", partial(deliveries.return_, id=district, reason="구의 일이 아닙니다"))
+    await stage.act("district_clerk", partial(leavings.return_, id=district, reason="구의 일이 아닙니다"))
     await stage.act("requester", partial(deliveries.cancel, id=park, reason="필요 없어졌습니다"))
 
 

@@ -7,7 +7,7 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -23,93 +23,39 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from madang.errors import Conflict, Forbidden, Invalid, NotFound, Refused
+from madang.errors import Invalid, Refused
 from madang.rules.calendar import seoul_day
-from madang.rules.comments import ReactionKind
-from madang.rules.evaluations import Marks, ReturnMarks, Verdict
-from madang.rules.requests import GONE, Health
+from madang.rules.evaluations import Verdict
 from models.engine import create_engine, write_sessions
-from resolvers import appeals, comments, deliveries, drafts, evaluations, follow_ups, moderation, requests
+from resolvers import appeals, comments, drafts
 from resolvers.addressees import Addressee
 from resolvers.comments import NewComment
 from resolvers.context import Context
 from resolvers.handlers import Handler
-from resolvers.reactions import react, unreact
 from resolvers.reminders import remind_and_lapse
 from subscriptions.folding import RequestPicture
 from subscriptions.folding_deliveries import FoldedDelivery
 from tests.builders import NOON
 from tests.requests import model
+from tests.requests.acts import ANSWER, RATE, TALK, WHOLE, WORKFLOW
+from tests.requests.refusals import (
+    ASKING,
+    CLERKS,
+    HEADS,
+    STAFF,
+    Refusal,
+    refusal_of_step,
+    refusal_of_target,
+    refusal_of_whole,
+)
 from tests.requests.stage import DEPARTMENTS, NAMES, Stage, open_stage
 
-STAFF = {
-    "통계데이터담당관": ("handler", "second_handler", "clerk", "head"),
-    "서울대공원": ("park_handler", "park_clerk"),
-    "서대문구": ("district_clerk",),
-}
-RECEIVERS = {
-    "통계데이터담당관": {"clerk", "head"},
-    "서울대공원": {"park_clerk"},
-    "서대문구": {"district_clerk"},
-}
 ONWARDS = ("RECEIVE", "ASSIGN", "ACCEPT", "PROGRESS", "RESUME", "REPORT", "CONFIRM")
-ASKING, ASKING_STAFF = "버스정책과", {"requester", "asking_head"}
-GOOD = Marks(importance=5, effectiveness=4, promptness=3, difficulty=5)
-LOW = Marks(importance=1, effectiveness=4, promptness=3, difficulty=5)
-CLEAR = ReturnMarks(clarity=4, communication=5, timing=3)
-
-WORKFLOW: dict[str, Callable[..., Awaitable[Any]]] = {
-    "RECEIVE": deliveries.receive,
-    "ASSIGN": deliveries.assign,
-    "ACCEPT": deliveries.accept,
-    "PROGRESS": partial(deliveries.progress, percent=40, health=Health.ON_TRACK, note="정리"),
-    "HOLD": partial(deliveries.hold, reason="감사 기간"),
-    "RESUME": deliveries.resume,
-    "REPORT": partial(deliveries.report, result="9개 노선"),
-    "CONFIRM": deliveries.confirm,
-    "SEND_BACK": partial(deliveries.send_back, reason="요일별로도"),
-    "RETURN": partial(deliveries.return_, reason="저희 일이 아닙니다"),
-    "TRANSFER": partial(deliveries.transfer, reason="다른 부서 일입니다"),
-    "CANCEL": partial(deliveries.cancel, reason="필요 없어졌습니다"),
-    "CHANGE_DUE": partial(deliveries.change_due, due_on=date(2040, 1, 1)),
-}
-WHOLE: dict[str, Callable[..., Awaitable[Any]]] = {
-    "EDIT": partial(drafts.update, content=drafts.RequestContent(body="요일별 발길을 알고 싶습니다.")),
-    "PUBLISH": requests.publish,
-    "ADD_DEPARTMENTS": requests.add_departments,
-    "CANCEL": partial(requests.cancel, reason="사업이 바뀌었습니다"),
-    "RESTRICT": partial(requests.restrict, reason="개인정보"),
-    "OPEN": requests.open_to_all,
-}
-TALK: dict[str, Callable[..., Awaitable[Any]]] = {
-    "edit": partial(comments.edit, body="@서대문구 홍은동에도 서나요?"),
-    "take_back": comments.take_back,
-    "react": partial(react, kind=ReactionKind.THANKS),
-    "unreact": partial(unreact, kind=ReactionKind.THANKS),
-    "open": follow_ups.open_follow_up,
-    "answer": partial(follow_ups.answer_follow_up, answer_id=None),
-    "reopen": follow_ups.reopen_follow_up,
-    "resolve": follow_ups.resolve_thread,
-    "unresolve": follow_ups.reopen_thread,
-    "report": partial(moderation.report, reason="광고"),
-    "hide": partial(moderation.hide, reason="광고"),
-    "restore": moderation.restore,
-}
-RATE: dict[str, Callable[..., Awaitable[Any]]] = {
-    "submit": partial(evaluations.submit, marks=GOOD, comment="고맙습니다"),
-    "submit low": partial(evaluations.submit, marks=LOW, comment=""),
-    "in return": partial(evaluations.submit_return, marks=CLEAR, comment=""),
-}
-ANSWER: dict[str, Callable[..., Awaitable[Any]]] = {
-    "edit": partial(evaluations.edit, marks=LOW, comment="다시 보니"),
-    "reply": partial(appeals.reply, body="저희도 고맙습니다"),
-    "appeal": partial(appeals.appeal, reason="난이도가 낮습니다"),
-}
+LEAVING = ("RETURN", "TRANSFER", "APPROVE_LEAVING", "DECLINE_LEAVING", "WITHDRAW_LEAVING")
 # Few enough that what they do meets what they did before.
 TALKERS = st.sampled_from(["bystander", "requester", "clerk", "administrator"])
 RATERS = st.sampled_from(["requester", "handler", "second_handler", "park_handler", "asking_head"])
 STALE = st.sampled_from([False, False, False, True])
-Refusal = type[Refused] | None
 
 
 class Cooperation(RuleBasedStateMachine):
@@ -170,6 +116,22 @@ class Cooperation(RuleBasedStateMachine):
         ids = list(picture.deliveries)
         if ids:
             self.play_step(picture, act, who, ids[place % len(ids)], stale, pick)
+
+    @precondition(lambda self: self.stage.request_id is not None)
+    @rule(
+        acts=st.lists(st.sampled_from(LEAVING), min_size=1, max_size=3),
+        whose=st.sampled_from([CLERKS, CLERKS, HEADS]),
+        pick=st.integers(0, 5),
+    )
+    def leave(self, acts: list[str], whose: dict[str, str], pick: int) -> None:
+        """Clerks propose and withdraw, heads decide: what other acts seldom meet by chance."""
+        for act in acts:
+            picture = self.picture
+            for id, delivery in picture.deliveries.items():
+                if delivery.state.value in model.LEAVABLE:
+                    who = whose.get(self.stage.name_of(delivery.department_id), "clerk")
+                    self.play_step(picture, act, who, id, False, pick)
+                    break
 
     @precondition(lambda self: self.stage.request_id is not None)
     @rule(
@@ -266,10 +228,25 @@ class Cooperation(RuleBasedStateMachine):
             target = (*DEPARTMENTS, ASKING)[pick % 4]
             more["department_id"] = self.stage.department(target)
         wanted = refusal_of_step(self.stage, picture, delivery, act, who, stale=stale)
-        if act == "TRANSFER" and wanted is None:
-            wanted = refusal_of_target(picture, more["department_id"], self.stage)
+        target = more.get("department_id")
+        if act == "APPROVE_LEAVING" and delivery.leaving:
+            target = delivery.leaving.target_id
+        if target and wanted is None:
+            wanted = refusal_of_target(picture, target, self.stage)
         version = 0 if stale else delivery.version
         self.play(who, partial(WORKFLOW[act], id=id, version=version, **more), wanted)
+        if wanted is None:
+            self.check_step(picture.deliveries[id], act, who, self.picture.deliveries[id])
+
+    def check_step(self, before: FoldedDelivery, act: str, who: str, after: FoldedDelivery) -> None:
+        """It is where the model says, and waits for the head if the model says so."""
+        head = HEADS.get(self.stage.name_of(before.department_id))
+        asks_head, proposed = head not in (None, who), before.leaving and before.leaving.act
+        leads = model.leads_to(act, before.state, before.held_from, proposed)
+        stays = asks_head and act in ("RETURN", "TRANSFER")
+        assert after.state == (before.state if stays else leads)
+        waits = model.waits_after(act, proposed, after.state, asks_head=asks_head)
+        assert (after.leaving and after.leaving.act) == waits
 
     def play(self, who: str, act: Callable[[Context], Awaitable[Any]], wanted: Refusal) -> None:
         """Done or refused as the model says."""
@@ -283,71 +260,6 @@ class Cooperation(RuleBasedStateMachine):
         """Done, or refused without a trace."""
         with suppress(Refused):
             self.run_in_loop(self.stage.act(who, act))
-
-
-def sees(stage: Stage, picture: RequestPicture, who: str) -> bool:
-    if who == "requester":
-        return True
-    if picture.key is None:
-        return False
-    asked = {stage.name_of(one.department_id) for one in picture.deliveries.values()}
-    parties = ASKING_STAFF | {one for name in asked for one in STAFF[name]} | {"administrator"}
-    return not picture.restricted or who in parties
-
-
-def refusal_of_step(
-    stage: Stage,
-    picture: RequestPicture,
-    delivery: FoldedDelivery,
-    act: str,
-    who: str,
-    *,
-    stale: bool = False,
-) -> Refusal:
-    if not sees(stage, picture, who):
-        return NotFound
-    if stale:
-        return Conflict
-    handles = {one.employee_id for one in delivery.handlers}
-    plays = {
-        model.REQUESTER: who in ASKING_STAFF,
-        model.RECEIVER: who in RECEIVERS[stage.name_of(delivery.department_id)],
-        model.HANDLER: getattr(stage.people, who).id in handles,
-    }
-    if not any(plays[party] for party in model.STEPS[act].by):
-        return Forbidden
-    leads = model.leads_to(act, delivery.state, delivery.held_from)
-    evaluated = act == "SEND_BACK" and delivery.evaluated_at is not None
-    return Conflict if leads is None or evaluated else None
-
-
-def refusal_of_target(picture: RequestPicture, department_id: UUID, stage: Stage) -> Refusal:
-    if department_id == stage.department(ASKING):
-        return Invalid
-    living = {one.department_id for one in picture.deliveries.values() if one.state not in GONE}
-    return Conflict if department_id in living else None
-
-
-def refusal_of_whole(
-    stage: Stage, picture: RequestPicture, act: str, who: str, stale: bool, asked: list[str]
-) -> Refusal:
-    if not sees(stage, picture, who):
-        return NotFound
-    if stale:
-        return Conflict
-    if who not in ASKING_STAFF:
-        return Forbidden
-    restrained = {"RESTRICT": picture.restricted, "OPEN": not picture.restricted}.get(act, False)
-    if picture.state.value not in model.WHOLE[act] or restrained:
-        return Conflict
-    if act == "ADD_DEPARTMENTS":
-        if not asked:
-            return Invalid
-        return next(
-            filter(None, (refusal_of_target(picture, stage.department(one), stage) for one in asked)), None
-        )
-    overdue = picture.due_on is not None and picture.due_on < seoul_day(stage.city.clock())
-    return Invalid if act == "PUBLISH" and overdue else None
 
 
 RUNS, STEPS = {"nightly": (300, 80)}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), (10, 25))

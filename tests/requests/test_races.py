@@ -12,7 +12,7 @@ from sqlalchemy import select
 from madang.errors import Conflict, Invalid, Refused
 from models import Request
 from models.base import Sessions
-from resolvers import deliveries, drafts, requests
+from resolvers import deliveries, drafts, leavings, requests
 from resolvers.addressees import Addressee
 from resolvers.handlers import Handler
 from tests.requests.stage import Stage, open_stage
@@ -70,7 +70,7 @@ async def test_giving_out_and_returning_at_once_one_wins(stage: Stage) -> None:
     one = [Handler(employee_id=stage.people.handler.id)]
     ended = await at_once(
         deliveries.assign(stage.contexts["clerk"], id, handlers=one, version=version),
-        deliveries.return_(stage.contexts["head"], id, reason="저희 일이 아닙니다", version=version),
+        leavings.return_(stage.contexts["head"], id, reason="저희 일이 아닙니다", version=version),
     )
     assert sorted(ended) == ["Conflict", "done"]
     state = (await stage.picture()).deliveries[id].state
@@ -88,6 +88,52 @@ async def test_cancelling_and_reporting_at_once_one_wins(stage: Stage) -> None:
     assert sorted(ended) == ["Conflict", "done"]
     state = (await stage.picture()).deliveries[id].state
     assert state == ("CANCELLED" if ended[0] == "done" else "REPORTED")
+
+
+async def proposed(stage: Stage) -> UUID:
+    """A return that waits for the head."""
+    id, _ = await part(stage)
+    await stage.act("clerk", partial(leavings.return_, id=id, reason="저희 일이 아닙니다"))
+    return id
+
+
+@pytest.mark.parametrize("sees_version", [True, False])
+async def test_approving_and_withdrawing_at_once_one_wins(stage: Stage, sees_version: bool) -> None:
+    id = await proposed(stage)
+    _, version = await part(stage)
+    known = version if sees_version else None
+    ended = await at_once(
+        leavings.approve(stage.contexts["head"], id, version=known),
+        leavings.withdraw(stage.contexts["clerk"], id, version=known),
+    )
+    assert sorted(ended) == ["Conflict", "done"]
+    delivery = (await stage.picture()).deliveries[id]
+    assert (delivery.state, delivery.leaving) == ("RETURNED" if ended[0] == "done" else "SENT", None)
+
+
+async def test_approving_while_the_requester_cancels_one_wins(stage: Stage) -> None:
+    id = await proposed(stage)
+    assert stage.request_id is not None
+    cancel = requests.cancel(stage.contexts["requester"], stage.request_id, reason="사업 변경", version=None)
+    ended = await at_once(leavings.approve(stage.contexts["head"], id), cancel)
+    assert sorted(ended) == ["Conflict", "done"]
+    picture = await stage.picture()
+    ending = "RETURNED" if ended[0] == "done" else "CANCELLED"
+    assert (picture.state, picture.deliveries[id].state) == (ending, ending)
+    assert picture.deliveries[id].leaving is None
+
+
+async def test_two_propose_at_once_and_one_waits(stage: Stage) -> None:
+    id, _ = await part(stage)
+    clerk, target = stage.contexts["clerk"], stage.department("서울대공원")
+    ended = await at_once(
+        leavings.return_(clerk, id, reason="바쁩니다"),
+        leavings.transfer(clerk, id, department_id=target, reason="공원 일입니다"),
+    )
+    assert sorted(ended) == ["Conflict", "done"]
+    leaving = (await stage.picture()).deliveries[id].leaving
+    assert leaving is not None
+    assert leaving.act == ("RETURN" if ended[0] == "done" else "TRANSFER")
 
 
 async def test_twenty_publish_at_once_and_numbers_have_no_gap(stage: Stage) -> None:

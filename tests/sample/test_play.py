@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from madang.rules.comments import FollowUpState
 from madang.rules.offering import OfferState
 from madang.rules.requests import DeliveryState, RequestState
+from madang.rules.workflow import Act
 from madang.server.sample import found
 from madang.server.sample.forms import FORMS
 from madang.server.sample.play import live_through_the_past
@@ -21,7 +22,7 @@ from models import Comment, Delivery, Evaluation, HelpOffer, Request, RequestTem
 from models.base import Sessions
 from models.engine import engine_of, read_sessions
 from models.events import EventLine
-from resolvers import deliveries, templates
+from resolvers import leavings, templates
 from resolvers.context import Context
 from resolvers.people import actor_for
 from subscriptions.hub import Hub
@@ -56,6 +57,10 @@ async def test_the_two_cases_are_done_and_everyday_work_is_under_way(city: Conte
         answered = select(func.count()).where(Comment.follow_up == FollowUpState.ANSWERED)
         assert await session.scalar(answered) == 1
         assert list(await session.scalars(select(HelpOffer.state))) == [OfferState.ACCEPTED]
+        waiting = select(Delivery.department_name, Delivery.leaving).where(Delivery.leaving.is_not(None))
+        assert [tuple(row) for row in await session.execute(waiting)] == [("통계데이터담당관", Act.TRANSFER)]
+        moved = select(func.count()).select_from(EventLine).where(EventLine.kind == "DeliveryLeavingApproved")
+        assert await session.scalar(moved) == 2
     states = Counter(one.state for one in found.values())
     assert states[RequestState.COMPLETED] >= 2
     assert states[RequestState.IN_PROGRESS] >= 3
@@ -116,7 +121,7 @@ async def test_a_live_day_brings_requests_to_their_end(city: Context) -> None:
 
 async def test_a_visitor_who_acts_in_a_live_story_only_ends_that_story(city: Context) -> None:
     async with city.reads() as session:
-        clerk = await actor_for(session, "demo-clerk", today=city.today)
+        head = await actor_for(session, "demo-head", today=city.today)
 
     async def sleep(seconds: float) -> None:
         async with city.reads() as session:
@@ -126,7 +131,7 @@ async def test_a_visitor_who_acts_in_a_live_story_only_ends_that_story(city: Con
                 )
             )
         if waiting:
-            await deliveries.return_(replace(city, visitor=clerk), waiting, reason="바쁩니다.")
+            await leavings.return_(replace(city, visitor=head), waiting, reason="바쁩니다.")
 
     tales = iter([tale(NIGHT_BUS), tale(replace(EVERYDAY[0], title="다음 (예시)"))])
     await play_live(city, tales, speed=3600, at_once=1, sleep=sleep)

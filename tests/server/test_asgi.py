@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from strawberry import Info
 
 from madang.errors import Invalid
+from madang.rules.policy import BoardPolicy
 from madang.server.asgi import create_app
 from madang.server.auth import Via
 from madang.server.auth.sessions import BrowserSessions, kept_secret
@@ -203,3 +204,15 @@ def test_the_limits_of_the_settings_hold(sample: Path) -> None:
         assert long["errors"][0]["extensions"]["limit"] == "characters"
         assert client.post("/graphql", json={"query": "x" * 3_000}).status_code == 413
         assert client.get("/graphql", headers={"accept": "text/html"}).status_code == 406
+
+
+def test_the_policy_of_the_settings_holds(sample: Path) -> None:
+    policies: list[BoardPolicy] = []
+
+    async def look(ctx: Context) -> None:
+        policies.append(ctx.policy)
+
+    settings = Settings(data=sample, head_approves_leaving=False, attachment_megabytes=2)
+    with TestClient(create_app(settings, schema, beside=look), base_url=HERE) as client:
+        assert client.get("/healthz").text == "ok"
+    assert policies == [BoardPolicy(head_approves_leaving=False, attachment_bytes=2 << 20)]

@@ -29,6 +29,7 @@ def test_every_kind_of_value_is_read() -> None:
             "MADANG_PORT": "8080",
             "MADANG_ALLOWED_ORIGINS": "https://portal.seoul.go.kr, https://intra.seoul.go.kr",
             "MADANG_INTROSPECTION": "off",
+            "MADANG_HEAD_APPROVES_LEAVING": "no",
             "MADANG_SECRET": SECRET,
             "MADANG_HOST": " ",
             "PATH": "/bin",
@@ -39,6 +40,7 @@ def test_every_kind_of_value_is_read() -> None:
         port=8080,
         allowed_origins=("https://portal.seoul.go.kr", "https://intra.seoul.go.kr"),
         introspection=False,
+        head_approves_leaving=False,
         secret=SECRET,
     )
 

@@ -49,6 +49,9 @@ class Cast:
     async def clerk(self, code: str) -> Context:
         return await self.person(self.numbers[code, Position.CLERK])
 
+    async def head(self, code: str) -> Context:
+        return await self.person(self.numbers[code, Position.HEAD])
+
     async def worker(self, code: str) -> Context:
         """Who does the work there: a member; in a small office the clerk or the head."""
         able = [position for position in PREFERRED if (code, position) in self.numbers]

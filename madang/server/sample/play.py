@@ -19,7 +19,7 @@ async def live_through_the_past(ctx: Context) -> None:
     """The two cases are done by today; everyday cooperation stands where it stands, templates lie ready."""
     now = ctx.clock()
     begin = now - EVERYDAY_BEGINS
-    everyday = [(begin + timedelta(days=place * 1.3), tale(plot)) for place, plot in enumerate(EVERYDAY)]
+    everyday = [(begin + timedelta(days=place * 1.2), tale(plot)) for place, plot in enumerate(EVERYDAY)]
     cases = [(now - CASES_BEGIN, tale(NIGHT_BUS)), (now - CASES_BEGIN + timedelta(hours=5), tale(VILLAGE))]
     await play_past(ctx, [(now - CASES_BEGIN, keep_forms), *cases, *everyday], until=now)
 

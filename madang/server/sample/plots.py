@@ -214,6 +214,21 @@ EVERYDAY = (
         ends=Ending.WORKING,
     ),
     Plot(
+        requester="demo-waterworks",
+        title="수도관 공사 구간의 지도 협조 (예시)",
+        project="노후 수도관 정비",
+        body="공사 구간을 시민이 볼 수 있는 지도에 올리려 합니다.",
+        parts=(
+            Part(
+                code="HQ-05-02",
+                ask="공사 구간을 지도에 올리기",
+                result="공사 구간 38곳을 지도에 올렸습니다.",
+                passed_to="HQ-05-03",
+            ),
+        ),
+        ends=Ending.PROPOSED,
+    ),
+    Plot(
         requester="demo-safety",
         title="한강공원 수난 대응 합동 훈련 (예시)",
         project="여름철 안전",

@@ -11,7 +11,17 @@ from madang.rules.evaluations import Marks
 from madang.rules.requests import Health, PartnerRole, Scale
 from madang.server.sample.cast import Cast
 from madang.server.sample.stage import Meanwhile, Story, Tale
-from resolvers import comments, deliveries, drafts, evaluations, follow_ups, offers, reactions, requests
+from resolvers import (
+    comments,
+    deliveries,
+    drafts,
+    evaluations,
+    follow_ups,
+    leavings,
+    offers,
+    reactions,
+    requests,
+)
 from resolvers.addressees import Addressee
 from resolvers.comments import NewComment
 from resolvers.drafts import RequestContent
@@ -27,6 +37,7 @@ GOOD = Marks(importance=4, effectiveness=4, promptness=4, difficulty=3)
 class Ending(Enum):
     """How far the parts of a request come."""
 
+    PROPOSED = auto()  # to return or to pass on: the head has not decided yet
     RECEIVED = auto()
     WORKING = auto()
     REPORTED = auto()
@@ -46,8 +57,8 @@ class Part:
     health: Health = Health.ON_TRACK
     sent_back: str | None = None  # why the first report was not enough
     held: str | None = None  # why it rested for a day
-    returned: str | None = None  # why it was not taken
-    passed_to: str | None = None  # the department that was the right one
+    returned: str | None = None  # why it was not taken; the head agrees
+    passed_to: str | None = None  # the department that was the right one; the head agrees
     talk: tuple[str, str] | None = None  # what the worker asks while working, and the answer
     more: tuple[str, str] | None = None  # what the requester asks in addition, and the answer
     marks: Marks = GOOD
@@ -121,19 +132,24 @@ def _content(cast: Cast, plot: Plot) -> RequestContent:
 
 def _part(plot: Plot, part: Part, id: UUID) -> Tale:
     async def told(cast: Cast) -> Story:
-        clerk = await cast.clerk(part.code)
+        code, clerk = part.code, await cast.clerk(part.code)
         if part.returned:
-            await deliveries.return_(clerk, id, reason=part.returned)
-            return
-        code = part.code
-        if part.passed_to:
+            await leavings.return_(clerk, id, reason=part.returned)
+        elif part.passed_to:
             code, target = part.passed_to, cast.departments[part.passed_to]
             reason = "이 업무를 맡은 부서로 보냅니다."
-            await deliveries.transfer(clerk, id, department_id=target, reason=reason)
-            yield hours(3)
+            await leavings.transfer(clerk, id, department_id=target, reason=reason)
+        if part.returned or part.passed_to:
+            if plot.ends is Ending.PROPOSED:
+                return
+            yield hours(1)
+            await leavings.approve(await cast.head(part.code), id)
+            yield hours(2)
+        if part.returned:
+            return
         await deliveries.receive(await cast.clerk(code), id)
         yield hours(1.5)
-        if plot.ends is not Ending.RECEIVED:
+        if plot.ends not in (Ending.PROPOSED, Ending.RECEIVED):
             yield Meanwhile(_work(plot, part, code, id))
 
     return told

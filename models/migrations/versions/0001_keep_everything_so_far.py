@@ -287,6 +287,11 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("held_from", sa.String(length=32), nullable=True),
         sa.Column("reason", sa.String(length=1000), nullable=True),
+        sa.Column("leaving", sa.String(length=32), nullable=True),
+        sa.Column("leaving_to_id", sa.Uuid(), nullable=True),
+        sa.Column("leaving_reason", sa.String(length=1000), nullable=True),
+        sa.Column("leaving_by_id", sa.Uuid(), nullable=True),
+        sa.Column("leaving_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("progress", sa.Integer(), nullable=False),
         sa.Column("health", sa.String(length=32), nullable=True),
@@ -301,9 +306,19 @@ def upgrade() -> None:
         sa.Column("evaluated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(leaving IS NULL) = (leaving_reason IS NULL) AND (leaving IS NULL) = (leaving_by_id IS NULL) AND (leaving IS NULL) = (leaving_since IS NULL) AND (leaving_to_id IS NULL OR leaving = 'TRANSFER')",
+            name=op.f("ck_deliveries_leaving"),
+        ),
         sa.CheckConstraint("progress BETWEEN 0 AND 100", name=op.f("ck_deliveries_progress")),
         sa.ForeignKeyConstraint(
             ["department_id"], ["departments.id"], name=op.f("fk_deliveries_department_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["leaving_by_id"], ["employees.id"], name=op.f("fk_deliveries_leaving_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["leaving_to_id"], ["departments.id"], name=op.f("fk_deliveries_leaving_to_id")
         ),
         sa.ForeignKeyConstraint(
             ["request_id"], ["requests.id"], name=op.f("fk_deliveries_request_id"), ondelete="CASCADE"
