@@ -16,6 +16,7 @@ from models.base import uuid7
 from resolvers.addressees import Addressee, checked, to_document
 from resolvers.context import Change, Context
 from resolvers.moves import announce
+from resolvers.relations import hold_related, unrelate_all
 from resolvers.subjects import expect_version, locked_request, may
 from resolvers.wording import Wording, cleaned, put
 from subscriptions import log
@@ -84,10 +85,12 @@ async def update(ctx: Context, id: UUID, content: RequestContent, *, version: in
 
 
 async def discard(ctx: Context, id: UUID) -> Request:
-    """Throw a draft away. Its number in the log stays, its row goes."""
+    """Throw a draft away. Its number in the log stays, its row goes; what it was related to tells so."""
     async with ctx.change() as change:
+        held = await hold_related(change, id)
         request = await locked_request(change, ctx.actor, id)
         may(ctx, RequestAct.DISCARD, request)
+        await unrelate_all(change, id, held)
         change.announce(request, RequestDiscarded())
         await change.session.flush()
         await change.session.delete(request)

@@ -1,9 +1,9 @@
 """Relations between two requests: both are held, in one order, and both tell of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from madang.errors import Conflict, Invalid, NotFound, Reason
 from madang.rules.material import Direction, MaterialAct, RelationKind, may_add, may_remove
@@ -54,6 +54,24 @@ async def unrelate(ctx: Context, id: UUID) -> RequestRelation:
         for end in ends:
             await _take_off(change, held[end.request_id], end)
     return relation
+
+
+async def hold_related(change: Change, id: UUID) -> dict[UUID, Request]:
+    """The request and all that are related to it, each held, in the order that everybody keeps."""
+    others = await change.session.scalars(
+        select(RequestRelation.other_id).where(RequestRelation.request_id == id)
+    )
+    held = {one: await change.lock(Request, one) for one in sorted({id, *others})}
+    return {one: request for one, request in held.items() if request is not None}
+
+
+async def unrelate_all(change: Change, id: UUID, held: Mapping[UUID, Request]) -> None:
+    """Take every relation off a request that goes away, and tell the others. `held`: by `hold_related`."""
+    touching = or_(RequestRelation.request_id == id, RequestRelation.other_id == id)
+    for end in await change.session.scalars(select(RequestRelation).where(touching)):
+        if end.request_id not in held:
+            raise Conflict("그 사이에 새로 연결되었습니다. 다시 하십시오.", reason=Reason.STALE)
+        await _take_off(change, held[end.request_id], end)
 
 
 async def _both(change: Change, ctx: Context, ids: Collection[UUID]) -> dict[UUID, Request]:

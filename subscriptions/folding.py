@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from madang.rules.requests import CLOSED_REQUESTS, RequestState, Scale
-from subscriptions import folding_comments, folding_deliveries, folding_evaluations
+from subscriptions import folding_comments, folding_deliveries, folding_evaluations, folding_material
 from subscriptions.comment_events import CommentReported, ReactionSet, ReactionUnset
 from subscriptions.entries import Entry
 from subscriptions.evaluation_events import EvaluationLapsed, EvaluationReminded
@@ -18,6 +18,7 @@ from subscriptions.events import Event
 from subscriptions.folding_comments import FoldedComment, FoldedComments
 from subscriptions.folding_deliveries import FoldedDeliveries, FoldedDelivery
 from subscriptions.folding_evaluations import Ratings
+from subscriptions.folding_material import Material
 from subscriptions.request_events import (
     RequestCancelled,
     RequestDiscarded,
@@ -53,6 +54,7 @@ class RequestPicture:
     deliveries: FoldedDeliveries = field(default_factory=dict[UUID, FoldedDelivery])
     comments: FoldedComments = field(default_factory=dict[UUID, FoldedComment])
     ratings: Ratings = field(default_factory=Ratings)
+    material: Material = field(default_factory=Material)
 
 
 class Hole(Exception):
@@ -107,6 +109,7 @@ def _after(picture: RequestPicture, line: Entry) -> RequestPicture:
         deliveries=folding_deliveries.apply(picture.deliveries, line),
         comments=folding_comments.apply(picture.comments, line),
         ratings=folding_evaluations.apply(picture.ratings, line),
+        material=folding_material.apply(picture.material, line),
     )
 
 

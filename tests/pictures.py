@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from models import (
+    Attachment,
     Comment,
     CommentMention,
     CommentReaction,
@@ -20,7 +21,10 @@ from models import (
     Evaluation,
     EvaluationAppeal,
     EvaluationNotice,
+    HelpOffer,
     Request,
+    RequestLink,
+    RequestRelation,
     ReturnEvaluation,
 )
 from models.base import Base
@@ -28,12 +32,20 @@ from subscriptions.folding import RequestPicture
 from subscriptions.folding_comments import FoldedComments
 from subscriptions.folding_deliveries import FoldedDelivery, FoldedLeaving
 from subscriptions.folding_evaluations import Ratings
+from subscriptions.folding_material import (
+    FoldedAttachment,
+    FoldedLink,
+    FoldedOffer,
+    FoldedRelation,
+    Material,
+)
 from subscriptions.request_events import HandlerShare
 from tests.comments.conftest import state
 from tests.evaluations.conftest import appealed, noticed, rated, returned
 
 M = TypeVar("M", bound=Base)
-COMPUTED = {"department_id", "restricted", "deliveries", "comments", "ratings"}
+T = TypeVar("T")
+COMPUTED = {"department_id", "restricted", "deliveries", "comments", "ratings", "material"}
 SAME = {field.name for field in fields(RequestPicture)} - COMPUTED
 SAME_OF_DELIVERY = {field.name for field in fields(FoldedDelivery)} - {"handlers", "leaving"}
 
@@ -51,6 +63,7 @@ async def fresh_picture(session: AsyncSession, request_id: UUID) -> RequestPictu
         deliveries={delivery.id: _delivery(delivery) for delivery in request.deliveries},
         comments=await _comments(session, request_id),
         ratings=await _ratings(session, request_id, ids),
+        material=await _material(session, request_id),
     )
 
 
@@ -106,6 +119,20 @@ async def _ratings(session: AsyncSession, request_id: UUID, delivery_ids: Sequen
         appeals={row.id: appealed(row) for row in appeals},
         returns={row.id: returned(row) for row in returns},
         notices=frozenset(noticed(row) for row in notices),
+    )
+
+
+async def _material(session: AsyncSession, request_id: UUID) -> Material:
+    async def folded(model: type[Any], shape: type[T]) -> dict[UUID, T]:
+        rows: Sequence[Any] = await _all(session, model, model.request_id == request_id)
+        names = [field.name for field in fields(cast(Any, shape))]
+        return {row.id: shape(**_columns(row, names)) for row in rows}
+
+    return Material(
+        attachments=await folded(Attachment, FoldedAttachment),
+        links=await folded(RequestLink, FoldedLink),
+        relations=await folded(RequestRelation, FoldedRelation),
+        offers=await folded(HelpOffer, FoldedOffer),
     )
 
 

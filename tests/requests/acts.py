@@ -1,13 +1,15 @@
 """What people do to a request, ready to be done by anybody: by the names the model and the machine use."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from madang.rules.comments import ReactionKind
 from madang.rules.evaluations import Marks, ReturnMarks
-from madang.rules.requests import Health
+from madang.rules.material import RelationKind
+from madang.rules.requests import Health, PartnerRole
 from resolvers import (
     appeals,
     comments,
@@ -19,7 +21,12 @@ from resolvers import (
     moderation,
     requests,
 )
+from resolvers.attachments import Upload, attach, remove
+from resolvers.context import Context
+from resolvers.links import add_link, remove_link
+from resolvers.offers import Help, accept_help, decline_help, offer_help, withdraw_help
 from resolvers.reactions import react, unreact
+from resolvers.relations import relate, unrelate
 
 GOOD = Marks(importance=5, effectiveness=4, promptness=3, difficulty=5)
 LOW = Marks(importance=1, effectiveness=4, promptness=3, difficulty=5)
@@ -75,3 +82,38 @@ ANSWER: dict[str, Callable[..., Awaitable[Any]]] = {
     "reply": partial(appeals.reply, body="저희도 고맙습니다"),
     "appeal": partial(appeals.appeal, reason="난이도가 낮습니다"),
 }
+
+
+async def attach_text(ctx: Context, request_id: UUID, *, delivery_id: UUID | None = None) -> Any:
+    async def body() -> AsyncIterator[bytes]:
+        yield "노선별 통화량".encode()
+
+    return await attach(
+        ctx, Upload(request_id=request_id, name="통화량.txt", delivery_id=delivery_id), body()
+    )
+
+
+HELP = Help(role=PartnerRole.CONSULT, message="저희도 돕겠습니다.", resources="지난해 자료")
+OFFER: dict[str, Callable[..., Awaitable[Any]]] = {
+    "accept": accept_help,
+    "decline": partial(decline_help, reason="이미 충분합니다"),
+    "withdraw": withdraw_help,
+}
+# What comes off again, by the name of the mapping it hangs in (subscriptions.folding_material.Material).
+TAKE_OFF: dict[str, Callable[..., Awaitable[Any]]] = {
+    "attachments": remove,
+    "links": remove_link,
+    "relations": unrelate,
+}
+
+
+def hanging(other_id: UUID | None) -> dict[str, Callable[..., Awaitable[Any]]]:
+    """What is hung on a request; `other_id` is the one it may be related to."""
+    hung: dict[str, Callable[..., Awaitable[Any]]] = {
+        "attachments": attach_text,
+        "links": partial(add_link, url="https://bus.example.kr/night", label="노선도"),
+        "offers": partial(offer_help, help=HELP),
+    }
+    if other_id is not None:
+        hung["relations"] = partial(relate, kind=RelationKind.RELATED, other_id=other_id)
+    return hung

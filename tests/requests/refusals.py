@@ -14,6 +14,7 @@ STAFF = {
     "통계데이터담당관": ("handler", "second_handler", "clerk", "head"),
     "서울대공원": ("park_handler", "park_clerk"),
     "서대문구": ("district_clerk",),
+    "총무과": ("bystander",),  # may come in by an offer of help
 }
 CLERKS = {"통계데이터담당관": "clerk", "서울대공원": "park_clerk", "서대문구": "district_clerk"}
 HEADS = {"통계데이터담당관": "head"}  # the others have none: nobody is asked there
@@ -47,7 +48,7 @@ def refusal_of_step(
     handles = {one.employee_id for one in delivery.handlers}
     plays = {
         model.REQUESTER: who in ASKING_STAFF,
-        model.CLERK: who == CLERKS[stage.name_of(delivery.department_id)],
+        model.CLERK: who == CLERKS.get(stage.name_of(delivery.department_id)),
         model.HEAD: who == HEADS.get(stage.name_of(delivery.department_id)),
         model.HANDLER: getattr(stage.people, who).id in handles,
     }

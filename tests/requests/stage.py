@@ -12,7 +12,7 @@ from madang.rules.requests import GONE, DeliveryState, Scale
 from models import EventLine, EventPosition
 from models.base import Sessions
 from models.events import UnnumberedEvent
-from resolvers import drafts
+from resolvers import drafts, requests
 from resolvers.addressees import Addressee
 from resolvers.context import Context
 from subscriptions import log
@@ -35,6 +35,7 @@ from tests.builders import City
 from tests.pictures import fresh_picture
 from tests.requests import model
 from tests.requests.conftest import People, cast
+from tests.shelf import Shelf
 
 DEPARTMENTS = ("통계데이터담당관", "서울대공원", "서대문구")
 DECISIONS = (
@@ -52,6 +53,7 @@ class Stage:
     people: People
     contexts: dict[str, Context]
     request_id: UUID | None = None
+    other_id: UUID | None = None  # a request that the played one may be related to
 
     def department(self, name: str) -> UUID:
         return self.city.departments[name].id
@@ -105,12 +107,21 @@ class Stage:
             if one.department_id == about and one.state not in GONE
         )
 
-    async def lines(self) -> list[Entry]:
-        assert self.request_id is not None
+    async def open_other(self) -> UUID:
+        """Publish the request that the played one may be related to."""
+        asked = (Addressee(department_id=self.department("서울대공원")),)
+        content = drafts.RequestContent(title="다른 요청", project="사업", body="함께", addressees=asked)
+        made = await drafts.create(self.contexts["requester"], content)
+        await requests.publish(self.contexts["requester"], made.id, version=None)
+        self.other_id = made.id
+        return made.id
+
+    async def lines(self, id: UUID | None = None) -> list[Entry]:
+        """Of the request that is played, or of another."""
+        subject_id = id or self.request_id
+        assert subject_id is not None
         async with self.city.sessions() as session:
-            return await log.history(
-                session, subject_kind="request", subject_id=self.request_id, limit=10_000
-            )
+            return await log.history(session, subject_kind="request", subject_id=subject_id, limit=10_000)
 
     async def check(self) -> None:
         """Everything that must be true of a request at any time."""
@@ -122,7 +133,15 @@ class Stage:
         check_leavings([line.event for line in lines])
         if picture is not None:
             check_whole(picture)
+        await self.check_other()
         await self.check_positions()
+
+    async def check_other(self) -> None:
+        """What happens to one request may be told by another, too."""
+        if self.other_id is not None:
+            async with self.city.sessions() as session:
+                picture = await fresh_picture(session, self.other_id)
+            assert fold(await self.lines(self.other_id)) == picture
 
     async def check_positions(self) -> None:
         """Each line has one, without a gap; on PostgreSQL those that wait for theirs are known."""
@@ -138,7 +157,8 @@ class Stage:
 async def open_stage(sessions: Sessions) -> Stage:
     city = await builders.chart(sessions)
     people = await cast(city)
-    contexts = {name: await builders.context(city, getattr(people, name)) for name in NAMES}
+    shelf = Shelf()
+    contexts = {name: await builders.context(city, getattr(people, name), storage=shelf) for name in NAMES}
     return Stage(city, people, contexts)
 
 

@@ -34,10 +34,13 @@ from subscriptions.events import KINDS
 from subscriptions.folding import Hole, apply, fold
 from subscriptions.request_events import RequestOpened
 from tests.builders import NOON
+from tests.requests.acts import OFFER, TAKE_OFF, attach_text, hanging
 from tests.requests.stage import Stage, open_stage
 
 DAY = timedelta(days=1)
-FOLDED = {f"subscriptions.{name}_events" for name in ("request", "comment", "evaluation")}
+FOLDED = {
+    f"subscriptions.{name}_events" for name in ("request", "comment", "evaluation", "material", "offer")
+}
 GOOD = Marks(importance=5, effectiveness=4, promptness=3, difficulty=5)
 BETTER = Marks(importance=5, effectiveness=5, promptness=4, difficulty=5)
 CLEAR = ReturnMarks(clarity=4, communication=5, timing=3)
@@ -58,10 +61,11 @@ async def drafted_and_sent(stage: Stage) -> None:
     await stage.act("requester", partial(requests.publish, id=id, version=None))
     await stage.act("asking_head", partial(requests.open_to_all, id=id, version=None))
     sent, _ = await stage.delivery("통계데이터담당관")
-    elsewhere = partial(leavings.transfer, department_id=stage.department("총무과"), reason="총무과 일입니다")
+    district = stage.department("서대문구")
+    elsewhere = partial(leavings.transfer, department_id=district, reason="구의 일입니다")
     await stage.act("clerk", partial(elsewhere, id=sent))
     await stage.act("head", partial(leavings.approve, id=sent))
-    more = [Addressee(department_id=stage.department(name)) for name in ("서대문구", "통계데이터담당관")]
+    more = [Addressee(department_id=stage.department("통계데이터담당관"))]
     await stage.act("asking_head", partial(requests.add_departments, id=id, addressees=more, version=None))
 
 
@@ -140,6 +144,29 @@ async def rated(stage: Stage, delivery_id: UUID) -> None:
     await stage.act("administrator", decide)
 
 
+async def hung(stage: Stage) -> None:
+    """Files, links and a relation come and go, and a department that was not asked comes in."""
+    assert stage.request_id is not None
+    other = stage.other_id or await stage.open_other()
+    about = {"request_id": stage.request_id}
+    part, _ = await stage.delivery("통계데이터담당관")
+    await stage.act("handler", partial(attach_text, **about, delivery_id=part))
+    for what, act in hanging(other).items():
+        who = "bystander" if what == "offers" else "requester"
+        made = await stage.act(who, partial(act, **about))
+        if what in TAKE_OFF:
+            await stage.act("requester", partial(TAKE_OFF[what], id=made.id))
+            await stage.act("requester", partial(act, **about))
+    for answer, who in (("withdraw", "bystander"), ("decline", "requester"), ("accept", "requester")):
+        (offered,) = [
+            id for id, one in (await stage.picture()).material.offers.items() if not one.answered_at
+        ]
+        await stage.act(who, partial(OFFER[answer], id=offered))
+        if answer != "accept":
+            await stage.act("bystander", partial(hanging(other)["offers"], **about))
+    assert (await stage.delivery("총무과"))[1].state == "RECEIVED"
+
+
 async def ended(stage: Stage) -> None:
     """The other parts go back, elsewhere and away; a second one is never rated."""
     assert stage.request_id is not None
@@ -166,6 +193,7 @@ async def test_every_act_leaves_log_and_tables_saying_the_same(stage: Stage) -> 
     await drafted_and_sent(stage)
     delivery_id = await worked_on(stage)
     await talked_about(stage)
+    await hung(stage)
     await rated(stage, delivery_id)
     await ended(stage)
     seen = {line.event.kind for line in await stage.lines()}
@@ -190,6 +218,15 @@ async def test_what_is_given_out_on_hold_goes_on_as_given_out(stage: Stage) -> N
     assert (await stage.delivery("통계데이터담당관"))[1].state == "ASSIGNED"
     await stage.act("handler", partial(deliveries.accept, id=part))
     assert (await stage.delivery("통계데이터담당관"))[1].state == "IN_PROGRESS"
+
+
+async def test_a_draft_that_is_discarded_leaves_no_relation_untold(stage: Stage) -> None:
+    other = await stage.open_other()
+    id = await stage.draft("통계데이터담당관")
+    await stage.act("requester", partial(hanging(other)["relations"], request_id=id))
+    await stage.act("requester", partial(drafts.discard, id=id))
+    told = [line.event.kind for line in await stage.lines(other)]
+    assert told[-2:] == ["RelationAdded", "RelationRemoved"]
 
 
 async def test_a_refused_act_changes_nothing(stage: Stage) -> None:

@@ -37,10 +37,9 @@ from subscriptions.folding import RequestPicture
 from subscriptions.folding_deliveries import FoldedDelivery
 from tests.builders import NOON
 from tests.requests import model
-from tests.requests.acts import ANSWER, RATE, TALK, WHOLE, WORKFLOW
+from tests.requests.acts import ANSWER, OFFER, RATE, TAKE_OFF, TALK, WHOLE, WORKFLOW, hanging
 from tests.requests.refusals import (
     ASKING,
-    CLERKS,
     HEADS,
     STAFF,
     Refusal,
@@ -50,11 +49,13 @@ from tests.requests.refusals import (
 )
 from tests.requests.stage import DEPARTMENTS, NAMES, Stage, open_stage
 
+AFTER_LEAVING = ("RECEIVE", "HOLD", "CANCEL")  # what may come between a proposal and its answer
 ONWARDS = ("RECEIVE", "ASSIGN", "ACCEPT", "PROGRESS", "RESUME", "REPORT", "CONFIRM")
-LEAVING = ("RETURN", "TRANSFER", "APPROVE_LEAVING", "DECLINE_LEAVING", "WITHDRAW_LEAVING")
+LEAVING = ("APPROVE_LEAVING", "DECLINE_LEAVING", "WITHDRAW_LEAVING")
 # Few enough that what they do meets what they did before.
 TALKERS = st.sampled_from(["bystander", "requester", "clerk", "administrator"])
 RATERS = st.sampled_from(["requester", "handler", "second_handler", "park_handler", "asking_head"])
+HANGERS = st.sampled_from(["requester", "requester", "handler", "bystander", "district_clerk"])
 STALE = st.sampled_from([False, False, False, True])
 
 
@@ -71,12 +72,18 @@ class Cooperation(RuleBasedStateMachine):
     def picture(self) -> RequestPicture:
         return self.run_in_loop(self.stage.picture())
 
-    @initialize(asked=st.lists(st.sampled_from(DEPARTMENTS), min_size=1, unique=True))
-    def publish(self, asked: list[str]) -> None:
+    @initialize(
+        asked=st.lists(st.sampled_from(DEPARTMENTS), min_size=1, unique=True),
+        leaves=st.sampled_from(["RETURN", "TRANSFER", None]),
+        then=st.sampled_from([*LEAVING, *AFTER_LEAVING]),
+    )
+    def publish(self, asked: list[str], leaves: str | None, then: str) -> None:
         self.run_in_loop(self.stage.draft(*asked))
         self.asks = True
         if len(asked) < len(DEPARTMENTS):  # otherwise it stays a draft for a while
             self.play_whole(self.picture, "PUBLISH", "requester", False, [])
+            if leaves:
+                self.play_leaving([leaves, then], False, len(asked))
 
     @precondition(lambda self: self.stage.request_id is None)
     @rule(asked=st.lists(st.sampled_from(DEPARTMENTS), unique=True), due=st.booleans())
@@ -119,19 +126,32 @@ class Cooperation(RuleBasedStateMachine):
 
     @precondition(lambda self: self.stage.request_id is not None)
     @rule(
-        acts=st.lists(st.sampled_from(LEAVING), min_size=1, max_size=3),
-        whose=st.sampled_from([CLERKS, CLERKS, HEADS]),
+        acts=st.lists(st.sampled_from([*LEAVING, *AFTER_LEAVING]), min_size=1, max_size=3),
+        head=st.booleans(),
         pick=st.integers(0, 5),
     )
-    def leave(self, acts: list[str], whose: dict[str, str], pick: int) -> None:
-        """Clerks propose and withdraw, heads decide: what other acts seldom meet by chance."""
-        for act in acts:
+    def leave(self, acts: list[str], head: bool, pick: int) -> None:
+        """A clerk (or the `head`) wants to be rid of a part, and then what others do meets it."""
+        self.play_leaving(["TRANSFER" if pick % 2 else "RETURN", *acts], head, pick)
+
+    def play_leaving(self, acts: list[str], head: bool, pick: int) -> None:
+        for place, act in enumerate(acts):
             picture = self.picture
-            for id, delivery in picture.deliveries.items():
-                if delivery.state.value in model.LEAVABLE:
-                    who = whose.get(self.stage.name_of(delivery.department_id), "clerk")
-                    self.play_step(picture, act, who, id, False, pick)
-                    break
+            leavable = [id for id, one in picture.deliveries.items() if one.state.value in model.LEAVABLE]
+            if not leavable:
+                return
+            id = min(leavable, key=lambda id: self.department_of(picture, id) not in HEADS)
+            who = "head" if head and place == 0 else self.able(picture, id, act)
+            self.play_step(picture, act, who, id, False, pick)
+
+    def department_of(self, picture: RequestPicture, id: UUID) -> str:
+        return self.stage.name_of(picture.deliveries[id].department_id)
+
+    def able(self, picture: RequestPicture, id: UUID, act: str) -> str:
+        """Somebody who may do it, if there is anybody: clerks before heads."""
+        delivery = picture.deliveries[id]
+        able = [who for who in NAMES if refusal_of_step(self.stage, picture, delivery, act, who) is None]
+        return able[0] if able else "clerk"
 
     @precondition(lambda self: self.stage.request_id is not None)
     @rule(
@@ -199,6 +219,32 @@ class Cooperation(RuleBasedStateMachine):
     def decide(self, verdict: Verdict, who: str) -> None:
         for id in self.picture.ratings.appeals:
             self.try_(who, partial(appeals.decide, appeal_id=id, verdict=verdict, reason="살펴보니"))
+
+    @precondition(lambda self: self.stage.request_id is not None)
+    @rule(
+        hung=st.lists(st.sampled_from(sorted(TAKE_OFF)), min_size=1, unique=True),
+        taken_off=st.lists(st.sampled_from(sorted(TAKE_OFF)), unique=True),
+        who=HANGERS,
+    )
+    def hang(self, hung: list[str], taken_off: list[str], who: str) -> None:
+        for what in hung:
+            act = hanging(self.stage.other_id)[what]
+            self.try_(who, partial(act, request_id=self.stage.request_id))
+        for what in taken_off:
+            for id in getattr(self.picture.material, what):
+                self.try_(who, partial(TAKE_OFF[what], id=id))
+
+    @precondition(lambda self: self.stage.request_id is not None)
+    @rule(
+        act=st.sampled_from(["accept", *sorted(OFFER)]),
+        who=st.sampled_from(["bystander", "district_clerk", "park_clerk"]),
+        answers=HANGERS,
+    )
+    def offer(self, act: str, who: str, answers: str) -> None:
+        """A department offers itself, and sometimes the right person answers."""
+        self.try_(who, partial(hanging(None)["offers"], request_id=self.stage.request_id))
+        for id in self.picture.material.offers:
+            self.try_(answers, partial(OFFER[act], id=id))
 
     @precondition(lambda self: self.stage.request_id is not None)
     @rule(hours=st.sampled_from([1, 13, 4 * 24, 15 * 24]))
@@ -280,6 +326,7 @@ def test_no_sequence_of_acts_breaks_a_request(database_url: str) -> None:
     with asyncio.Runner() as runner:
         engine = create_engine(database_url, durable=durable)
         stage = runner.run(open_stage(write_sessions(engine)))
+        runner.run(stage.open_other())
 
         class Played(Cooperation):
             def __init__(self) -> None:
