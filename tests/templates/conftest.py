@@ -55,6 +55,12 @@ WRITTEN: dict[str, Any] = {
 }
 
 
+def asked(department: str, **more: Any) -> dict[str, Any]:
+    """One addressee as it is shown: without `more`, nothing is said to it in particular."""
+    usual = {"role": "JOINT", "ask": "", "offeredResource": ""}
+    return {"department": {"name": department}} | usual | more
+
+
 @dataclass(slots=True)
 class Scene:
     """`people` by the part they play; nobody is called `citizen`."""

@@ -14,7 +14,7 @@ from resolvers.template_sources import TemplateContent
 from schema.identifiers import global_id, uuid_of
 from subscriptions.template_events import TemplateCreated, TemplateEdited, TemplateRemoved
 from tests import builders
-from tests.templates.conftest import CREATE, LIST, REMOVE, UPDATE, USE, WRITTEN, Scene
+from tests.templates.conftest import CREATE, LIST, REMOVE, UPDATE, USE, WRITTEN, Scene, asked
 
 NODE = "query ($id: ID!) { node(id: $id) { id } }"
 
@@ -39,20 +39,8 @@ async def test_a_department_keeps_a_template_for_all_its_people(scene: Scene) ->
         "viewerCanUpdate": {"allowed": True, "reason": None},
         "viewerCanRemove": {"allowed": True},
         "addressees": [
-            {
-                "department": {"name": "통계데이터담당관"},
-                "role": "PROVIDE",
-                "ask": " 동별 집계",
-                "offeredResource": "",
-                "dueInDays": 10,
-            },
-            {
-                "department": {"name": "서울대공원"},
-                "role": "JOINT",
-                "ask": "",
-                "offeredResource": "버스 광고판",
-                "dueInDays": None,
-            },
+            asked("통계데이터담당관", role="PROVIDE", ask=" 동별 집계", dueInDays=10),
+            asked("서울대공원", offeredResource="버스 광고판", dueInDays=None),
         ],
     }
     only = "만든 사람과 그 부서의 서무·부서장만 할 수 있습니다: 서식 수정."

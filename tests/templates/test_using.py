@@ -11,7 +11,7 @@ from models import Delivery, Request
 from schema.identifiers import global_id, uuid_of
 from subscriptions.template_events import TemplateCreated
 from tests import builders
-from tests.templates.conftest import CREATE, REMOVE, USE, WRITTEN, Scene
+from tests.templates.conftest import CREATE, REMOVE, USE, WRITTEN, Scene, asked
 
 PUBLISH = """mutation ($id: ID!) { requestPublish(id: $id) { errors { code } request {
   key deliveries { nodes { departmentName dueOn } } } } }"""
@@ -42,20 +42,10 @@ async def test_a_template_becomes_a_draft_of_whoever_uses_it(scene: Scene) -> No
         "requesterDepartmentName": "버스정책과",
         "requester": {"name": "이바다"},
         "addressees": [
-            {
-                "department": {"name": "통계데이터담당관"},
-                "role": "PROVIDE",
-                "ask": "집계",
-                "offeredResource": "광고판",
-                "dueOn": "2014-08-09",
-            },
-            {
-                "department": {"name": "서대문구"},
-                "role": "JOINT",
-                "ask": "",
-                "offeredResource": "",
-                "dueOn": None,
-            },
+            asked(
+                "통계데이터담당관", role="PROVIDE", ask="집계", offeredResource="광고판", dueOn="2014-08-09"
+            ),
+            asked("서대문구", dueOn=None),
         ],
     }
     sent = await scene.do("colleague", PUBLISH, id=used["request"]["id"])
@@ -164,20 +154,8 @@ async def test_a_request_becomes_a_template(scene: Scene) -> None:
     assert (made["scale"], made["significance"], made["dueInDays"]) == (Scale.CITYWIDE, "무겁다", 14)
     parts = sorted(made["addressees"], key=lambda one: one["department"]["name"], reverse=True)
     assert parts == [
-        {
-            "department": {"name": "통계데이터담당관"},
-            "role": "CONSULT",
-            "ask": "집계",
-            "offeredResource": "광고판",
-            "dueInDays": 3,
-        },
-        {
-            "department": {"name": "서울대공원"},
-            "role": "CONSULT",
-            "ask": "",
-            "offeredResource": "",
-            "dueInDays": None,
-        },
+        asked("통계데이터담당관", role="CONSULT", ask="집계", offeredResource="광고판", dueInDays=3),
+        asked("서울대공원", role="CONSULT", dueInDays=None),
     ]
     key = uuid_of(made["id"], "RequestTemplate")
     assert await scene.told("총무과") == [
