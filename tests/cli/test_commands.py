@@ -154,12 +154,6 @@ async def test_the_doctor_examines_a_city_with_postgresql_and_redis(
     assert [findings[name].health for name in ("데이터베이스", "시계", "Redis")] == [Health.GOOD] * 3
 
 
-def test_every_command_and_option_is_explained_in_korean(madang: Run) -> None:
-    for command in (["--help"], ["org", "import", "--help"], ["events", "--help"], ["doctor", "--help"]):
-        code, output, _ = madang(*command)
-        assert (code, any("가" <= letter <= "힣" for letter in output)) == (0, True)
-
-
 def test_the_installed_command_imports_the_chart(tmp_path: Path, chart: str) -> None:
     command = [str(Path(sys.executable).parent / "madang"), "org", "import", chart, "--on", "2014-07-01"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)

@@ -1,11 +1,17 @@
-"""All commands under one name."""
+"""All commands under one name.
+
+The module of a command imports what it declares; what the command does is imported when it is done, so that
+`--help` comes at once (a test holds what may not be imported for it).
+"""
 
 import typer
 
 from madang.server.cli import demo, doctor, events, migrate, org, people, schema, serve, token
+from madang.server.cli.usage import Commands
 
 app = typer.Typer(
     name="madang",
+    cls=Commands,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",

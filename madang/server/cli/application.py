@@ -1,4 +1,4 @@
-"""The application and its schema, imported when a command needs them: the others start in half the time."""
+"""The application and its schema, imported when a command needs them."""
 
 from typing import TYPE_CHECKING
 

@@ -3,7 +3,7 @@
 import socket
 from collections.abc import Sequence
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -11,10 +11,10 @@ from rich.table import Table
 from madang.server.cli.application import application
 from madang.server.cli.serve import address
 from madang.server.cli.terminal import configured, err, out, refusing, run
-from madang.server.running import PORTS_TRIED, bound, prepared, serve
-from madang.server.sample.play import live_through_today
 from madang.server.settings import Settings
-from resolvers.people import Persona
+
+if TYPE_CHECKING:
+    from resolvers.people import Persona
 
 SPEED = 720.0
 
@@ -35,15 +35,18 @@ def start(*, fill: bool, live: bool = False, speed: float = SPEED, port: str | N
 
     Refused where people really sign in, or strangers could come in.
     """
+    from madang.server import running
+    from madang.server.sample.play import live_through_today
+
     with refusing():
         settings = configured(port=port)
         fill = fill or settings.database.startswith("sqlite")
         beside = partial(live_through_today, speed=speed) if live else None
         app = application(settings, demo=True, beside=beside)
         with err.status("예시 도시를 준비하는 중"):
-            people = run(prepared(settings, sample=fill))
-        listening = bound(settings, ports=1 if port else PORTS_TRIED)
-    serve(
+            people = run(running.prepared(settings, sample=fill))
+        listening = running.bound(settings, ports=1 if port else running.PORTS_TRIED)
+    running.serve(
         settings,
         app,
         listening,
@@ -52,7 +55,7 @@ def start(*, fill: bool, live: bool = False, speed: float = SPEED, port: str | N
     )
 
 
-def _say(settings: Settings, listening: socket.socket, people: Sequence[Persona], *, live: bool) -> None:
+def _say(settings: Settings, listening: socket.socket, people: "Sequence[Persona]", *, live: bool) -> None:
     where = address(settings, listening)
     out.print(f"\n[bold]마당이 열렸습니다.[/] 브라우저에서 [bold]{where}[/] 을 여십시오.", highlight=False)
     out.print(f"GraphQL은 {where}/graphql, 끝내려면 Ctrl+C.", highlight=False)
@@ -68,7 +71,7 @@ def _say(settings: Settings, listening: socket.socket, people: Sequence[Persona]
         out.print("움직이는 것을 보려면: madang demo --live", highlight=False)
 
 
-def _table(people: Sequence[Persona]) -> Table:
+def _table(people: "Sequence[Persona]") -> Table:
     table = Table(title="들어갈 수 있는 인물 (모두 예시)", title_justify="left", box=None, pad_edge=False)
     for column in ("번호", "이름", "부서", "하는 일"):
         table.add_column(column)

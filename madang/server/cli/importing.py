@@ -3,18 +3,18 @@
 from collections.abc import Awaitable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from madang.files.tables import read_table
 from madang.rules.lines import Line
 from madang.server.cli.terminal import configured, contents, day, err, out
-from madang.server.opening import opened
-from resolvers.context import Context
+
+if TYPE_CHECKING:
+    from resolvers.context import Context
 
 
 class Import(Protocol):
     def __call__(
-        self, ctx: Context, lines: Sequence[Line], *, on: date, whole: bool
+        self, ctx: "Context", lines: Sequence[Line], *, on: date, whole: bool
     ) -> Awaitable[object]: ...
 
 
@@ -29,6 +29,9 @@ async def import_file(
     database_url: str | None,
 ) -> object:
     """Hand the file's lines to `take`, as of the day `on` or today. Gives what it counted."""
+    from madang.files.tables import read_table
+    from madang.server.opening import opened
+
     lines = read_table(contents(file), required=required, optional=optional)
     effective = day(on)
     with err.status(f"{file.name}: {len(lines)}줄을 가져오는 중"):

@@ -8,9 +8,9 @@ import typer
 from madang.rules.chart_file import OPTIONAL, REQUIRED
 from madang.server.cli.importing import import_file, show_counts
 from madang.server.cli.terminal import DatabaseUrl, Day, run
-from resolvers.chart import import_chart
+from madang.server.cli.usage import Commands
 
-app = typer.Typer(help="조직도", no_args_is_help=True)
+app = typer.Typer(cls=Commands, help="조직도", no_args_is_help=True)
 
 COUNTS = {
     "opened": "신설",
@@ -40,6 +40,8 @@ def take_in(
     database_url: DatabaseUrl = None,
 ) -> None:
     """조직도를 가져옵니다. 바뀐 것만 그날의 변경으로 남고, 잘못된 줄이 있으면 아무것도 바꾸지 않습니다."""
+    from resolvers.chart import import_chart
+
     taken = import_file(
         file,
         import_chart,

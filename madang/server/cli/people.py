@@ -8,9 +8,9 @@ import typer
 from madang.rules.people_file import OPTIONAL, REQUIRED
 from madang.server.cli.importing import import_file, show_counts
 from madang.server.cli.terminal import DatabaseUrl, Day, run
-from resolvers.people_import import import_people
+from madang.server.cli.usage import Commands
 
-app = typer.Typer(help="직원", no_args_is_help=True)
+app = typer.Typer(cls=Commands, help="직원", no_args_is_help=True)
 
 COUNTS = {
     "joined": "새 직원",
@@ -43,6 +43,8 @@ def take_in(
     database_url: DatabaseUrl = None,
 ) -> None:
     """직원을 가져옵니다. 한 줄이 소속 하나이고, 부서를 옮기면 옛 소속은 그날로 끝납니다."""
+    from resolvers.people_import import import_people
+
     taken = import_file(
         file,
         import_people,

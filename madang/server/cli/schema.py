@@ -7,8 +7,9 @@ import typer
 
 from madang.server.cli.application import contract
 from madang.server.cli.terminal import fail, out
+from madang.server.cli.usage import Commands
 
-app = typer.Typer(help="GraphQL 계약", no_args_is_help=True)
+app = typer.Typer(cls=Commands, help="GraphQL 계약", no_args_is_help=True)
 
 PUBLISHED = Path("schema/schema.graphql")
 

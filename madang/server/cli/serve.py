@@ -8,19 +8,19 @@ import typer
 
 from madang.server.cli.application import application
 from madang.server.cli.terminal import configured, out, refusing, run
-from madang.server.running import bound, prepared
-from madang.server.running import serve as serve_app
 from madang.server.settings import Settings, described
 
 
 def serve(**options: str | None) -> None:
     """서버를 켭니다. 모든 설정은 환경 변수로도 적을 수 있고, 옵션이 먼저입니다."""
+    from madang.server import running
+
     with refusing():
         settings = configured(**options)
         app = application(settings)
-        run(prepared(settings, sample=False))
-        listening = bound(settings)
-    serve_app(settings, app, listening, opened=lambda: _say(settings, listening), log_level="info")
+        run(running.prepared(settings, sample=False))
+        listening = running.bound(settings)
+    running.serve(settings, app, listening, opened=lambda: _say(settings, listening), log_level="info")
 
 
 def _say(settings: Settings, listening: socket.socket) -> None:

@@ -1,6 +1,5 @@
 """What all commands share: where they write, which database they open, and how they fail."""
 
-import asyncio
 import os
 from collections.abc import Coroutine, Generator
 from contextlib import contextmanager
@@ -48,6 +47,8 @@ def refusing() -> Generator[None, None, None]:
 
 def run(act: Coroutine[Any, Any, T]) -> T:
     """Run a command's body."""
+    import asyncio
+
     with refusing():
         return asyncio.run(act)
 

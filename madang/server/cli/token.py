@@ -1,6 +1,8 @@
 """`madang token`: API tokens for programs."""
 
-from typing import Annotated
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
@@ -10,11 +12,13 @@ from madang.errors import Invalid
 from madang.rules.calendar import seoul_day
 from madang.rules.tokens import TokenScope
 from madang.server.cli.terminal import DatabaseUrl, configured, out, run
-from madang.server.opening import opened
-from models import ApiToken
-from resolvers.tokens import create_token, revoke_token, tokens
+from madang.server.cli.usage import Commands
 
-app = typer.Typer(help="API 토큰", no_args_is_help=True)
+if TYPE_CHECKING:
+    from models import ApiToken
+    from resolvers.context import Context
+
+app = typer.Typer(cls=Commands, help="API 토큰", no_args_is_help=True)
 
 
 @app.callback()
@@ -62,7 +66,7 @@ def show(database_url: DatabaseUrl = None) -> None:
     out.print(table)
 
 
-def _row(one: ApiToken) -> tuple[str, ...]:
+def _row(one: "ApiToken") -> tuple[str, ...]:
     return (
         str(one.id),
         f"{one.employee.name} {one.employee.number}",
@@ -77,20 +81,34 @@ def _row(one: ApiToken) -> tuple[str, ...]:
 
 async def _create(
     database_url: str | None, number: str, *, name: str, days: int, scope: TokenScope
-) -> tuple[ApiToken, str]:
-    async with opened(configured(database_url=database_url).database) as city:
-        return await create_token(city.context(), number, name=name, days=days, scope=scope)
+) -> "tuple[ApiToken, str]":
+    from resolvers.tokens import create_token
+
+    async with _opened(database_url) as ctx:
+        return await create_token(ctx, number, name=name, days=days, scope=scope)
 
 
 async def _revoke(database_url: str | None, id: str) -> None:
+    from resolvers.tokens import revoke_token
+
     try:
         known = UUID(id)
     except ValueError:
         raise Invalid(f"{id}: madang token list의 번호를 적어 주십시오.", field=("id",)) from None
-    async with opened(configured(database_url=database_url).database) as city:
-        await revoke_token(city.context(), known)
+    async with _opened(database_url) as ctx:
+        await revoke_token(ctx, known)
 
 
-async def _list(database_url: str | None) -> list[ApiToken]:
+async def _list(database_url: str | None) -> "list[ApiToken]":
+    from resolvers.tokens import tokens
+
+    async with _opened(database_url) as ctx:
+        return await tokens(ctx)
+
+
+@asynccontextmanager
+async def _opened(database_url: str | None) -> "AsyncGenerator[Context, None]":
+    from madang.server.opening import opened
+
     async with opened(configured(database_url=database_url).database) as city:
-        return await tokens(city.context())
+        yield city.context()
