@@ -57,7 +57,8 @@ async def totals(ctx: Context, listing: Listing, parents: Sequence[UUID]) -> dic
     rows = listing.select(ctx.visitor)
     async with ctx.reads() as session:
         if listing.parent is None:
-            counted = await session.scalar(rows.with_only_columns(func.count()))
+            # "of all rows" would leave the FROM to the conditions, and counts one where they name no column
+            counted = await session.scalar(rows.with_only_columns(func.count(), maintain_column_froms=True))
             return dict.fromkeys(parents, counted or 0)
         parent = getattr(listing.model, listing.parent)
         grouped = rows.with_only_columns(parent, func.count()).where(parent.in_(set(parents)))

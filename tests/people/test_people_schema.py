@@ -52,6 +52,12 @@ def ask(system: Context) -> Ask:
     return run
 
 
+async def test_a_list_without_conditions_is_counted_whole(ask: Ask) -> None:
+    """Nothing but the list itself says then where its rows come from."""
+    found = await ask("101", "{ employees(filter: {hasLeft: null}) { totalCount nodes { number } } }")
+    assert (found["employees"]["totalCount"], len(found["employees"]["nodes"])) == (len(STAFF), len(STAFF))
+
+
 async def test_the_viewer_is_the_one_who_asks(ask: Ask) -> None:
     document = """{ viewer { employee { number name } department { code } departments { code }
         clerkOf { code } headOf { code } roles readOnly } }"""
