@@ -9,7 +9,7 @@ from madang.errors import Invalid, Reason
 from schema import loaders
 from schema.guards import StaffOnly
 from schema.identifiers import parse_global_id
-from schema.sources import MODELS, Ctx, Node
+from schema.sources import NODES, Ctx, Node
 
 MOST_NODES = 100
 
@@ -41,7 +41,7 @@ class NodeQuery:
 
 async def _node(info: Ctx, id: str, field: tuple[str, ...]) -> Any:
     name, key = parse_global_id(id, field=field)
-    model = MODELS.get(name)
+    model = NODES.get(name)
     if model is None:
         raise Invalid("ID로 찾을 수 있는 종류가 아닙니다.", field=field, reason=Reason.WRONG_KIND)
     return await loaders.row_by(info.context, model, key)

@@ -21,6 +21,7 @@ T = TypeVar("T")
 SOURCE = "madang.source"  # where a Strawberry field keeps its source, in its metadata
 
 MODELS: dict[str, type[Base]] = {}  # the rows behind each type that has some, by the type's name
+NODES: dict[str, type[Base]] = {}  # those of them that can be found by an identifier
 
 
 @strawberry.interface(description="어디서나 통하는 ID를 가진 것")
@@ -39,6 +40,8 @@ def rows_of(model: type[Base], *, description: str, name: str | None = None) -> 
 
         cls.is_type_of = staticmethod(is_type_of)  # type: ignore[attr-defined]
         MODELS[name or cls.__name__] = model
+        if issubclass(cls, Node):
+            NODES[name or cls.__name__] = model
         return strawberry.type(description=description, name=name)(cls)
 
     return declare

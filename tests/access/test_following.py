@@ -1,0 +1,88 @@
+"""Every stream × each part: what is replayed and pushed is what the tables let through, in every field."""
+
+from typing import Any
+
+import pytest
+
+from subscriptions import events
+from tests.access.comparing import Seer, differences, leaks, without_own
+from tests.access.doors import STREAMS, streamed, without_rules
+from tests.access.parts import ASKED, CITIZEN, KINDS, PARTS, SEES_REQUEST, TRIED
+from tests.access.stage import Stage
+
+Items = list[dict[str, Any]]
+POSITION, EVENT, REQUEST = "RequestChange__position", "RequestChange__event", "RequestChange__request"
+NAMES = ("department_id", "from_department_id", "to_department_id")
+ABOUT_A_DEPARTMENT = {k for k, e in events.KINDS.items() if set(NAMES) & set(e.__dataclass_fields__)}
+OF_ASKED = {part for part in TRIED if PARTS[part].department == ASKED or PARTS[part].stands_in}
+
+
+@pytest.fixture
+async def everything(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Items:
+    """All lines, as an administrator gets them for whom no rule holds."""
+    with without_rules(monkeypatch):
+        context = await stage.context("administrator")
+        return await streamed(stage, context, "boardEvents", last=stage.hub.head)
+
+
+def wanted(stage: Stage, name: str, part: str, items: Items) -> Items:
+    """Those of the visible lines that the stream is about; one of the last is for everybody."""
+    if name == "boardEvents":
+        return items
+    if name == "inboxEvents":
+        ours = {PARTS[part].department, *([ASKED] if PARTS[part].stands_in else [])}
+        ids = {stage.department(department) for department in ours}
+        return [
+            item for item in items if _kind(item) in ABOUT_A_DEPARTMENT and _department(stage, item) in ids
+        ]
+    called = part == "unrelated" or part in OF_ASKED
+    calls = [item for item in items if _kind(item) in ("CommentAdded", "CommentEdited")]
+    return calls if called else calls[-1:]
+
+
+def _kind(item: dict[str, Any]) -> str:
+    return item[EVENT]["__typename"].removesuffix("Event")
+
+
+def _department(stage: Stage, item: dict[str, Any]) -> str:
+    """Which the line names; those that show none are about the asked one."""
+    event = item[EVENT]
+    named = event.get(f"{event['__typename']}__department")
+    return named["id"] if named else stage.department(ASKED)
+
+
+# Who follows what: few, since each event is a dozen statements; together they differ in each rule.
+FOLLOWERS = {
+    "boardEvents": ("unrelated",),
+    "inboxEvents": ("deputy",),
+    "mentionEvents": ("deputy",),
+}
+
+
+async def test_a_stream_tells_what_is_theirs_to_know(stage: Stage, everything: Items) -> None:
+    for name, part in ((name, part) for name, parts in FOLLOWERS.items() for part in parts):
+        expected = wanted(stage, name, part, Seer(stage, part).left(everything))
+        got = await streamed(stage, await stage.context(part), name, last=expected[-1][POSITION])
+        problems = [*leaks(stage, part, got), *differences(without_own(expected), without_own(got), part)]
+        assert problems == [], f"{name}: " + "\n".join(problems[:20])
+
+
+async def test_the_stream_of_a_request_begins_for_those_who_see_it(stage: Stage) -> None:
+    for kind in KINDS:
+        id = stage.gid(kind, "request")
+        for part in TRIED:
+            seen = part in SEES_REQUEST[kind]
+            if seen and part != "deputy":
+                continue
+            got = await streamed(stage, await stage.context(part), "requestEvents", most=3, id=id)
+            assert leaks(stage, part, got) == []
+            assert ("codes" in got[0]) is not seen, f"{part}: {kind}"
+            assert got[0].get("codes", ["NOT_FOUND"]) == ["NOT_FOUND"]
+            assert {item[REQUEST]["id"] for item in got if seen} <= {id}
+
+
+async def test_a_citizen_follows_nothing(stage: Stage) -> None:
+    context = await stage.context(CITIZEN)
+    for name in STREAMS:
+        id: dict[str, Any] = {"id": stage.gid("open", "request")} if "id" in STREAMS[name].args else {}
+        assert await streamed(stage, context, name, **id) == [{"codes": ["NOT_SIGNED_IN"]}]
