@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from madang.rules.comments import CommentState, FollowUpState, ReactionKind
+from madang.rules.comments import CommentState, FollowUpState, ReactionKind, state_of
 from models.base import Base, HasId, enum_column
 from models.people import Department, Employee
 from models.requests import Delivery, Request
@@ -56,10 +56,7 @@ class Comment(HasId, Base):
 
     @property
     def state(self) -> CommentState:
-        """Deleted for good outdoes hidden for a while."""
-        if self.deleted_at is not None:
-            return CommentState.DELETED
-        return CommentState.HIDDEN if self.hidden_at is not None else CommentState.VISIBLE
+        return state_of(self.deleted_at, self.hidden_at)
 
 
 class CommentRevision(HasId, Base):

@@ -17,7 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from models.base import Sessions
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-READS = "madang_reads"
+READS, READERS, SETTINGS = "madang_reads", "madang_readers", "madang_settings"  # execution options
 STATEMENT_TIMEOUT = timedelta(seconds=15)
 
 
@@ -43,7 +43,11 @@ def create_engine(
         settings = _postgresql_settings(statement_timeout, durable)
         # a pooled connection may be older than the last restart of the database: ask before use
         return create_async_engine(
-            parsed, connect_args={"server_settings": settings}, pool_pre_ping=True, **options
+            parsed,
+            connect_args={"server_settings": settings},
+            pool_pre_ping=True,
+            execution_options={READERS: pool_size, SETTINGS: settings},
+            **options,
         )
     engine = create_async_engine(parsed, **options)
     _prepare_sqlite(engine, statement_timeout, durable)

@@ -3,11 +3,23 @@
 PostgreSQL indexes the pairs of letters as a tsvector, SQLite in a full-text table that triggers keep in step.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, ForeignKey, Identity, Select, Text, event, insert, inspect, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    ForeignKey,
+    Identity,
+    Select,
+    Text,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
@@ -20,6 +32,7 @@ from models.base import Base
 from models.events import Serial
 from models.requests import Request
 
+ESCAPE = "/"  # of LIKE
 SEARCHED = ("key", "title", "project", "body", "significance")
 
 TAKE_OUT = (
@@ -63,14 +76,27 @@ class RequestText(Base):
     bigrams: Mapped[str] = mapped_column(Text().with_variant(TSVECTOR(), "postgresql"), deferred=True)
 
 
-def requests_with(words: Collection[str]) -> Select[UUID]:
+def sought(words: Collection[str]) -> list[str]:
+    """What `requests_with` looks for: the query of each index, then the words themselves."""
+    return [*_as_queries(words), *(escaped(word) for word in words)]
+
+
+def requests_with(sought: Sequence[str | BindParameter[str]]) -> Select[UUID]:
     """The requests whose text contains every one of the words (madang.search.words). Never reads the table.
 
     The index finds texts that have all pieces; whether they stand together is checked in those alone.
     """
-    found = HasAll(RequestText.number, RequestText.bigrams, *_as_queries(words))
-    together = (RequestText.compact.contains(word, autoescape=True) for word in words)
+    tsquery, match, *words = sought
+    found = HasAll(RequestText.number, RequestText.bigrams, tsquery, match)
+    together = (RequestText.compact.contains(word, escape=ESCAPE) for word in words)
     return select(RequestText.request_id).where(found, *together)
+
+
+def escaped(part: str) -> str:
+    """Text to be found to the letter by LIKE."""
+    for special in (ESCAPE, "%", "_"):
+        part = part.replace(special, ESCAPE + special)
+    return part
 
 
 class HasAll(FunctionElement[Any]):

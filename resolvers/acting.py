@@ -1,19 +1,25 @@
 """Taking hold of one department's part for an act of the workflow (madang.rules.workflow)."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, false, literal, select
+from sqlalchemy import ColumnElement, exists, literal, select
+from sqlalchemy.orm import aliased
 
 from madang.rules.requests import DeliveryState
 from madang.rules.workflow import LEAVES, Act, DeliveryFacts, advance, waits_for_head
 from madang.text.normal import text
 from models import Delivery, DeliveryHandler, Request
+from resolvers.columns import Expression
 from resolvers.context import Change, Context
 from resolvers.deputies import has_head_on
+from resolvers.facts import Facts
 from resolvers.moves import move, settle
+from resolvers.statements import today, viewer_id
 from resolvers.subjects import expect_version, locked_delivery
 
 
@@ -44,29 +50,66 @@ async def acting(ctx: Context, id: UUID, act: Act, version: int | None) -> Async
         settle(change, request)
 
 
-async def delivery_facts(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, DeliveryFacts]:
-    """What the workflow asks about each delivery, for the actor of `ctx`."""
-    handles = exists().where(
-        DeliveryHandler.delivery_id == Delivery.id, DeliveryHandler.employee_id == ctx.actor.id
+def _of_request(attribute: str) -> Expression:
+    """The attribute of the delivery's request."""
+
+    def expression(delivery: Any) -> ColumnElement[Any]:
+        column = getattr(Request, attribute)
+        return select(column).where(Request.id == delivery.request_id).correlate(delivery).scalar_subquery()
+
+    return expression
+
+
+def _handled_by_viewer(delivery: Any) -> ColumnElement[bool]:
+    handler = aliased(DeliveryHandler)
+    return exists().where(handler.delivery_id == delivery.id, handler.employee_id == viewer_id)
+
+
+def _has_head(delivery: Any) -> ColumnElement[bool]:
+    return has_head_on(delivery.department_id, today)
+
+
+def _delivery_facts(
+    ctx: Context,
+    state: DeliveryState,
+    held_from: DeliveryState | None,
+    department_id: UUID,
+    evaluated_at: datetime | None,
+    leaving: Act | None,
+    requester_id: UUID,
+    requester_department_id: UUID,
+    handled: bool,
+    headed: bool,
+) -> DeliveryFacts:
+    return DeliveryFacts(
+        state=state,
+        held_from=held_from,
+        department_id=department_id,
+        requester_id=requester_id,
+        requester_department_id=requester_department_id,
+        handled_by_actor=bool(handled),
+        is_evaluated=evaluated_at is not None,
+        leaving=leaving,
+        head_decides=bool(headed) and ctx.policy.head_approves_leaving,
     )
-    decided = has_head_on(Delivery.department_id, ctx.today) if ctx.policy.head_approves_leaving else false()
-    asked = select(Delivery, Request.requester_id, Request.requester_department_id, handles, decided)
-    async with ctx.reads() as session:
-        found = await session.execute(asked.join(Delivery.request).where(Delivery.id.in_(set(ids))))
-        return {
-            delivery.id: DeliveryFacts(
-                state=delivery.state,
-                held_from=delivery.held_from,
-                department_id=delivery.department_id,
-                requester_id=requester_id,
-                requester_department_id=requester_department_id,
-                handled_by_actor=handled,
-                is_evaluated=delivery.evaluated_at is not None,
-                leaving=delivery.leaving,
-                head_decides=decided,
-            )
-            for delivery, requester_id, requester_department_id, handled, decided in found
-        }
+
+
+# What the workflow asks about a delivery, for the actor who looks at it.
+delivery_facts = Facts(
+    Delivery,
+    (
+        "state",
+        "held_from",
+        "department_id",
+        "evaluated_at",
+        "leaving",
+        _of_request("requester_id"),
+        _of_request("requester_department_id"),
+        _handled_by_viewer,
+        _has_head,
+    ),
+    _delivery_facts,
+)
 
 
 def reason_of(reason: str) -> str:

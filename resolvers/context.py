@@ -62,6 +62,19 @@ class Change:
         return subject.version
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a mutation has returned or raised: it is not done twice, whoever shows it in the end."""
+
+    payload: Any = None
+    error: Exception | None = None
+
+    def again(self) -> Any:
+        if self.error is not None:
+            raise self.error
+        return self.payload
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Sessions are handed out as factories: fields run side by side, and one session serves one task."""
@@ -75,6 +88,9 @@ class Context:
     policy: BoardPolicy = field(default_factory=BoardPolicy)
     storage: Storage | None = None  # of attachments; a command line that takes none needs none
     loaders: dict[object, Any] = field(default_factory=dict[object, Any])  # of one operation or event
+    outcomes: dict[str, "Outcome"] = field(
+        default_factory=dict[str, "Outcome"]
+    )  # of mutations, by their answer's name
 
     @property
     def actor(self) -> Actor:

@@ -48,11 +48,15 @@ def present_successors(ids: Collection[UUID]) -> Select[UUID, UUID]:
     return select(merged.c.origin_id, merged.c.present_id).where(merged.c.origin_id.in_(ids))
 
 
+def successor_of(department_id: Id) -> ScalarSelect[UUID]:
+    """The open department that a closed one has become part of; null for others."""
+    merged = mergers()
+    return select(merged.c.present_id).where(merged.c.origin_id == department_id).scalar_subquery()
+
+
 def present_of(department_id: Id) -> ColumnElement[UUID]:
     """The department that does its work today: itself, or the open one it has become part of."""
-    merged = mergers()
-    present = select(merged.c.present_id).where(merged.c.origin_id == department_id).scalar_subquery()
-    return func.coalesce(present, department_id)
+    return func.coalesce(successor_of(department_id), department_id)
 
 
 def name_on(department_id: Id, day: ColumnElement[date] | date) -> ScalarSelect[str]:

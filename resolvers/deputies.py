@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_, select
 
 from madang.errors import Conflict, Forbidden, Invalid, NotFound, Reason
 from madang.rules.people import Actor, Position
@@ -13,21 +13,23 @@ from resolvers.context import Change, Context
 from resolvers.departments import Id, present_of
 from subscriptions.people_events import DeputyAppointed, DeputyEnded
 
+Day = date | BindParameter[date]
+
 LONGEST_TIME = timedelta(days=366)
 LONGEST_REASON = 200
 
 
-def stands_in_on(day: date) -> ColumnElement[bool]:
+def stands_in_on(day: Day) -> ColumnElement[bool]:
     """Deputies who act on a day."""
     return and_(Deputy.since <= day, Deputy.until > day)
 
 
-def belongs_on(day: date) -> ColumnElement[bool]:
+def belongs_on(day: Day) -> ColumnElement[bool]:
     """Memberships that count on a day."""
     return and_(Membership.since <= day, or_(Membership.until.is_(None), Membership.until > day))
 
 
-def has_head_on(department_id: Id, day: date) -> ColumnElement[bool]:
+def has_head_on(department_id: Id, day: Day) -> ColumnElement[bool]:
     """Whether somebody heads the department, or what it has become part of, or stands in for its head."""
     present = present_of(department_id)
     still_here = or_(Employee.left_on.is_(None), Employee.left_on > day)

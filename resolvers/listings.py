@@ -38,10 +38,13 @@ class Listing:
         """All of it, unordered and unbounded: for counting, or to add a window to."""
         return readable(self.model, actor).where(clause(self.where, self.model))
 
-    def sort_keys(self) -> tuple["SortKey", ...]:
-        """The order as expressions, the primary key last so that no two rows are equal; nulls come last."""
+    def sort_keys(self, entity: Any = None) -> tuple["SortKey", ...]:
+        """The order as expressions, the primary key last so that no two rows are equal; nulls come last.
+
+        `entity` stands for the model where it is an alias.
+        """
         ordered = {order.attribute: order for order in (*self.order, Order("id"))}
-        return tuple(key for order in ordered.values() for key in _keys(self.model, order))
+        return tuple(key for order in ordered.values() for key in _keys(entity or self.model, order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class SortKey:
         return self.expression < value if self.descending is not backwards else self.expression > value
 
 
-def _keys(model: type[Base], order: Order) -> list[SortKey]:
+def _keys(model: Any, order: Order) -> list[SortKey]:
     column = getattr(model, order.attribute)
     key = SortKey(order.attribute, column, order.descending)
     if not column.property.columns[0].nullable:

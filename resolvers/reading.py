@@ -1,7 +1,7 @@
 """Reading many at once: every function here answers for all the rows that ask, in one statement."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,10 @@ from sqlalchemy.orm import aliased
 from madang.rules.people import Actor
 from models import Base
 from resolvers.access import readable
+from resolvers.columns import Expression
 from resolvers.context import Context
 from resolvers.listings import Listing, Page, Window, beyond
-
-Expression = Callable[[Actor], ColumnElement[Any]]
+from resolvers.statements import parameters_for
 
 NO_PARENT = UUID(int=0)  # stands for the parent of a root listing
 
@@ -35,7 +35,8 @@ async def values(
     """An SQL expression for each row, e.g. a count."""
     key: ColumnElement[UUID] = getattr(model, "id")  # noqa: B009 (not every table has one)
     async with ctx.reads() as session:
-        found = await session.execute(select(key, expression(ctx.actor)).where(key.in_(set(ids))))
+        wanted = select(key, expression(model)).where(key.in_(set(ids)))
+        found = await session.execute(wanted, parameters_for(ctx.visitor, ctx.today))
         return {id: value for id, value in found}
 
 

@@ -1,6 +1,5 @@
 """Taking hold of a request or delivery for a change: seen by the actor, locked, as new as they think."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,9 +10,11 @@ from madang.errors import Conflict, NotFound, Reason
 from madang.rules.asking import RequestAct, RequestFacts, permission
 from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
+from madang.rules.requests import RequestState
 from models import Delivery, Request
 from resolvers.access import seen
 from resolvers.context import Change, Context
+from resolvers.facts import Facts
 
 
 async def locked_request(change: Change, actor: Actor, id: UUID) -> Request:
@@ -49,23 +50,26 @@ async def _locked(change: Change, id: UUID | None) -> Request:
 
 def may(ctx: Context, act: RequestAct, request: Request) -> None:
     """Raises Forbidden or Conflict unless the actor may do this with the request now."""
-    permission(act, ctx.actor, _facts(request), ctx.policy).demand()
+    facts, policy = request_facts.of(ctx, request)
+    permission(act, ctx.actor, facts, policy).demand()
 
 
-async def request_facts(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, tuple[RequestFacts, BoardPolicy]]:
-    """What decides who may act on each request."""
-    async with ctx.reads() as session:
-        rows = await session.scalars(select(Request).where(Request.id.in_(set(ids))))
-        return {row.id: (_facts(row), ctx.policy) for row in rows}
-
-
-def _facts(request: Request) -> RequestFacts:
-    return RequestFacts(
-        state=request.state,
-        restricted=request.restriction is not None,
-        requester_id=request.requester_id,
-        requester_department_id=request.requester_department_id,
+def _facts_and_policy(
+    ctx: Context, state: RequestState, restriction: str | None, requester_id: UUID, department_id: UUID
+) -> tuple[RequestFacts, BoardPolicy]:
+    facts = RequestFacts(
+        state=state,
+        restricted=restriction is not None,
+        requester_id=requester_id,
+        requester_department_id=department_id,
     )
+    return facts, ctx.policy
+
+
+# What decides who may act on a request.
+request_facts = Facts(
+    Request, ("state", "restriction", "requester_id", "requester_department_id"), _facts_and_policy
+)
 
 
 def expect_version(current: int, expected: int | None) -> None:

@@ -100,15 +100,12 @@ async def use(ctx: Context, id: UUID, *, request_id: UUID | None = None) -> tupl
         return await drafts.begin(ctx, change, content, id=request_id), adjustments
 
 
-async def template_facts(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, TemplateFacts]:
-    """What decides who may change each template."""
-    async with ctx.reads() as session:
-        rows = await session.scalars(select(RequestTemplate).where(RequestTemplate.id.in_(set(ids))))
-        return {row.id: _facts(row) for row in rows}
+def _template_facts(ctx: Context, author_id: UUID, department_id: UUID) -> TemplateFacts:
+    return TemplateFacts(author_id=author_id, department_id=department_id)
 
 
-def _facts(template: RequestTemplate) -> TemplateFacts:
-    return TemplateFacts(author_id=template.author_id, department_id=template.department_id)
+# What decides who may change a template.
+template_facts = Facts(RequestTemplate, ("author_id", "department_id"), _template_facts)
 
 
 def _blank(change: Change, actor: Actor, id: UUID | None) -> RequestTemplate:

@@ -2,21 +2,22 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, cast
+from uuid import UUID
 
 import strawberry
-from strawberry import Parent
 
 import models
 from madang.rules.material import may_remove
 from madang.rules.people import Actor
 from resolvers import attachments
+from resolvers.context import Context
 from resolvers.listings import Listing, Order
 from resolvers.material import Removal, attachment_removals
 from schema.identifiers import global_id, uuid_of
 from schema.payloads import Payload, mutation
 from schema.people import Employee
 from schema.permissions import Permission
-from schema.sources import Ctx, Node, column, rows_of, ruled, to_one
+from schema.sources import Ctx, Node, column, derived, rows_of, ruled, to_one
 
 if TYPE_CHECKING:
     from schema.deliveries import Delivery
@@ -27,6 +28,10 @@ DeliveryLater = Annotated["Delivery", strawberry.lazy("schema.deliveries")]
 
 def removable(actor: Actor, found: Removal) -> Any:
     return may_remove(actor, author_id=found.author_id, requester_id=found.requester_id)
+
+
+def _download_path(ctx: Context, id: UUID) -> str:
+    return f"/attachments/{global_id('Attachment', id)}"
 
 
 @rows_of(models.Attachment, description="첨부 파일")
@@ -43,9 +48,7 @@ class Attachment(Node):
     version: int = column("마지막으로 바뀐 사건의 번호")
     viewer_can_remove: Permission = ruled(removable, attachment_removals, "지금 내가 지울 수 있는지")
 
-    @strawberry.field(description="내려받는 주소. 이 서버의 경로입니다.")
-    def download_path(root: Parent[Any]) -> str:
-        return f"/attachments/{global_id('Attachment', root.id)}"
+    download_path: str = derived(_download_path, "id", description="내려받는 주소. 이 서버의 경로입니다.")
 
 
 @strawberry.type(description="첨부 파일을 지운 결과. version은 요청의 것")

@@ -4,17 +4,17 @@ from typing import Annotated, Any, cast
 from uuid import UUID
 
 import strawberry
-from strawberry import Parent
 
 from madang.rules.comments import ReactionKind
 from resolvers import comments, follow_ups, moderation
 from resolvers import reactions as reacting
 from resolvers.calls import WhyUnresolved
 from resolvers.comments import Commented, NewComment
+from resolvers.context import Context
 from schema.comments import Comment
 from schema.identifiers import uuid_of
 from schema.payloads import Payload, mutation
-from schema.sources import Ctx, column
+from schema.sources import Ctx, column, derived
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="댓글의 ID")]
 Version = Annotated[
@@ -55,6 +55,10 @@ NewInput = Annotated[CommentAddInput, strawberry.argument(description="새 댓�
 EditInput = Annotated[CommentEditInput, strawberry.argument(description="고칠 글")]
 
 
+def _why(ctx: Context, why: WhyUnresolved) -> str:
+    return why.label
+
+
 @strawberry.type(description="불렀으나 아무에게도 닿지 않은 이름")
 class UnresolvedMention:
     """Resolves on a resolvers.calls.Unresolved."""
@@ -62,9 +66,7 @@ class UnresolvedMention:
     name: str = column("부른 이름")
     reason: WhyUnresolved = column("까닭", of="why")
 
-    @strawberry.field(description="사람이 읽을 까닭")
-    def message(root: Parent[Any]) -> str:
-        return root.why.label
+    message: str = derived(_why, "why", description="사람이 읽을 까닭")
 
 
 @strawberry.type(description="댓글을 바꾼 결과. version은 요청의 마지막 사건 번호")

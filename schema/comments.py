@@ -3,9 +3,9 @@
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
 
 import strawberry
-from strawberry import Parent
 
 import models
 from madang.rules.comments import (
@@ -16,16 +16,18 @@ from madang.rules.comments import (
     ReactionKind,
     may_read,
     permission,
+    state_of,
 )
 from madang.rules.people import Actor
 from resolvers import comments, moderation, reactions
 from resolvers.comment_facts import facts_by_id
+from resolvers.context import Context
 from resolvers.listings import Listing, Order
 from schema.comment_filters import CommentLater, Filter, OrderBy, chosen
 from schema.connections import Connection, connection
 from schema.people import Department, Employee
 from schema.permissions import Permission
-from schema.sources import Ctx, Node, column, rows_of, ruled, to_many, to_one
+from schema.sources import Ctx, Node, column, derived, rows_of, ruled, to_many, to_one
 
 if TYPE_CHECKING:
     from schema.deliveries import Delivery
@@ -49,15 +51,30 @@ def _permission(act: CommentAct, actor: Actor, facts: CommentFacts) -> Any:
 def written(attribute: str, description: str) -> Any:
     """A text of the comment, for those who may read it."""
 
-    def resolve(root: Parent[Any], info: Ctx) -> str | None:
-        readable = may_read(info.context.actor, root.author_id, root.state)
-        return getattr(root, attribute) if readable else None
+    asked = ("author_id", "deleted_at", "hidden_at", attribute)
+    return derived(_readable, *asked, description=description)
 
-    return strawberry.field(resolver=resolve, description=description)
+
+def _readable(
+    ctx: Context, author_id: UUID, deleted_at: datetime | None, hidden_at: datetime | None, text: str
+) -> str | None:
+    return text if may_read(ctx.actor, author_id, state_of(deleted_at, hidden_at)) else None
+
+
+def _state(ctx: Context, deleted_at: datetime | None, hidden_at: datetime | None) -> CommentState:
+    return state_of(deleted_at, hidden_at)
 
 
 def _as_counted(actor: Actor, counts: list[reactions.ReactionCount]) -> Any:
     return counts
+
+
+def _emoji(ctx: Context, kind: ReactionKind) -> str:
+    return kind.emoji
+
+
+def _label(ctx: Context, kind: ReactionKind) -> str:
+    return kind.label
 
 
 @strawberry.type(description="한 가지 반응을 남긴 사람 수")
@@ -68,13 +85,8 @@ class ReactionCount:
     count: int = column("사람 수")
     viewer_reacted: bool = column("나도 남겼는지")
 
-    @strawberry.field(description="반응의 그림 문자")
-    def emoji(self) -> str:
-        return self.kind.emoji
-
-    @strawberry.field(description="그림 문자와 우리말 이름")
-    def label(self) -> str:
-        return self.kind.label
+    emoji: str = derived(_emoji, "kind", description="반응의 그림 문자")
+    label: str = derived(_label, "kind", description="그림 문자와 우리말 이름")
 
 
 @rows_of(models.CommentMention, description="댓글이 부른 직원이나 부서 하나")
@@ -119,7 +131,7 @@ class Comment(Node):
         models.Department, "author_department_id", "쓴 사람의 그때 부서"
     )
     author_department_name: str = column("그때의 부서 이름")
-    state: CommentState = column("글이 있는지")
+    state: CommentState = derived(_state, "deleted_at", "hidden_at", description="글이 있는지")
     body: str | None = written("body", "Markdown 원문. 지웠거나 나에게 가렸으면 null")
     body_html: str | None = written("html", "안전한 HTML. 지웠거나 나에게 가렸으면 null")
     body_text: str | None = written("plain", "글자만. 지웠거나 나에게 가렸으면 null")

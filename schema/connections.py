@@ -1,7 +1,7 @@
 """Keyset connections: a cursor is the sort key of a row, so that pages hold still while rows come and go."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from resolvers.context import Context
 from resolvers.listings import Listing, Page, SortKey, Window
 from resolvers.reading import NO_PARENT
 from schema import loaders
+from schema.sources import SOURCE, Listed
 
 T = TypeVar("T")
 
@@ -90,6 +91,7 @@ ARGUMENTS: list[tuple[str, Any, str]] = [
     ("last", int | None, "뒤에서부터 몇 개 (0~100)"),
     ("before", str | None, "이 커서 앞까지"),
 ]
+PAGING = frozenset(name for name, _, _ in ARGUMENTS)
 
 
 class Paged(FieldExtension):
@@ -110,12 +112,18 @@ class Paged(FieldExtension):
         **kwargs: Any,
     ) -> Connection[Any]:
         listing: Listing = next_(source, info, **kwargs)
-        keys = listing.sort_keys()
-        backwards = last is not None
-        cursor, name = (before, "before") if backwards else (after, "after")
-        window = Window.of(first, last, decode_cursor(keys, cursor, field=name) if cursor else None)
+        paging = {"first": first, "after": after, "last": last, "before": before}
+        window = window_of(listing.sort_keys(), paging)
         parent = source.id if listing.parent else NO_PARENT
         return Connection(pages=Pages(info.context, listing, window, parent))
+
+
+def window_of(keys: tuple[SortKey, ...], paging: Mapping[str, Any]) -> Window:
+    """The page that first, after, last and before ask for. Raises Invalid."""
+    first, last = paging.get("first"), paging.get("last")
+    name = "after" if last is None else "before"
+    cursor = paging.get(name)
+    return Window.of(first, last, decode_cursor(keys, cursor, field=name) if cursor else None)
 
 
 def connection(
@@ -130,13 +138,18 @@ def connection(
             description=description,
             permission_classes=permission_classes or [],
             extensions=[Paged()],
+            metadata={SOURCE: Listed()},
         )
 
     return declare
 
 
 def encode_cursor(keys: tuple[SortKey, ...], row: Any) -> str:
-    values = [_value(key, row) for key in keys]
+    return encode_values(keys, [_value(key, row) for key in keys])
+
+
+def encode_values(keys: tuple[SortKey, ...], values: Sequence[Any]) -> str:
+    """The cursor of the row with these values of the sort keys."""
     packed = msgspec.json.encode([_signature(keys), *values])
     return urlsafe_b64encode(packed).rstrip(b"=").decode()
 

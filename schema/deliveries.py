@@ -19,7 +19,7 @@ from schema.connections import Connection, connection
 from schema.evaluations import RatedDelivery
 from schema.people import Department, Employee
 from schema.permissions import Permission
-from schema.sources import Ctx, Node, column, rows_of, ruled, to_many, to_one
+from schema.sources import Ctx, Node, aspect, column, rows_of, ruled, to_many, to_one
 
 if TYPE_CHECKING:
     from schema.requests import Request
@@ -71,10 +71,9 @@ class Delivery(Node, RatedDelivery):
     state_since: datetime = column("지금 상태가 된 때")
     reason: str | None = column("마지막 반려·보류·보완·이송·취소의 사유")
 
-    @strawberry.field(description="부서장의 승인을 기다리는 반려나 이송. 없으면 null")
-    def leaving(root: Parent[Any]) -> DeliveryLeaving | None:
-        return root if root.leaving else None
-
+    leaving: DeliveryLeaving | None = aspect(
+        "leaving", "부서장의 승인을 기다리는 반려나 이송. 없으면 null"
+    )
     due_on: date | None = column("기한")
     progress: int = column("진행률(%)")
     health: Health | None = column("순조로운지. 아직 보고하지 않았으면 null")

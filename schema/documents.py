@@ -2,10 +2,12 @@
 
 import re
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from graphql import (
     DocumentNode,
+    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
@@ -15,15 +17,21 @@ from graphql import (
     specified_rules,
     validate,
 )
+from strawberry import Schema
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.limits import Limits, check_shape, refuse
 from schema.pages import PagePlan
+from schema.selections import deciding_variables
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 LONGEST_MESSAGE = 300  # graphql-core repeats the value it finds wrong, however long it is
 NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u(?:0000|\{0+\})")  # PostgreSQL keeps no such character
+
+
+def core_of(schema: Schema) -> GraphQLSchema:
+    return schema._schema  # pyright: ignore[reportPrivateUsage]  # Strawberry has no public name for it
 
 
 class Unreadable(Exception):
@@ -42,6 +50,9 @@ class Document:
     operations: dict[str | None, OperationDefinitionNode]
     pages: PagePlan
     visits: int  # selections looked at to measure it
+    fragments: dict[str, FragmentDefinitionNode]
+    deciding: dict[str | None, tuple[str, ...]]  # by operation: the variables that @include and @skip read
+    plans: dict[Any, Any] = field(default_factory=dict[Any, Any])  # made by schema.plans, kept as long
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation to run; `name` may be left out if there is only one."""
@@ -104,7 +115,9 @@ class Documents:
             raise Unreadable(error) from None
         self._validate(node)
         pages = PagePlan(self._schema, node, self.limits)
-        return Document(node, _operations(node), pages, visits + pages.visits)
+        operations, fragments = _operations(node), _fragments(node)
+        deciding = {name: deciding_variables(one, fragments) for name, one in operations.items()}
+        return Document(node, operations, pages, visits + pages.visits, fragments, deciding)
 
     def _parse(self, text: str) -> DocumentNode:
         if len(text) > self.limits.characters:
@@ -130,6 +143,11 @@ class Documents:
 def _operations(node: DocumentNode) -> dict[str | None, OperationDefinitionNode]:
     found = [one for one in node.definitions if isinstance(one, OperationDefinitionNode)]
     return {one.name.value if one.name else None: one for one in found}
+
+
+def _fragments(node: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    found = [one for one in node.definitions if isinstance(one, FragmentDefinitionNode)]
+    return {one.name.value: one for one in found}
 
 
 def _prefixed(about: str, error: GraphQLError, code: str) -> GraphQLError:

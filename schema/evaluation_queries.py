@@ -4,11 +4,11 @@ from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
-from strawberry import Parent
 
 import models
 from madang.rules.conditions import EVERYTHING, Absent, Not
 from madang.rules.evaluation_scale import RETURN_SCALE, SCALE, Axis, ReturnAxis
+from resolvers.context import Context
 from resolvers.listings import Listing, Order
 from resolvers.unrated import unrated
 from schema.connections import Connection, connection
@@ -16,7 +16,7 @@ from schema.deliveries import Delivery
 from schema.enums import show
 from schema.evaluations import EvaluationAppeal
 from schema.guards import StaffOnly
-from schema.sources import Ctx, column
+from schema.sources import Ctx, column, derived
 
 APPEALS = Listing(model=models.EvaluationAppeal, order=(Order("appealed_at"),))
 
@@ -36,19 +36,22 @@ class EvaluationAnchor:
     text: str = strawberry.field(description="뜻")
 
 
+def _label(ctx: Context, axis: Axis | ReturnAxis) -> str:
+    return axis.label
+
+
+def _anchors(ctx: Context, anchors: tuple[str, ...]) -> list[EvaluationAnchor]:
+    return [EvaluationAnchor(mark=mark, text=text) for mark, text in enumerate(anchors, start=1)]
+
+
 @strawberry.type
 class AxisScale:
     """Resolves on a madang.rules.evaluation_scale.AxisScale."""
 
     question: str = column("물음")
 
-    @strawberry.field(description="축의 이름")
-    def label(root: Parent[Any]) -> str:
-        return root.axis.label
-
-    @strawberry.field(description="1점부터 5점까지의 뜻")
-    def anchors(root: Parent[Any]) -> list[EvaluationAnchor]:
-        return [EvaluationAnchor(mark=mark, text=text) for mark, text in enumerate(root.anchors, start=1)]
+    label: str = derived(_label, "axis", description="축의 이름")
+    anchors: list[EvaluationAnchor] = derived(_anchors, "anchors", description="1점부터 5점까지의 뜻")
 
 
 @strawberry.type(description="협력을 평가하는 한 축: 물음과 점수마다의 뜻")

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 import strawberry
-from strawberry import Parent
 
 import models
 from madang.errors import NotFound, Reason
@@ -14,7 +13,8 @@ from resolvers.evaluation_summaries import OfDepartments
 from schema import loaders
 from schema.guards import StaffOnly
 from schema.identifiers import uuid_of
-from schema.sources import Ctx, column
+from schema.loaders import Find
+from schema.sources import Ctx, column, gathered
 
 SUMMARY = "받은 평가의 수와 축마다의 평균. 철회된 평가와 열람이 제한된 요청의 평가는 빼고 셉니다."
 
@@ -66,16 +66,15 @@ def _period(given: EvaluationPeriod | None) -> Period | None:
 class RatedDepartment:
     """What Department has to say of its marks."""
 
-    @strawberry.field(description=f"이 부서가 {SUMMARY}")
-    async def evaluation_summary(
-        root: Parent[Any],
-        info: Ctx,
+    @gathered(EvaluationSummary, description=f"이 부서가 {SUMMARY}")
+    def evaluation_summary(
+        self,
         period: Annotated[
             EvaluationPeriod | None,
             strawberry.argument(description="평가한 때. 적지 않으면 처음부터 지금까지"),
         ] = None,
-    ) -> EvaluationSummary:
-        return await loaders.facts(info.context, OfDepartments(_period(period)), root.id)
+    ) -> Find:
+        return OfDepartments(_period(period))
 
 
 @strawberry.type

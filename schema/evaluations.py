@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from sqlalchemy import ColumnElement
-from strawberry import Parent
 
 import models
 from madang.rules import evaluations as rules
 from madang.rules.evaluations import EvaluationFacts, Verdict, editable_until, score_of
 from madang.rules.people import Actor
+from resolvers.context import Context
 from resolvers.evaluation_facts import of_appeals, of_deliveries, of_evaluations
 from schema.enums import show
 from schema.people import Employee
 from schema.permissions import Permission
-from schema.sources import Ctx, Node, column, computed, rows_of, ruled, to_one
+from schema.sources import Node, column, computed, derived, rows_of, ruled, to_one
 
 if TYPE_CHECKING:
     from schema.deliveries import Delivery
@@ -40,6 +40,17 @@ class EvaluationAppeal(Node):
     version: int = column("마지막으로 바뀐 사건의 번호")
 
     viewer_can_decide: Permission = ruled(rules.may_decide, of_appeals, "지금 내가 결정할 수 있는지")
+
+
+AXES = ("importance", "effectiveness", "promptness", "difficulty")
+
+
+def _score(ctx: Context, *marks: int) -> Decimal:
+    return score_of(sum(marks))
+
+
+def _editable_until(ctx: Context, submitted_at: datetime) -> datetime:
+    return editable_until(submitted_at, ctx.policy)
 
 
 @rows_of(models.Evaluation, description="한 협력부서의 협력에 대한 요청자의 평가. 당사자와 관리자만 봅니다.")
@@ -66,13 +77,10 @@ class Evaluation(Node):
     viewer_can_reply: Permission = ruled(rules.may_reply, of_evaluations, "지금 내가 답글을 쓸 수 있는지")
     viewer_can_appeal: Permission = ruled(rules.may_appeal, of_evaluations, "지금 내가 이의를 낼 수 있는지")
 
-    @strawberry.field(description="네 축의 정확한 평균, 1.00부터 5.00까지")
-    def score(root: Parent[Any]) -> Decimal:
-        return score_of(root.total)
-
-    @strawberry.field(description="이때부터는 고칠 수 없습니다.")
-    def editable_until(root: Parent[Any], info: Ctx) -> datetime:
-        return editable_until(root.submitted_at, info.context.policy)
+    score: Decimal = derived(_score, *AXES, description="네 축의 정확한 평균, 1.00부터 5.00까지")
+    editable_until: datetime = derived(
+        _editable_until, "submitted_at", description="이때부터는 고칠 수 없습니다."
+    )
 
 
 @rows_of(models.ReturnEvaluation, description="주담당자가 요청을 평가한 것. 점수에 들지 않습니다.")
@@ -87,8 +95,8 @@ class ReturnEvaluation(Node):
     version: int = column("마지막으로 바뀐 사건의 번호")
 
 
-def _is_evaluated(actor: Actor) -> ColumnElement[bool]:
-    return models.Delivery.evaluated_at.is_not(None)
+def _is_evaluated(delivery: Any) -> ColumnElement[bool]:
+    return delivery.evaluated_at.is_not(None)
 
 
 def _due_at(actor: Actor, facts: EvaluationFacts) -> datetime | None:

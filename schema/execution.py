@@ -1,5 +1,6 @@
 """Run operations: the one seam between the transports and whatever executes below it."""
 
+import logging
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -11,20 +12,26 @@ import orjson
 from graphql import (
     ExecutionResult,
     GraphQLError,
-    GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
+    VariableValues,
 )
 from strawberry import Schema
 from strawberry.execution import optimized_is_awaitable
 
-from schema.documents import Document, Documents, Unreadable
+from madang.errors import Refused
+from resolvers import context as resolvers
+from schema.documents import Document, Documents, Unreadable, core_of
 from schema.limits import Limits
+from schema.plans import Plans, StepAside
 from schema.refusals import present, present_all
 from schema.variables import explain
 from subscriptions.follower import Interrupted
 
+log = logging.getLogger("madang.plans")
+
 Context = TypeVar("Context")
+NO_VARIABLES = VariableValues({}, {})
 Run = graphql.Executor[Any]
 Contexts = Callable[[], Awaitable[Context]]
 
@@ -85,8 +92,11 @@ class Engine(Generic[Context]):
         *,
         suggestions: bool = False,
         introspection: bool = True,
+        plans: bool = True,
     ) -> None:
+        """`plans=False`: everything field by field, as the plans' answers must be, too."""
         self.schema = core_of(schema)
+        self._plans = Plans(schema) if plans else None
         self.documents = Documents(self.schema, limits, suggestions=suggestions, introspection=introspection)
         self._executor_class = cast(type[Run], schema.execution_context_class)
 
@@ -97,11 +107,41 @@ class Engine(Generic[Context]):
 
     async def execute(self, prepared: Prepared, context: Context) -> Result:
         """A query or mutation."""
+        if (planned := await self._planned(prepared, context)) is not None:
+            return planned
         try:
             executor = self._executor(prepared, context)
         except Unreadable as refusal:
             return refused(*refusal.errors)
         return await _finish(graphql.execute_root_selection_set(executor))
+
+    async def _planned(self, prepared: Prepared, context: Any, item: Any = None) -> Result | None:
+        """The answer by a plan; None where Strawberry has to answer."""
+        if self._plans is None or not isinstance(context, resolvers.Context):
+            return None
+        try:
+            variables = self._variables(prepared)
+            prepared.document.pages.count(prepared.node, variables.coerced)
+            plan = self._plans.plan(prepared.document, prepared.node, variables)
+            if plan is None:
+                return None
+            answer = Result(await plan.answer(context, variables, item))
+            context.outcomes.clear()  # shown: nobody has to show them again
+            return answer
+        except (StepAside, Refused, GraphQLError):
+            return None
+        except Exception:
+            log.warning("a plan failed", exc_info=True)
+            return None
+
+    def _variables(self, prepared: Prepared) -> VariableValues:
+        definitions = prepared.node.variable_definitions
+        if not definitions:
+            return NO_VARIABLES
+        values = graphql.get_variable_values(self.schema, definitions, prepared.variables)
+        if isinstance(values, list):
+            raise StepAside
+        return values
 
     async def stream(self, prepared: Prepared, contexts: Contexts[Context]) -> AsyncGenerator[Result, None]:
         """Any operation as a stream of results; a query or mutation gives one.
@@ -117,11 +157,13 @@ class Engine(Generic[Context]):
         except Unreadable as refusal:
             yield refused(*refusal.errors)
             return
-        async with aclosing(self._follow(executor, contexts)) as results:
+        async with aclosing(self._follow(prepared, executor, contexts)) as results:
             async for result in results:
                 yield result
 
-    async def _follow(self, executor: Run, contexts: Contexts[Context]) -> AsyncGenerator[Result, None]:
+    async def _follow(
+        self, prepared: Prepared, executor: Run, contexts: Contexts[Context]
+    ) -> AsyncGenerator[Result, None]:
         source = graphql.create_source_event_stream(executor)
         events = await source if isawaitable(source) else source
         if isinstance(events, ExecutionResult):
@@ -131,7 +173,9 @@ class Engine(Generic[Context]):
         try:
             async with _closing(events):
                 async for event in events:
-                    result = await _event(executor, event, await contexts())
+                    context = await contexts()
+                    planned = await self._planned(prepared, context, event)
+                    result = planned or await _event(executor, event, context)
                     begun = True
                     yield result
         except Interrupted:
@@ -162,10 +206,6 @@ class Engine(Generic[Context]):
         except GraphQLError as error:
             raise Unreadable(error) from None
         return built
-
-
-def core_of(schema: Schema) -> GraphQLSchema:
-    return schema._schema  # pyright: ignore[reportPrivateUsage]  # Strawberry has no public name for it
 
 
 async def _finish(running: Awaitable[ExecutionResult] | ExecutionResult) -> Result:

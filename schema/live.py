@@ -17,7 +17,7 @@ from schema.filters import ids
 from schema.guards import StaffOnly
 from schema.identifiers import uuid_of
 from schema.requests import Request
-from schema.sources import Ctx
+from schema.sources import Ctx, column, to_one
 from schema.timeline import KINDS, TimelineEvent
 from subscriptions.events import Record
 
@@ -37,6 +37,7 @@ class SnapshotRequired:
 @strawberry.type(description="협력 요청에 방금 일어난 일")
 class RequestChange:
     line: strawberry.Private[Record]
+    subject_id: strawberry.Private[UUID]
 
     cursor: str = strawberry.field(description="끊긴 뒤 이어받을 때 after에 줄 커서")
     position: int = strawberry.field(description="모든 사건 가운데 몇 번째인지. 1씩 커집니다.")
@@ -44,14 +45,8 @@ class RequestChange:
         description="요청이 지금 filter에 맞는지. 맞지 않게 되면 false로 한 번 옵니다."
     )
 
-    @strawberry.field(description="일어난 일")
-    def event(self) -> TimelineEvent:
-        line: Any = self.line
-        return line
-
-    @strawberry.field(description="지금의 협력 요청")
-    async def request(self, info: Ctx) -> Request | None:
-        return await loaders.row_by(info.context, models.Request, self.line.subject_id)
+    event: TimelineEvent = column("일어난 일", of="line")
+    request: Request | None = to_one(models.Request, "subject_id", "지금의 협력 요청")
 
 
 RequestLive = Annotated[
@@ -157,6 +152,7 @@ def shown_item(item: Any) -> RequestChange | SnapshotRequired:
     if isinstance(item, Seen):
         return RequestChange(
             line=item.record,
+            subject_id=item.record.subject_id,
             cursor=item.cursor.encode(),
             position=item.record.position,
             matches=item.matches,

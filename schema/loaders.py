@@ -11,6 +11,7 @@ from strawberry.dataloader import DataLoader
 
 from models import Base
 from resolvers import reading
+from resolvers.columns import Expression
 from resolvers.context import Context
 from resolvers.listings import Listing, Page, Window
 
@@ -29,7 +30,7 @@ def row_by(ctx: Context, model: type[Base], key: object, *, attribute: str = "id
     return _loader(ctx, (row_by, model, attribute), load).load(key)
 
 
-def value(ctx: Context, model: type[Base], expression: reading.Expression, id: UUID) -> Awaitable[Any]:
+def value(ctx: Context, model: type[Base], expression: Expression, id: UUID) -> Awaitable[Any]:
     async def load(ids: Sequence[UUID]) -> list[Any]:
         found = await reading.values(ctx, model, expression, ids)
         return [found[id] for id in ids]

@@ -1,47 +1,44 @@
 """node(id) and nodes(ids): one door to all that has an identifier, under the same access rule as others."""
 
-from asyncio import gather
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
 from madang.errors import Invalid, Reason
-from schema import loaders
 from schema.guards import StaffOnly
 from schema.identifiers import parse_global_id
-from schema.sources import NODES, Ctx, Node
+from schema.picking import Pick, picked
+from schema.sources import MODELS, Node
 
 MOST_NODES = 100
 
 
 @strawberry.type
 class NodeQuery:
-    @strawberry.field(
-        description="ID로 무엇이든 하나. 없거나 볼 수 없으면 null", permission_classes=[StaffOnly]
+    @picked(
+        Node | None,
+        description="ID로 무엇이든 하나. 없거나 볼 수 없으면 null",
+        permission_classes=[StaffOnly],
     )
-    async def node(
-        self, info: Ctx, id: Annotated[strawberry.ID, strawberry.argument(description="찾는 것의 ID")]
-    ) -> Node | None:
-        return await _node(info, id, ("id",))
+    def node(self, id: Annotated[strawberry.ID, strawberry.argument(description="찾는 것의 ID")]) -> Pick:
+        return _pick(id, ("id",))
 
-    @strawberry.field(
+    @picked(
+        list[Node | None],
         description="ID로 여럿을, 물은 순서대로. 없거나 볼 수 없는 자리는 null",
         permission_classes=[StaffOnly],
     )
-    async def nodes(
-        self,
-        info: Ctx,
-        ids: Annotated[list[strawberry.ID], strawberry.argument(description="ID. 100개까지")],
-    ) -> list[Node | None]:
+    def nodes(
+        self, ids: Annotated[list[strawberry.ID], strawberry.argument(description="ID. 100개까지")]
+    ) -> list[Pick]:
         if len(ids) > MOST_NODES:
             raise Invalid(f"ID는 {MOST_NODES}개까지입니다.", field=("ids",), reason=Reason.TOO_MANY)
-        asked = [_node(info, id, ("ids", str(place))) for place, id in enumerate(ids)]
-        return list(await gather(*asked))
+        return [_pick(id, ("ids", str(place))) for place, id in enumerate(ids)]
 
 
-async def _node(info: Ctx, id: str, field: tuple[str, ...]) -> Any:
+def _pick(id: str, field: tuple[str, ...]) -> Pick:
     name, key = parse_global_id(id, field=field)
-    model = NODES.get(name)
+    model = MODELS.get(name)
     if model is None:
         raise Invalid("ID로 찾을 수 있는 종류가 아닙니다.", field=field, reason=Reason.WRONG_KIND)
-    return await loaders.row_by(info.context, model, key)
+    return Pick(model, key)

@@ -69,6 +69,9 @@ class RefusalsAsErrors(FieldExtension):
     async def resolve_async(
         self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info[Context, None], **kwargs: Any
     ) -> Any:
+        outcome = info.context.outcomes.pop(str(info.path.key), None)
+        if outcome is not None:
+            return outcome.again()
         try:
             return await next_(source, info, **kwargs)
         except NotSignedIn:

@@ -7,21 +7,22 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, select
 from strawberry import Parent
 
 import models
 from madang.rules.conditions import Absent, equal
-from madang.rules.people import Actor, OrganisationKind, Position, Role
+from madang.rules.people import OrganisationKind, Position, Role
 from madang.text.mentions import MentionKind, call_for
 from resolvers.context import Context
-from resolvers.departments import name_on, present_successors
+from resolvers.departments import name_on, successor_of
 from resolvers.deputies import belongs_on
 from resolvers.listings import Listing, Order
-from schema import loaders
+from resolvers.statements import today
 from schema.connections import Connection, connection
 from schema.evaluation_summaries import RatedDepartment
-from schema.sources import Ctx, Node, column, rows_of, to_many, to_one
+from schema.loaders import Find
+from schema.sources import Node, column, derived, found, gathered, rows_of, to_many, to_one
 
 DepartmentLater = Annotated["Department", strawberry.lazy("schema.people")]
 EmployeeLater = Annotated["Employee", strawberry.lazy("schema.people")]
@@ -36,30 +37,35 @@ NEWEST_FIRST = (Order("since", descending=True),)
 
 @dataclass(frozen=True, slots=True)
 class NameOn:
-    """A department's name on a day, as an SQL expression."""
+    """What departments were called on a day."""
 
     day: date
 
-    def __call__(self, actor: Actor) -> ColumnElement[Any]:
-        return name_on(models.Department.id, self.day)
+    async def __call__(self, ctx: Context, ids: Sequence[UUID]) -> dict[UUID, str | None]:
+        id = models.Department.id
+        async with ctx.reads() as session:
+            rows = await session.execute(select(id, name_on(id, self.day)).where(id.in_(set(ids))))
+            return {row: name for row, name in rows}
 
 
-async def present_ids(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
-    """The open department each closed one has become part of."""
-    async with ctx.reads() as session:
-        merged = {origin: present for origin, present in await session.execute(present_successors(ids))}
-    return {id: merged.get(id) for id in ids}
+def _present(department: Any) -> ColumnElement[Any]:
+    """Itself while it is open, then the open department that it has become part of."""
+    return case((department.closed_on.is_(None), department.id), else_=successor_of(department.id))
 
 
-async def main_departments(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
-    """Each employee's main department of today."""
+def _main_department(employee: Any) -> ColumnElement[Any]:
+    """The employee's main department of today."""
     membership = models.Membership
-    statement = select(membership.employee_id, membership.department_id).where(
-        membership.employee_id.in_(ids), membership.is_main, belongs_on(ctx.today)
-    )
-    async with ctx.reads() as session:
-        found = {employee: department for employee, department in await session.execute(statement)}
-    return {id: found.get(id) for id in ids}
+    belongs = (membership.employee_id == employee.id, membership.is_main, belongs_on(today))
+    return select(membership.department_id).where(*belongs).scalar_subquery()
+
+
+def _call_of_department(ctx: Context, id: UUID, name: str) -> str:
+    return call_for(MentionKind.DEPARTMENT, id, name)
+
+
+def _call_of_employee(ctx: Context, id: UUID, name: str) -> str:
+    return call_for(MentionKind.EMPLOYEE, id, name)
 
 
 @rows_of(models.DepartmentFact, description="부서의 이름과 자리가 그러했던 기간")
@@ -117,24 +123,22 @@ class Department(Node, RatedDepartment):
         models.Deputy, "department_id", "대결 지정. 최근 것부터", order=NEWEST_FIRST
     )
 
-    @strawberry.field(
-        description="지금 이 부서의 일을 맡은 부서. 닫히지 않았으면 자신, 맡은 곳이 없으면 null"
+    present: DepartmentLater | None = found(
+        models.Department,
+        _present,
+        "지금 이 부서의 일을 맡은 부서. 닫히지 않았으면 자신, 맡은 곳이 없으면 null",
+        of=models.Department,
     )
-    async def present(root: Parent[Any], info: Ctx) -> DepartmentLater | None:
-        if root.closed_on is None:
-            return root
-        id = await loaders.facts(info.context, present_ids, root.id)
-        return None if id is None else await loaders.row_by(info.context, models.Department, id)
+    mention_text: str = derived(
+        _call_of_department,
+        "id",
+        "name",
+        description="댓글에서 이 부서를 부르는 글: @[이름](department:UUID)",
+    )
 
-    @strawberry.field(description="댓글에서 이 부서를 부르는 글: @[이름](department:UUID)")
-    def mention_text(root: Parent[Any]) -> str:
-        return call_for(MentionKind.DEPARTMENT, root.id, root.name)
-
-    @strawberry.field(description="그날의 이름. 생기기 전이면 null")
-    async def name_on(
-        root: Parent[Any], info: Ctx, day: Annotated[date, strawberry.argument(description="어느 날")]
-    ) -> str | None:
-        return await loaders.value(info.context, models.Department, NameOn(day), root.id)
+    @gathered(str | None, description="그날의 이름. 생기기 전이면 null")
+    def name_on(self, day: Annotated[date, strawberry.argument(description="어느 날")]) -> Find:
+        return NameOn(day)
 
     @connection(Connection[DepartmentLater], description="하위 부서")
     def children(root: Parent[Any]) -> Listing:
@@ -163,11 +167,12 @@ class Employee(Node):
         models.RoleGrant, "employee_id", "맡은 역할의 역사. 최근 것부터", order=NEWEST_FIRST
     )
 
-    @strawberry.field(description="댓글에서 이 직원을 부르는 글: @[이름](employee:UUID)")
-    def mention_text(root: Parent[Any]) -> str:
-        return call_for(MentionKind.EMPLOYEE, root.id, root.name)
-
-    @strawberry.field(description="지금의 주 소속 부서")
-    async def department(root: Parent[Any], info: Ctx) -> Department | None:
-        id = await loaders.facts(info.context, main_departments, root.id)
-        return None if id is None else await loaders.row_by(info.context, models.Department, id)
+    mention_text: str = derived(
+        _call_of_employee,
+        "id",
+        "name",
+        description="댓글에서 이 직원을 부르는 글: @[이름](employee:UUID)",
+    )
+    department: Department | None = found(
+        models.Department, _main_department, "지금의 주 소속 부서", of=models.Employee
+    )

@@ -1,28 +1,26 @@
 """What can be asked about departments, employees and oneself."""
 
-from asyncio import gather
-from collections.abc import Iterable
-from typing import Annotated, Any, cast
-from uuid import UUID
+from typing import Annotated, Any
 
 import strawberry
-from strawberry import UNSET, Private
+from strawberry import UNSET
 
 import models
 from madang.errors import Invalid, Reason
 from madang.rules.conditions import EVERYTHING, Absent, Condition, Not, among, equal, every, some
-from madang.rules.people import Actor, OrganisationKind, Position, Role
+from madang.rules.people import OrganisationKind, Position, Role
 from madang.rules.templates import may_create
 from madang.text import line
+from resolvers.context import Context
 from resolvers.departments import found_by
 from resolvers.listings import Listing, Order
-from schema import loaders
 from schema.connections import Connection, connection
 from schema.guards import Anyone, StaffOnly
 from schema.identifiers import uuid_of
 from schema.people import Department, Employee
 from schema.permissions import Permission
-from schema.sources import Ctx
+from schema.picking import Pick, picked
+from schema.sources import Ctx, column, derived, several, to_one
 
 DEPARTMENTS = Listing(model=models.Department, order=(Order("code"),))
 EMPLOYEES = Listing(model=models.Employee, order=(Order("name"),))
@@ -93,62 +91,48 @@ def _marked(attribute: str, present: bool) -> Condition:
     return Not(Absent(attribute)) if present else Absent(attribute)
 
 
+def _sorted(ctx: Context, roles: frozenset[Role]) -> list[Role]:
+    return sorted(roles)
+
+
+def _can_create_template(ctx: Context) -> Any:
+    return may_create(ctx.actor, ctx.policy)
+
+
 @strawberry.type(description="로그인한 사람: 오늘 누구로서 무엇을 할 수 있는지")
 class Viewer:
-    actor: Private[Actor]
+    """Resolves on a madang.rules.people.Actor."""
 
-    @strawberry.field(description="직원")
-    async def employee(self, info: Ctx) -> Employee | None:
-        return await loaders.row_by(info.context, models.Employee, self.actor.id)
-
-    @strawberry.field(description="주 소속 부서. 이 부서의 이름으로 요청합니다.")
-    async def department(self, info: Ctx) -> Department | None:
-        return await loaders.row_by(info.context, models.Department, self.actor.department_id)
-
-    @strawberry.field(description="속하거나 부서장을 대신하는 부서. 통합되어 들어온 옛 부서도 있습니다.")
-    async def departments(self, info: Ctx) -> list[Department]:
-        return await _rows(info, self.actor.departments)
-
-    @strawberry.field(description="접수 담당(서무)인 부서")
-    async def clerk_of(self, info: Ctx) -> list[Department]:
-        return await _rows(info, self.actor.clerk_of)
-
-    @strawberry.field(description="부서장이거나 대결하는 부서")
-    async def head_of(self, info: Ctx) -> list[Department]:
-        return await _rows(info, self.actor.head_of)
-
-    @strawberry.field(description="시 전체에서 맡은 역할")
-    def roles(self) -> list[Role]:
-        return sorted(self.actor.roles)
-
-    @strawberry.field(description="지금 주 소속 부서의 서식을 만들 수 있는지")
-    def can_create_template(self, info: Ctx) -> Permission:
-        return cast(Any, may_create(self.actor, info.context.policy))
-
-    @strawberry.field(description="읽기만 할 수 있는 로그인인지")
-    def read_only(self) -> bool:
-        return self.actor.read_only
-
-
-async def _rows(info: Ctx, ids: Iterable[UUID]) -> list[Any]:
-    found = await gather(*(loaders.row_by(info.context, models.Department, id) for id in ids))
-    return sorted((row for row in found if row is not None), key=lambda row: row.code)
+    employee: Employee | None = to_one(models.Employee, "id", "직원")
+    department: Department | None = to_one(
+        models.Department, "department_id", "주 소속 부서. 이 부서의 이름으로 요청합니다."
+    )
+    departments: list[Department] = several(
+        DEPARTMENTS, "departments", "속하거나 부서장을 대신하는 부서. 통합되어 들어온 옛 부서도 있습니다."
+    )
+    clerk_of: list[Department] = several(DEPARTMENTS, "clerk_of", "접수 담당(서무)인 부서")
+    head_of: list[Department] = several(DEPARTMENTS, "head_of", "부서장이거나 대결하는 부서")
+    roles: list[Role] = derived(_sorted, "roles", description="시 전체에서 맡은 역할")
+    can_create_template: Permission = derived(
+        _can_create_template, description="지금 주 소속 부서의 서식을 만들 수 있는지"
+    )
+    read_only: bool = column("읽기만 할 수 있는 로그인인지")
 
 
 @strawberry.type
 class PeopleQuery:
     @strawberry.field(description="로그인한 사람. 로그인하지 않았으면 null", permission_classes=[Anyone])
     def viewer(self, info: Ctx) -> Viewer | None:
-        return Viewer(actor=info.context.visitor) if info.context.visitor else None
+        actor: Any = info.context.visitor
+        return actor
 
-    @strawberry.field(description="부서 하나: ID나 코드로", permission_classes=[StaffOnly])
-    async def department(
+    @picked(Department | None, description="부서 하나: ID나 코드로", permission_classes=[StaffOnly])
+    def department(
         self,
-        info: Ctx,
         id: Annotated[strawberry.ID | None, strawberry.argument(description="부서의 ID")] = None,
         code: Annotated[str | None, strawberry.argument(description="조직도의 코드")] = None,
-    ) -> Department | None:
-        return await _one(info, models.Department, id=id, key=code, attribute="code")
+    ) -> Pick:
+        return _one(models.Department, id=id, key=code, attribute="code")
 
     @connection(
         Connection[Department],
@@ -161,14 +145,13 @@ class PeopleQuery:
     ) -> Listing:
         return DEPARTMENTS.narrowed((filter or DepartmentFilter()).condition())
 
-    @strawberry.field(description="직원 하나: ID나 사번으로", permission_classes=[StaffOnly])
-    async def employee(
+    @picked(Employee | None, description="직원 하나: ID나 사번으로", permission_classes=[StaffOnly])
+    def employee(
         self,
-        info: Ctx,
         id: Annotated[strawberry.ID | None, strawberry.argument(description="직원의 ID")] = None,
         number: Annotated[str | None, strawberry.argument(description="사번")] = None,
-    ) -> Employee | None:
-        return await _one(info, models.Employee, id=id, key=number, attribute="number")
+    ) -> Pick:
+        return _one(models.Employee, id=id, key=number, attribute="number")
 
     @connection(
         Connection[Employee],
@@ -181,18 +164,17 @@ class PeopleQuery:
         return EMPLOYEES.narrowed((filter or EmployeeFilter()).condition())
 
 
-async def _one(
-    info: Ctx,
+def _one(
     model: type[models.Department] | type[models.Employee],
     *,
     id: str | None,
     key: str | None,
     attribute: str,
-) -> Any:
+) -> Pick:
     if (id is None) is (key is None):
         message = f"id와 {attribute} 가운데 하나만 적어 주십시오."
         raise Invalid(message, field=("id",), reason=Reason.AMBIGUOUS)
     if id is not None:
-        return await loaders.row_by(info.context, model, uuid_of(id, model.__name__))
+        return Pick(model, uuid_of(id, model.__name__))
     readable = line(key or "", field=(attribute,), most=100, least=0)
-    return await loaders.row_by(info.context, model, readable, attribute=attribute)
+    return Pick(model, readable, by=attribute)

@@ -11,7 +11,6 @@ from madang.rules.requests import RequestState
 from madang.text import line
 from resolvers import boards
 from resolvers.listings import Listing
-from schema import loaders
 from schema.board_filters import (
     DeliveryFilter,
     DeliveryOrder,
@@ -25,6 +24,7 @@ from schema.connections import Connection, connection
 from schema.deliveries import Delivery
 from schema.guards import StaffOnly
 from schema.identifiers import uuid_of
+from schema.picking import Pick, picked
 from schema.requests import Request
 from schema.sources import Ctx
 
@@ -59,21 +59,22 @@ class RequestQuery:
         counted = await boards.counts_by_state(info.context, request_condition(info.context, filter))
         return [RequestCount(state=state, count=counted.get(state, 0)) for state in RequestState]
 
-    @strawberry.field(
-        description="협력 요청 하나. id나 번호(key)로 찾습니다.", permission_classes=[StaffOnly]
+    @picked(
+        Request | None,
+        description="협력 요청 하나. id나 번호(key)로 찾습니다.",
+        permission_classes=[StaffOnly],
     )
-    async def request(
+    def request(
         self,
-        info: Ctx,
         id: Annotated[strawberry.ID | None, strawberry.argument(description="협력 요청의 ID")] = None,
         key: Annotated[str | None, strawberry.argument(description="번호. 예: 협업-2014-0001")] = None,
-    ) -> Request | None:
+    ) -> Pick:
         if (id is None) is (key is None):
             raise Invalid("id와 key 가운데 하나를 주십시오.", field=("id",), reason=Reason.REQUIRED)
         if id is not None:
-            return await loaders.row_by(info.context, models.Request, uuid_of(id, "Request"))
+            return Pick(models.Request, uuid_of(id, "Request"))
         readable = line(key or "", field=("key",), most=100, least=0)
-        return await loaders.row_by(info.context, models.Request, readable, attribute="key")
+        return Pick(models.Request, readable, by="key")
 
     @connection(
         Connection[Delivery], description="내가 볼 수 있는 협력부서별 협력", permission_classes=[StaffOnly]

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Annotated, Any
 
 import strawberry
-from strawberry import Parent
 
 import models
 from madang.rules import asking
@@ -17,6 +16,7 @@ from madang.rules.policy import BoardPolicy
 from madang.rules.requests import PartnerRole, RequestState, Scale
 from resolvers import boards, comments
 from resolvers.addressees import from_document
+from resolvers.context import Context
 from resolvers.listings import Listing, Order
 from resolvers.material import request_parties
 from resolvers.offers import offering_facts
@@ -36,7 +36,7 @@ from schema.links import LINKS, RELATIONS, RequestLink, RequestRelation
 from schema.offers import OFFERS, HelpOffer, may_offer_from_main
 from schema.people import Department, Employee
 from schema.permissions import Permission
-from schema.sources import Ctx, Node, column, rows_of, ruled, to_one
+from schema.sources import Ctx, Node, column, derived, rows_of, ruled, to_one
 from schema.timeline import KINDS, TimelineEvent
 
 
@@ -72,6 +72,10 @@ class Addressee:
     ask: str = column("이 부서에 따로 바라는 것")
     offered_resource: str = column("요청부서가 내놓는 자원")
     due_on: date | None = column("이 부서의 기한. null이면 요청의 기한")
+
+
+def _addressees(ctx: Context, document: Any) -> Any:
+    return from_document(document)
 
 
 @rows_of(models.Request, description="협력 요청: 하나의 요청을 하나 또는 여러 부서에 보냅니다.")
@@ -111,9 +115,9 @@ class Request(Node):
         may_offer_from_main, offering_facts, "지금 내 부서의 이름으로 참여 의사를 밝힐 수 있는지"
     )
 
-    @strawberry.field(description="발송하면 협력을 요청할 부서. 발송한 뒤에는 빈 목록")
-    def addressees(root: Parent[Any]) -> list[Addressee]:
-        return list(from_document(root.addressees))  # type: ignore[arg-type]
+    addressees: list[Addressee] = derived(
+        _addressees, "addressees", description="발송하면 협력을 요청할 부서. 발송한 뒤에는 빈 목록"
+    )
 
     @connection(Connection[Delivery], description="협력부서별 협력")
     def deliveries(

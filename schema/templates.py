@@ -11,6 +11,7 @@ import models
 from madang.rules.people import Actor
 from madang.rules.requests import PartnerRole, Scale
 from madang.rules.templates import Outcome, TemplateAct, TemplateFacts, explained, may_change
+from resolvers.context import Context
 from resolvers.listings import Listing, Order
 from resolvers.template_parts import from_document
 from resolvers.templates import template_facts
@@ -20,7 +21,7 @@ from schema.enums import show
 from schema.guards import StaffOnly
 from schema.people import Department, Employee
 from schema.permissions import Permission
-from schema.sources import Ctx, Node, column, rows_of, ruled, to_one
+from schema.sources import Ctx, Node, column, derived, rows_of, ruled, to_one
 
 TEMPLATES = Listing(model=models.RequestTemplate, order=(Order("name"),))
 
@@ -53,6 +54,10 @@ class RequestTemplateAddressee:
     due_in_days: int | None = column("이 부서의 기한: 쓰는 날부터 며칠 뒤. null이면 요청의 기한")
 
 
+def _addressees(ctx: Context, document: Any) -> Any:
+    return from_document(document)
+
+
 @rows_of(models.RequestTemplate, description="서식: 자주 하는 협력 요청의 틀. 그 부서의 직원만 봅니다.")
 class RequestTemplate(Node):
     name: str = column("서식의 이름. 부서 안에서 하나뿐입니다.")
@@ -71,9 +76,9 @@ class RequestTemplate(Node):
     viewer_can_update: Permission = may(TemplateAct.UPDATE)
     viewer_can_remove: Permission = may(TemplateAct.REMOVE)
 
-    @strawberry.field(description="협력을 요청할 부서. 쓸 때 지금의 조직에 맞춥니다.")
-    def addressees(root: Parent[Any]) -> list[RequestTemplateAddressee]:
-        return list(from_document(root.addressees))  # type: ignore[arg-type]
+    addressees: list[RequestTemplateAddressee] = derived(
+        _addressees, "addressees", description="협력을 요청할 부서. 쓸 때 지금의 조직에 맞춥니다."
+    )
 
 
 @strawberry.type(description="조직이 바뀌어 서식과 달라진 협력부서")

@@ -14,7 +14,17 @@ from madang.rules.workflow import Act
 from models import EventLine
 from schema import loaders
 from schema.people import Department, Employee
-from schema.sources import Ctx, column, to_one
+from schema.sources import (
+    SOURCE,
+    SWITCHES,
+    Ctx,
+    Switch,
+    Told,
+    ToldOne,
+    check_sources,
+    column,
+    to_one,
+)
 from subscriptions import request_events as happened
 from subscriptions.events import Event, Record, from_data
 
@@ -42,7 +52,7 @@ def told(description: str, *, of: str | None = None) -> Any:
     def resolve(root: Parent[Any], info: Ctx) -> Any:
         return getattr(event_of(root), of or info.python_name)
 
-    return strawberry.field(resolver=resolve, description=description)
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: Told(of)})
 
 
 def pointed(model: type[models.Base], description: str, *, by: str) -> Any:
@@ -52,7 +62,8 @@ def pointed(model: type[models.Base], description: str, *, by: str) -> Any:
         id: UUID | None = getattr(event_of(root), by)
         return None if id is None else await loaders.row_by(info.context, model, id)
 
-    return strawberry.field(resolver=resolve, description=description)
+    source = ToldOne(model, by)
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
 
 
 @strawberry.interface(description="협력 요청에 일어난 일 하나. 한번 적히면 바뀌지 않습니다.")
@@ -60,11 +71,17 @@ class TimelineEvent:
     version: int = column("이 요청에 일어난 몇 번째 일인지")
     occurred_at: datetime = column("일어난 때")
 
-    @strawberry.field(description="한 사람. 시스템이 한 일이면 null")
-    async def actor(root: Parent[Any], info: Ctx) -> Employee | None:
-        if root.actor_id is None:
-            return None
-        return await loaders.row_by(info.context, models.Employee, root.actor_id)
+    actor: Employee | None = to_one(models.Employee, "actor_id", "한 사람. 시스템이 한 일이면 null")
+
+
+NAMES: dict[str, str] = {}  # the name of the type that shows each kind of event
+
+
+def _name_of(record: Record) -> str:
+    return NAMES[record.event.kind]
+
+
+SWITCHES["TimelineEvent"] = Switch(models.EventLine, "kind", NAMES, _name_of)
 
 
 def shows(event: type[Event], description: str) -> Callable[[type[T]], type[T]]:
@@ -76,7 +93,10 @@ def shows(event: type[Event], description: str) -> Callable[[type[T]], type[T]]:
 
         cls.is_type_of = staticmethod(is_type_of)  # type: ignore[attr-defined]
         KINDS[event.kind] = cls
-        return strawberry.type(description=description)(cls)
+        NAMES[event.kind] = cls.__name__
+        declared = strawberry.type(description=description)(cls)
+        check_sources(declared, models.EventLine)
+        return declared
 
     return declare
 

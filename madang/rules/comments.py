@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from madang.rules.labels import Labelled
@@ -42,6 +43,13 @@ class CommentState(Labelled):
     VISIBLE = "VISIBLE", "게시"
     HIDDEN = "HIDDEN", "관리자가 가림"
     DELETED = "DELETED", "작성자가 삭제"
+
+
+def state_of(deleted_at: datetime | None, hidden_at: datetime | None) -> CommentState:
+    """Deleted for good outdoes hidden for a while."""
+    if deleted_at is not None:
+        return CommentState.DELETED
+    return CommentState.HIDDEN if hidden_at is not None else CommentState.VISIBLE
 
 
 class CommentAct(Labelled):

@@ -1,0 +1,47 @@
+"""What one level of a query asks of a row: its columns, those of rows joined to it, and SQL expressions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, inspect
+
+from models import Base
+
+Expression = Callable[[Any], ColumnElement[Any]]  # of a mapped class, or an alias of one
+Asked = str | Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """To the row of `model` whose unique attribute `by` is what the row before it has for `key`."""
+
+    model: type[Base]
+    key: Asked
+    by: str = "id"
+
+
+Path = tuple[Join, ...]  # from the level's own row; () is that row itself
+
+
+@dataclass(slots=True, eq=False)
+class Columns:
+    """Grows while a query is planned; after that it stays. A place is an index into the rows read."""
+
+    model: type[Base]
+    asked: dict[tuple[Path, Asked], int] = field(default_factory=dict[tuple[Path, Asked], int])
+    paths: dict[Path, None] = field(default_factory=dict[Path, None])
+
+    def place(self, path: Path, what: Asked) -> int:
+        for length in range(1, len(path) + 1):
+            self.paths.setdefault(path[:length])
+        return self.asked.setdefault((path, what), len(self.asked))
+
+
+def column_of(entity: Any, asked: Asked) -> ColumnElement[Any]:
+    return getattr(entity, asked) if isinstance(asked, str) else asked(entity)
+
+
+def mapped(model: type[Base], attribute: str) -> Any:
+    """The attribute if it is a column of the model's table, and no relationship or property; else None."""
+    return getattr(model, attribute) if attribute in inspect(model).column_attrs else None

@@ -1,0 +1,83 @@
+"""How code reads something of one item: a place in a row, or an attribute of an object."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy.types import Enum as EnumType
+
+from resolvers.columns import Columns, Expression, Join, Path, mapped
+
+ITEM, EVENT = "r", "e"  # what written code calls the item at hand, and the event it is a line of
+
+
+class Access(Protocol):
+    def attribute(self, name: str) -> str:
+        """Code for the attribute as it is shown: an enumeration may be its text."""
+        ...
+
+    def value(self, name: str) -> tuple[str, type | None]:
+        """Code for the attribute, and the enumeration its text has yet to become a member of."""
+        ...
+
+    def may_lack(self, name: str) -> bool:
+        """Whether the attribute may be None for all that its declaration says."""
+        ...
+
+    @property
+    def event(self) -> str:
+        """Code for the event that the item is a line of."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RowAccess:
+    """Of a row that is being read, or one joined to it by `path`."""
+
+    columns: Columns
+    path: Path = ()
+
+    @property
+    def model(self) -> type:
+        return self.path[-1].model if self.path else self.columns.model
+
+    def attribute(self, name: str) -> str:
+        return f"{ITEM}[{self.columns.place(self.path, name)}]"
+
+    def expression(self, expression: Expression) -> str:
+        return f"{ITEM}[{self.columns.place(self.path, expression)}]"
+
+    def value(self, name: str) -> tuple[str, type | None]:
+        column = mapped(self.model, name)
+        kind = None if column is None else column.type
+        return self.attribute(name), kind.enum_class if isinstance(kind, EnumType) else None
+
+    def may_lack(self, name: str) -> bool:
+        column = mapped(self.model, name)
+        return column is None or bool(column.property.columns[0].nullable)
+
+    def joined(self, join: Join) -> "RowAccess":
+        return RowAccess(self.columns, (*self.path, join))
+
+    @property
+    def event(self) -> str:
+        return f"EVENT_FROM({self.attribute('kind')}, {self.attribute('data')})"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectAccess:
+    """Of an object that the code calls `name`."""
+
+    name: str = ITEM
+
+    def attribute(self, name: str) -> str:
+        return f"{self.name}.{name}"
+
+    def value(self, name: str) -> tuple[str, type | None]:
+        return self.attribute(name), None
+
+    def may_lack(self, name: str) -> bool:
+        return True
+
+    @property
+    def event(self) -> str:
+        return f"{self.name}.event"

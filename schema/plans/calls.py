@@ -1,0 +1,132 @@
+"""Calling a Strawberry field's function without Strawberry's executor: guards, arguments, function."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, cast
+
+from graphql import FieldNode, GraphQLField, VariableNode, Visitor, get_argument_values, visit
+from graphql.pyutils import Path
+from strawberry import Schema
+from strawberry.permission import BasePermission, PermissionExtension
+from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
+
+from resolvers.context import Outcome
+from resolvers.listings import Listing
+from schema.connections import PAGING
+from schema.plans.running import Run, StepAside
+
+
+@dataclass(slots=True)
+class Call:
+    """One field of one operation. What its arguments are is worked out once unless they hold variables."""
+
+    function: Callable[..., Any]
+    guards: tuple[BasePermission, ...]
+    takes_source: bool  # as its first parameter; plans have no one source to give
+    named: tuple[tuple[str, bool], ...]  # further parameters: their names, and whether they are the info
+    arguments: Callable[[Run], dict[str, Any]]
+
+    def __call__(self, run: Run) -> Any:
+        return self._called(run, self.arguments(run))
+
+    def listing(self, run: Run) -> tuple[Listing, dict[str, Any]]:
+        """The listing, and the arguments that say which page of it."""
+        given = self.arguments(run)
+        paging = {name: value for name, value in given.items() if name in PAGING}
+        return self._called(run, {name: given[name] for name in given if name not in PAGING}), paging
+
+    def _called(self, run: Run, given: dict[str, Any]) -> Any:
+        for guard in self.guards:
+            if not guard.has_permission(None, cast(Any, run)):
+                raise StepAside
+        for name, is_info in self.named:
+            given = {**given, name: run if is_info else None}
+        return self.function(None, **given) if self.takes_source else self.function(**given)
+
+
+class Calls:
+    """Makes the calls of a schema's fields."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._config = schema.config
+        self._scalars = schema.schema_converter.scalar_registry
+
+    def of(self, definition: GraphQLField, node: FieldNode) -> Call:
+        field = strawberry_field(definition)
+        resolver = cast(Any, field).base_resolver
+        if resolver is None:
+            raise StepAside
+        parameters = (resolver.parent_parameter, resolver.root_parameter, resolver.info_parameter)
+        return Call(
+            function=resolver.wrapped_func,
+            guards=tuple(guard for one in field.extensions for guard in _guards(one)),
+            takes_source=resolver.self_parameter is not None,
+            named=tuple((one.name, one is resolver.info_parameter) for one in parameters if one),
+            arguments=self._arguments(field, definition, node),
+        )
+
+    def resolved(self, definition: GraphQLField, node: FieldNode, name: str) -> Callable[[Run], Any]:
+        """The field's whole resolver, with its guards and extensions, at the root of an operation."""
+        field = strawberry_field(definition)
+
+        def resolve(run: Run) -> Any:
+            info = SimpleNamespace(context=run.context, path=Path(None, name, None), field_name=field.name)
+            given = get_argument_values(definition, node, run.variables)
+            assert definition.resolve is not None
+            return definition.resolve(None, cast(Any, info), **given)
+
+        return resolve
+
+    def once(self, definition: GraphQLField, node: FieldNode, name: str) -> Callable[[Run], Any]:
+        """`resolved` for a mutation: should the plan step aside later, Strawberry finds the outcome."""
+        resolve = self.resolved(definition, node, name)
+
+        async def resolve_once(run: Run) -> Any:
+            try:
+                payload = await resolve(run)
+            except Exception as error:
+                run.context.outcomes[name] = Outcome(error=error)
+                raise
+            run.context.outcomes[name] = Outcome(payload)
+            return payload
+
+        return resolve_once
+
+    def _arguments(
+        self, field: StrawberryField, definition: GraphQLField, node: FieldNode
+    ) -> Callable[[Run], dict[str, Any]]:
+        def work_out(run: Run | None) -> dict[str, Any]:
+            given = get_argument_values(definition, node, run.variables if run else None)
+            return convert_arguments(given, field.arguments, self._scalars, self._config)
+
+        if reads_variables(node):
+            return work_out
+        constant = work_out(None)
+        return lambda run: constant
+
+
+def _guards(extension: Any) -> tuple[BasePermission, ...]:
+    return tuple(extension.permissions) if isinstance(extension, PermissionExtension) else ()
+
+
+def strawberry_field(definition: GraphQLField) -> StrawberryField:
+    return definition.extensions["strawberry-definition"]
+
+
+def reads_variables(node: FieldNode) -> bool:
+    """Whether an argument of this very field, however deep inside, is a variable."""
+    found = _Variables()
+    for argument in node.arguments or ():
+        visit(argument, found)
+    return found.any
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.any = False
+
+    def enter_variable(self, node: VariableNode, *_: Any) -> None:
+        self.any = True

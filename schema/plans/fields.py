@@ -1,0 +1,305 @@
+"""Code for each field of a selection, by where the field comes from (schema.sources)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import FieldNode, GraphQLField, GraphQLObjectType, is_abstract_type, is_leaf_type
+
+from resolvers.columns import Join
+from resolvers.facts import Facts
+from schema.loaders import Find
+from schema.plans.access import Access, ObjectAccess, RowAccess
+from schema.plans.calls import strawberry_field
+from schema.plans.leaves import identifier_of, leaf, present
+from schema.plans.pages import page_code
+from schema.plans.parts import FactsPart, ObjectsPart, PagePart, Rows, SeveralPart, ToOnePart
+from schema.plans.planning import Planning, is_rows, unwrapped
+from schema.plans.running import Run, StepAside
+from schema.plans.writing import Writing
+from schema.selections import Asked
+from schema.sources import (
+    SOURCE,
+    Aspect,
+    Column,
+    Computed,
+    Derived,
+    Gathered,
+    Identifier,
+    Listed,
+    Ruled,
+    Several,
+    Told,
+    ToldOne,
+    ToMany,
+    ToOne,
+)
+
+MOST_JOINS = 10  # of one statement; more rows are read by one of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a selection: what it is called in the answer, and all that is asked of it."""
+
+    planning: Planning
+    writing: Writing
+    access: Access
+    kind: GraphQLObjectType  # whose field it is
+    definition: GraphQLField
+    nodes: list[FieldNode]
+
+    @property
+    def sets(self) -> list[Any]:
+        return [node.selection_set for node in self.nodes]
+
+    @property
+    def name(self) -> str:
+        return strawberry_field(self.definition).python_name
+
+    def constant(self, value: Any) -> str:
+        return self.planning.names.of(value)
+
+    def shown(self, code: str, *, may_lack: bool = True) -> str:
+        """Code for the answer about the value that `code` gives, which is no row."""
+        named, many, required = unwrapped(self.definition.type)
+        if is_leaf_type(named):
+            shown = self._leaves(named, code) if many else leaf(self.planning.names, named, code)
+            return f"{self.constant(present)}({shown})" if required and may_lack else shown
+        return self._objects(named, many, required, code)
+
+    def _leaves(self, named: Any, code: str) -> str:
+        one, every = self.planning.names.fresh(), self.planning.names.fresh()
+        shown = leaf(self.planning.names, named, one)
+        return f"(None if ({every} := {code}) is None else [{shown} for {one} in {every}])"
+
+    def _objects(self, named: Any, many: bool, required: bool, code: str) -> str:
+        inline = None if is_abstract_type(named) else self._inline(named, many, required, code)
+        if inline is not None:
+            return inline
+        view = self.planning.view(named, self.sets)
+        return self.writing.part(ObjectsPart(self._function(code), view, many))
+
+    def _inline(self, named: Any, many: bool, required: bool, code: str) -> str | None:
+        """The object written out where it stands, unless something must be found for it first."""
+        one = self.planning.names.fresh()
+        access = ObjectAccess(one)
+        apart = Writing(self.planning.names, access)
+        shown = self.planning.code(named, self.sets, access, apart)
+        if apart.parts:
+            return None
+        lacking = f"{self.constant(present)}(None)" if required else "None"
+        if not many:
+            return f"({lacking} if ({one} := {code}) is None else {shown})"
+        every = self.planning.names.fresh()
+        return f"({lacking} if ({every} := {code}) is None else [{shown} for {one} in {every}])"
+
+    def _function(self, code: str) -> Callable[..., Any]:
+        return self.writing.function(code)
+
+
+def write_fields(
+    planning: Planning, kind: GraphQLObjectType, asked: Asked, access: Access, writing: Writing
+) -> str:
+    """A dict display with the answers to all fields asked of one item."""
+    shown = [
+        f"{name!r}: {field_code(Field(planning, writing, access, kind, kind.fields[field], nodes))}"
+        if (field := nodes[0].name.value) != "__typename"
+        else f"{name!r}: {kind.name!r}"
+        for name, nodes in asked.items()
+    ]
+    return "{" + ", ".join(shown) + "}"
+
+
+def field_code(field: Field) -> str:
+    declared = strawberry_field(field.definition)
+    source = declared.metadata.get(SOURCE)
+    if source is not None:
+        return WRITERS[type(source)](field, source)
+    if declared.base_resolver is not None:
+        raise StepAside
+    named, many, _ = unwrapped(field.definition.type)
+    if is_rows(named):
+        return _held_row(field) if not many else _stepped_aside()
+    return _column(field, Column())
+
+
+def _stepped_aside() -> str:
+    raise StepAside
+
+
+def _held_row(field: Field) -> str:
+    """A row that an object holds: what it was is not what it may show, so it is read as the actor sees it."""
+    held = field.access.attribute(field.name)
+    return _to_one_part(field, f"None if {held} is None else {held}.id", "id")
+
+
+def _identifier(field: Field, source: Identifier) -> str:
+    return f"{field.constant(_identifiers(field.kind.name))}({field.access.attribute('id')})"
+
+
+_KNOWN: dict[str, Any] = {}
+
+
+def _identifiers(type_name: str) -> Any:
+    return _KNOWN.setdefault(type_name, identifier_of(type_name))
+
+
+def _column(field: Field, source: Column) -> str:
+    name = source.attribute or field.name
+    return field.shown(field.access.attribute(name), may_lack=field.access.may_lack(name))
+
+
+def _values(field: Field, access: Access, names: tuple[Any, ...]) -> str:
+    """Code for arguments: the values of attributes and expressions as rules take them."""
+    return ", ".join(_value(field, access, name) for name in names)
+
+
+def _value(field: Field, access: Access, name: Any) -> str:
+    if not isinstance(name, str):
+        if not isinstance(access, RowAccess):
+            raise StepAside
+        return access.expression(name)
+    code, enumeration = access.value(name)
+    if enumeration is None:
+        return code
+    return f"(None if {code} is None else {field.constant(enumeration)}({code}))"
+
+
+def _derived(field: Field, source: Derived) -> str:
+    function = field.constant(source.function)
+    return field.shown(f"{function}(ctx, {_values(field, field.access, source.attributes)})")
+
+
+def _computed(field: Field, source: Computed) -> str:
+    if not isinstance(field.access, RowAccess):
+        raise StepAside
+    return field.shown(field.access.expression(source.expression))
+
+
+def _ruled(field: Field, source: Ruled) -> str:
+    rule = field.constant(source.rule)
+    if isinstance(source.facts, Facts) and isinstance(field.access, RowAccess):
+        made = f"{field.constant(source.facts.make)}(ctx, {_values(field, field.access, source.facts.asked)})"
+        return field.shown(f"{rule}(actor, {made})")
+    facts = _facts(field, _always(source.facts))
+    return field.shown(f"{rule}(actor, {facts})")
+
+
+def _always(find: Find) -> Callable[[Run], Find]:
+    return lambda run: find
+
+
+def _gathered(field: Field, source: Gathered) -> str:
+    return field.shown(_facts(field, field.planning.calls.of(field.definition, field.nodes[0])))
+
+
+def _facts(field: Field, find_for: Callable[[Run], Find]) -> str:
+    key = field.writing.key(field.access.attribute("id"))
+    return field.writing.part(FactsPart(key, find_for))
+
+
+def _to_one(field: Field, source: ToOne) -> str:
+    access, key = field.access, source.key
+    if isinstance(access, RowAccess) and isinstance(key, str) and len(access.columns.paths) < MOST_JOINS:
+        return _joined(field, access, Join(source.model, key, source.by))
+    if isinstance(key, str):
+        return _to_one_part(field, access.attribute(key), source.by)
+    if not isinstance(access, RowAccess):
+        raise StepAside
+    return _to_one_part(field, access.expression(key), source.by)
+
+
+def _aspect(field: Field, source: Aspect) -> str:
+    named, _, _ = unwrapped(field.definition.type)
+    shown = field.planning.code(named, field.sets, field.access, field.writing)
+    return f"(None if {field.access.attribute(source.when)} is None else {shown})"
+
+
+def _joined(field: Field, access: RowAccess, join: Join) -> str:
+    named, _, _ = unwrapped(field.definition.type)
+    joined = access.joined(join)
+    found = joined.attribute(join.by)
+    shown = field.planning.code(named, field.sets, joined, field.writing)
+    return f"(None if {found} is None else {shown})"
+
+
+def _to_one_part(field: Field, key: str, by: str) -> str:
+    named, _, _ = unwrapped(field.definition.type)
+    columns, view = field.planning.rows_of(named, field.sets)
+    part = ToOnePart(field.writing.key(key), Rows(columns, [view]), by)
+    return field.writing.part(part)
+
+
+def _to_many(field: Field, source: ToMany) -> str:
+    named, _, _ = unwrapped(field.definition.type)
+    columns, view = field.planning.rows_of(named, field.sets)
+    part = PagePart(
+        key=_own_key(field),
+        parent=_own_model(field),
+        listing=lambda run: (source.listing, {}),
+        usual=source.window,
+        rows=Rows(columns, [view]),
+        reads=True,
+        counts=False,
+    )
+    return f"{field.writing.part(part)}.shown[0]"
+
+
+def _listed(field: Field, source: Listed) -> str:
+    call = field.planning.calls.of(field.definition, field.nodes[0])
+    named, _, _ = unwrapped(field.definition.type)
+    rows, reads, counts, code = page_code(field.planning, named, field.sets)
+    root = field.kind is field.planning.schema.query_type
+    part = PagePart(
+        key=None if root else _own_key(field),
+        parent=None if root else _own_model(field),
+        listing=call.listing,
+        usual=None,
+        rows=rows,
+        reads=reads,
+        counts=counts,
+    )
+    page = field.writing.part(part)
+    return code.replace("PAGE", page)
+
+
+def _own_key(field: Field) -> Any:
+    return field.writing.key(field.access.attribute("id"))
+
+
+def _own_model(field: Field) -> Any:
+    """What the parents are, if they are rows that were read under their own access rule."""
+    return field.access.model if isinstance(field.access, RowAccess) else None
+
+
+def _several(field: Field, source: Several) -> str:
+    named, _, _ = unwrapped(field.definition.type)
+    columns, view = field.planning.rows_of(named, field.sets)
+    ids = field.writing.key(field.access.attribute(source.ids))
+    return field.writing.part(SeveralPart(source.listing, ids, Rows(columns, [view])))
+
+
+def _told(field: Field, source: Told) -> str:
+    return field.shown(f"{field.writing.event()}.{source.attribute or field.name}")
+
+
+def _told_one(field: Field, source: ToldOne) -> str:
+    return _to_one_part(field, f"{field.access.event}.{source.by}", "id")
+
+
+WRITERS: dict[type, Callable[[Field, Any], str]] = {
+    Identifier: _identifier,
+    Column: _column,
+    Derived: _derived,
+    Computed: _computed,
+    Ruled: _ruled,
+    Gathered: _gathered,
+    ToOne: _to_one,
+    Aspect: _aspect,
+    ToMany: _to_many,
+    Listed: _listed,
+    Several: _several,
+    Told: _told,
+    ToldOne: _told_one,
+}

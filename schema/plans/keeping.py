@@ -1,0 +1,58 @@
+"""The plan of an operation, made once and kept with its document."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import OperationDefinitionNode, VariableValues
+from strawberry import Schema
+
+from resolvers.context import Context
+from schema.documents import Document, core_of
+from schema.plans.fields import write_fields
+from schema.plans.planning import planning
+from schema.plans.roots import root_view
+from schema.plans.running import ObjectView, Run, StepAside
+from schema.selections import Selections
+
+MOST_PLANS = 32  # of one document: one for each way its @include and @skip are decided
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    view: ObjectView
+
+    async def answer(self, context: Context, variables: VariableValues, item: Any = None) -> dict[str, Any]:
+        """The `data` of the answer. `item`: what the source of a subscription gave.
+
+        Raises StepAside, or whatever a resolver raises: Strawberry then says which error it is.
+        """
+        async with AsyncExitStack() as stack:
+            return (await self.view.show(Run(context, variables, stack), [item]))[0]
+
+
+class Plans:
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+
+    def plan(
+        self, document: Document, operation: OperationDefinitionNode, variables: VariableValues
+    ) -> Plan | None:
+        """None for an operation that no plan covers."""
+        name = operation.name.value if operation.name else None
+        key = (name, *(variables.coerced.get(one) for one in document.deciding[name]))
+        if key in document.plans:
+            return document.plans[key]
+        made = self._made(document, operation, variables)
+        if len(document.plans) < MOST_PLANS:
+            document.plans[key] = made
+        return made
+
+    def _made(
+        self, document: Document, operation: OperationDefinitionNode, variables: VariableValues
+    ) -> Plan | None:
+        selections = Selections(core_of(self._schema), document.fragments, variables.coerced)
+        try:
+            return Plan(root_view(planning(self._schema, selections, write_fields), operation))
+        except StepAside:
+            return None

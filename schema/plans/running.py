@@ -1,0 +1,87 @@
+"""One run of a plan: who asks, with which variables, over one connection."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from graphql import VariableValues
+from sqlalchemy.engine import Dialect
+
+from madang.rules.people import Actor
+from models.engine import engine_of
+from models.rows import Reader, readers_of
+from resolvers.context import Context
+
+
+class StepAside(Exception):
+    """The plan does not cover what has come up; Strawberry answers, and says what is wrong if anything is."""
+
+
+class Run:
+    """Also what resolvers and guards take for Strawberry's Info: they ask it for the context."""
+
+    __slots__ = ("_reader", "_stack", "actor", "context", "dialect", "today", "variables")
+
+    def __init__(self, context: Context, variables: VariableValues, stack: AsyncExitStack) -> None:
+        self.context, self.variables = context, variables
+        self.actor: Actor | None = context.visitor
+        self.today: date = context.today
+        self.dialect: Dialect = engine_of(context.reads).dialect
+        self._stack = stack
+        self._reader: Reader | None = None
+
+    async def reader(self) -> Reader:
+        """The run's connection, taken when the first statement asks for it."""
+        if self._reader is None:
+            self._reader = await self._stack.enter_async_context(readers_of(self.context.reads).open())
+        return self._reader
+
+
+class Part(Protocol):
+    """What is found for many items at once: a to-one row, a page, facts."""
+
+    async def find(self, run: Run, items: list[Any]) -> list[Any]:
+        """One result an item, in their order."""
+        ...
+
+
+class View(Protocol):
+    """How items of one selection are shown."""
+
+    async def show(self, run: Run, items: list[Any]) -> list[Any]:
+        """One answer an item, in their order: what JSON can say, and instants."""
+        ...
+
+
+@dataclass(slots=True)
+class ObjectView:
+    """Items of one concrete type. `build(run, items, *found)` was written by schema.plans.writing."""
+
+    parts: list[Part]
+    build: Any
+
+    async def show(self, run: Run, items: list[Any]) -> list[Any]:
+        if not items:
+            return []
+        found = [await part.find(run, items) for part in self.parts]
+        return self.build(run, items, *found)
+
+
+@dataclass(slots=True)
+class SwitchView:
+    """Items of an interface or union: each is shown by the view of its own type."""
+
+    name_of: Any  # item -> the name of its type
+    views: dict[str, ObjectView]
+
+    async def show(self, run: Run, items: list[Any]) -> list[Any]:
+        shown: list[Any] = [None] * len(items)
+        places: dict[str, list[int]] = {}
+        for place, item in enumerate(items):
+            places.setdefault(self.name_of(item), []).append(place)
+        for name, own in places.items():
+            answers = await self.views[name].show(run, [items[place] for place in own])
+            for place, answer in zip(own, answers, strict=True):
+                shown[place] = answer
+        return shown

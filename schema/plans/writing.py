@@ -1,0 +1,62 @@
+"""Writes the function that builds the answers of one selection from its rows, or other items."""
+
+from collections.abc import Callable
+from typing import Any
+
+from schema.plans.access import EVENT, ITEM, Access
+from schema.plans.names import Names
+from schema.plans.running import ObjectView, Part
+
+
+class Writing:
+    """One selection being written: the parts it needs found first, by the name the code gives to each."""
+
+    def __init__(self, names: Names, access: Access) -> None:
+        self.names, self.access = names, access
+        self.parts: dict[str, Part] = {}
+        self._reads_event = False
+
+    def part(self, part: Part) -> str:
+        """Code for what the part finds for the item at hand."""
+        name = self.names.fresh()
+        self.parts[name] = part
+        return name
+
+    def event(self) -> str:
+        self._reads_event = True
+        return EVENT
+
+    def key(self, code: str) -> Callable[[Any], Any]:
+        """The function of an item that the code is."""
+        return eval(f"lambda {ITEM}: {code}", self.names.all)
+
+    def function(self, code: str) -> Callable[[Any, Any], Any]:
+        """The function of the context and an item that the code is."""
+        setting = f"{EVENT} = {self.access.event}; " if self._reads_event else ""
+        source = f"def build(ctx, {ITEM}):\n    {setting}return {code}"
+        return _defined(source, self.names)
+
+    def view(self, code: str) -> ObjectView:
+        """`code` shows one item."""
+        parts = list(self.parts)
+        parameters = "".join(f", every_{name}" for name in parts)
+        each = f"for {ITEM} in items"
+        if parts:
+            together = "".join(f", every_{name}" for name in parts)
+            each = f"for {', '.join([ITEM, *parts])} in zip(items{together})"
+        lines = [f"def build(run, items{parameters}):", "    ctx = run.context", "    actor = run.actor"]
+        if self._reads_event:
+            event = self.access.event
+            lines += ["    shown = []", f"    {each}:", f"        {EVENT} = {event}"]
+            lines += [f"        shown.append({code})", "    return shown"]
+        else:
+            lines += [f"    return [{code} {each}]"]
+        return ObjectView(list(self.parts.values()), _defined("\n".join(lines), self.names))
+
+
+def _defined(source: str, names: Names) -> Any:
+    scope: dict[str, Any] = {}
+    exec(compile(source, "<plan>", "exec"), names.all, scope)
+    build = scope["build"]
+    build.source = source  # for `madang explain`
+    return build
