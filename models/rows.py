@@ -76,7 +76,7 @@ class PostgresReaders:
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[Reader, None]:
         pool = self._pool or await self._make()
-        async with pool.acquire() as connection:
+        async with pool.acquire() as connection:  # pyright: ignore[reportUnknownVariableType]
             yield cast(Reader, connection)
 
     async def _make(self) -> asyncpg.Pool:

@@ -113,4 +113,4 @@ class Context:
             await session.flush()
             await log.append(session, change.entries)
         if change.entries:
-            self.hub.committed()
+            self.hub.committed({entry.subject_kind for entry in change.entries})

@@ -17,6 +17,7 @@ from resolvers import drafts
 from resolvers.access import readable, seen
 from resolvers.context import Change, Context
 from resolvers.drafts import RequestContent
+from resolvers.facts import Facts
 from resolvers.subjects import expect_version
 from resolvers.template_parts import (
     Part,
@@ -64,7 +65,7 @@ async def update(ctx: Context, id: UUID, content: TemplateContent, *, version: i
     async with ctx.change() as change:
         department, template = await _held(change, ctx.actor, id)
         expect_version(template.version, version)
-        may_change(TemplateAct.UPDATE, ctx.actor, _facts(template)).demand()
+        may_change(TemplateAct.UPDATE, ctx.actor, template_facts.of(ctx, template)).demand()
         if changed := await _write(ctx, change, template, content, whole=False):
             edited = TemplateEdited(template_id=template.id, name=template.name, fields=changed)
             _announce(change, department, template, edited)
@@ -76,7 +77,7 @@ async def remove(ctx: Context, id: UUID, *, version: int | None) -> RequestTempl
     async with ctx.change() as change:
         department, template = await _held(change, ctx.actor, id)
         expect_version(template.version, version)
-        may_change(TemplateAct.REMOVE, ctx.actor, _facts(template)).demand()
+        may_change(TemplateAct.REMOVE, ctx.actor, template_facts.of(ctx, template)).demand()
         _announce(change, department, template, TemplateRemoved(template_id=template.id, name=template.name))
         await change.session.delete(template)
     return template

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from strawberry import Parent
 
 import models
 from madang.rules.people import Actor

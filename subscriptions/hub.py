@@ -6,6 +6,7 @@ the log, and the log is looked at every second or two even when nothing is heard
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from subscriptions.signals import Lines
 from subscriptions.tasks import running, wait_at_most
 
 logger = logging.getLogger(__name__)
+
+ANEW = ""  # stirs all kinds
 
 Following = AsyncGenerator[Record | SnapshotRequired, None]
 
@@ -53,6 +56,7 @@ class Hub:
         self._behind = asyncio.Event()
         self._stack = AsyncExitStack()
         self._closed = False
+        self._stirred: Counter[str] = Counter()
 
     async def __aenter__(self) -> Self:
         async with self._sessions.begin() as session:
@@ -81,9 +85,14 @@ class Hub:
     def cursor(self, position: int) -> Cursor:
         return Cursor(self._epoch, position)
 
-    def committed(self) -> None:
-        """A transaction of this process has committed events. Never waits."""
+    def committed(self, about: Iterable[str] = ()) -> None:
+        """A transaction of this process has committed events, about these kinds of subjects. Never waits."""
+        self._stirred.update(about)
         self._on_commit()
+
+    def stirred(self, kinds: Iterable[str]) -> int:
+        """A number that is another one after each event about subjects of these kinds."""
+        return sum(self._stirred[kind] for kind in kinds) + self._stirred[ANEW]
 
     def look(self) -> None:
         """Something may have been missed: read on from the log."""
@@ -157,6 +166,7 @@ class Hub:
     def _begin_anew(self, extent: Extent) -> None:
         logger.warning("the log is another one, or shorter than it was: all followers begin anew")
         self._epoch, self._head = extent.epoch, extent.head
+        self._stirred[ANEW] += 1
         for follower in self._followers:
             follower.begin_anew(self.cursor(self._head))
 
@@ -164,6 +174,7 @@ class Hub:
         for record in records:
             if record.position == self._head + 1:
                 self._head += 1
+                self._stirred[record.subject_kind] += 1
                 for follower in self._followers:
                     follower.offer(record)
 

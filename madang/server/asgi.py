@@ -13,7 +13,6 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from strawberry import Schema
 
-from madang.errors import NotSignedIn
 from madang.files import FolderStorage
 from madang.rules.calendar import seoul_day
 from madang.rules.people import Actor
@@ -21,8 +20,10 @@ from madang.rules.policy import BoardPolicy
 from madang.server import health, static, welcome
 from madang.server.attachments import AttachmentsOverHTTP
 from madang.server.auth import Identity, SignIn
+from madang.server.auth.actors import Actors
 from madang.server.auth.demo import Demo, check_allowed
 from madang.server.auth.portal import Portal
+from madang.server.auth.remembering import Remembering
 from madang.server.auth.sessions import BrowserSessions, kept_secret
 from madang.server.auth.tokens import ApiTokens
 from madang.server.auth.ways import first_of
@@ -33,7 +34,7 @@ from madang.server.settings import Settings
 from madang.server.transports import Door, GraphQLOverHTTP, GraphQLOverWebSocket, HttpLimits, SocketLimits
 from resolvers.attachments import sweep
 from resolvers.context import Clock, Context, utc_now
-from resolvers.people import Persona, actor_for, personas
+from resolvers.people import Persona, personas
 from schema.execution import Engine
 from schema.limits import Limits
 from subscriptions.broker import MemoryBroker
@@ -99,10 +100,11 @@ class Opened:
 
 
 class Contexts:
-    """Makes the context of one operation or event: who is asking is looked up anew each time."""
+    """Makes the context of one operation or event: who is asking is asked anew each time."""
 
     def __init__(self, settings: Settings, city: City, hub: Hub, clock: Clock) -> None:
         self._city, self._hub, self._clock = city, hub, clock
+        self._actors = Actors(city.reads, hub, today=lambda: seoul_day(clock()))
         self._policy = BoardPolicy(
             attachment_bytes=settings.attachment_megabytes << 20,
             head_approves_leaving=settings.head_approves_leaving,
@@ -111,7 +113,7 @@ class Contexts:
 
     async def __call__(self, identity: Identity | None) -> Context:
         async def who() -> Actor | None:
-            return await self._actor(identity) if identity else None
+            return await self._actors.actor(identity) if identity else None
 
         return replace(self.of_nobody(), visitor=await who(), who=who)
 
@@ -125,13 +127,6 @@ class Contexts:
             policy=self._policy,
             storage=self._storage,
         )
-
-    async def _actor(self, identity: Identity) -> Actor:
-        async with self._city.reads() as session:
-            actor = await actor_for(session, identity.employee_number, today=seoul_day(self._clock()))
-        if actor is None:
-            raise NotSignedIn("이 사번으로 일하는 직원이 없습니다. 조직도를 맡은 사람에게 알려 주십시오.")
-        return replace(actor, read_only=identity.read_only)
 
 
 @asynccontextmanager
@@ -159,7 +154,7 @@ async def _sample_people(connection: HTTPConnection) -> list[Persona]:
 
 def _ways(settings: Settings, demo: Demo | None, clock: Clock) -> SignIn:
     portal = [Portal(settings, clock=clock)] if settings.has_portal else []
-    return first_of(ApiTokens(clock=clock), *portal, *([demo] if demo else []))
+    return Remembering(first_of(ApiTokens(clock=clock), *portal, *([demo] if demo else [])))
 
 
 def _broker(settings: Settings) -> MemoryBroker | RedisBroker:

@@ -1,7 +1,7 @@
 """From an operation to its plan: a tree of views, each with the parts that are found for its items first."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from graphql import (
     GraphQLList,
@@ -96,8 +96,9 @@ def is_rows(kind: GraphQLNamedType) -> bool:
 def unwrapped(kind: Any) -> tuple[Any, bool, bool]:
     """The named type inside, whether there is a list around it, and whether it is promised."""
     required = isinstance(kind, NON_NULL)
-    inner: Any = cast(Any, kind).of_type if required else kind
-    return cast(Any, get_named_type(kind)), isinstance(inner, LIST), required
+    inner: Any = kind.of_type if required else kind
+    named: Any = get_named_type(kind)  # pyright: ignore[reportUnknownVariableType]
+    return named, isinstance(inner, LIST), required
 
 
 def _declared_name(item: Any) -> str:
