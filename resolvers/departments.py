@@ -50,7 +50,7 @@ def present_successors(ids: Collection[UUID]) -> Select[UUID, UUID]:
 
 def successor_of(department_id: Id) -> ScalarSelect[UUID]:
     """The open department that a closed one has become part of; null for others."""
-    merged = mergers()
+    merged = mergers().alias()
     return select(merged.c.present_id).where(merged.c.origin_id == department_id).scalar_subquery()
 
 

@@ -107,7 +107,7 @@ class Engine(Generic[Context]):
 
     async def execute(self, prepared: Prepared, context: Context) -> Result:
         """A query or mutation."""
-        if (planned := await self._planned(prepared, context)) is not None:
+        if (planned := await self.planned(prepared, context)) is not None:
             return planned
         try:
             executor = self._executor(prepared, context)
@@ -115,7 +115,7 @@ class Engine(Generic[Context]):
             return refused(*refusal.errors)
         return await _finish(graphql.execute_root_selection_set(executor))
 
-    async def _planned(self, prepared: Prepared, context: Any, item: Any = None) -> Result | None:
+    async def planned(self, prepared: Prepared, context: Any, item: Any = None) -> Result | None:
         """The answer by a plan; None where Strawberry has to answer."""
         if self._plans is None or not isinstance(context, resolvers.Context):
             return None
@@ -174,7 +174,7 @@ class Engine(Generic[Context]):
             async with _closing(events):
                 async for event in events:
                     context = await contexts()
-                    planned = await self._planned(prepared, context, event)
+                    planned = await self.planned(prepared, context, event)
                     result = planned or await _event(executor, event, context)
                     begun = True
                     yield result

@@ -8,7 +8,7 @@ from madang.errors import Invalid, Reason
 from schema.guards import StaffOnly
 from schema.identifiers import parse_global_id
 from schema.picking import Pick, picked
-from schema.sources import MODELS, Node
+from schema.sources import NODES, Node
 
 MOST_NODES = 100
 
@@ -38,7 +38,7 @@ class NodeQuery:
 
 def _pick(id: str, field: tuple[str, ...]) -> Pick:
     name, key = parse_global_id(id, field=field)
-    model = MODELS.get(name)
+    model = NODES.get(name)
     if model is None:
         raise Invalid("ID로 찾을 수 있는 종류가 아닙니다.", field=field, reason=Reason.WRONG_KIND)
     return Pick(model, key)

@@ -57,7 +57,7 @@ def _main_department(employee: Any) -> ColumnElement[Any]:
     """The employee's main department of today."""
     membership = models.Membership
     belongs = (membership.employee_id == employee.id, membership.is_main, belongs_on(today))
-    return select(membership.department_id).where(*belongs).scalar_subquery()
+    return select(membership.department_id).where(*belongs).correlate(employee).scalar_subquery()
 
 
 def _call_of_department(ctx: Context, id: UUID, name: str) -> str:
