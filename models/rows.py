@@ -58,7 +58,10 @@ class _SqliteReader:
         self._connection = connection
 
     async def fetch(self, sql: str, *values: Any) -> Rows:
-        return (await self._connection.exec_driver_sql(sql, values)).all()
+        try:
+            return (await self._connection.exec_driver_sql(sql, values)).all()
+        finally:
+            await self._connection.rollback()  # or later statements would see what this one saw
 
 
 class PostgresReaders:

@@ -70,9 +70,7 @@ class Delivery(Node, RatedDelivery):
     state_since: datetime = column("지금 상태가 된 때")
     reason: str | None = column("마지막 반려·보류·보완·이송·취소의 사유")
 
-    leaving: DeliveryLeaving | None = aspect(
-        "leaving", "부서장의 승인을 기다리는 반려나 이송. 없으면 null"
-    )
+    leaving: DeliveryLeaving | None = aspect("leaving", "부서장의 승인을 기다리는 반려나 이송. 없으면 null")
     due_on: date | None = column("기한")
     progress: int = column("진행률(%)")
     health: Health | None = column("순조로운지. 아직 보고하지 않았으면 null")

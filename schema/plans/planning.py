@@ -28,6 +28,7 @@ from subscriptions.events import from_data
 Sets = Sequence[SelectionSetNode | None]
 LIST: Any = GraphQLList  # generic over types that pyright cannot know
 NON_NULL: Any = GraphQLNonNull
+named: Callable[[Any], Any] = get_named_type
 
 
 class Planning:
@@ -95,11 +96,11 @@ def is_rows(kind: GraphQLNamedType) -> bool:
 
 def unwrapped(kind: Any) -> tuple[Any, bool, bool]:
     """The named type inside, whether there is a list around it, and whether it is promised."""
-    required = isinstance(kind, NON_NULL)
+    required = type(kind) is NON_NULL
     inner: Any = kind.of_type if required else kind
-    named: Any = get_named_type(kind)  # pyright: ignore[reportUnknownVariableType]
-    return named, isinstance(inner, LIST), required
+    return named(kind), type(inner) is LIST, required
 
 
 def _declared_name(item: Any) -> str:
-    return type(item).__strawberry_definition__.name
+    kind: Any = type(item)
+    return kind.__strawberry_definition__.name

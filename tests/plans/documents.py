@@ -1,10 +1,10 @@
 """Any query at all over a schema, whatever types and fields there will be, from one random seed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     GraphQLArgument,
@@ -16,6 +16,8 @@ from graphql import (
     get_named_type,
     is_abstract_type,
     is_leaf_type,
+    is_required_argument,
+    is_required_input_field,
 )
 
 DEEPEST = 5
@@ -23,6 +25,9 @@ SMALL = {"first": 3, "last": 2}
 TEXTS = ("심야버스", "ㅂㅅ", "HQ-1", "협업-2026-0001", "no such thing", "")
 DAYS, MOMENTS = ("2014-07-01", "2026-11-20"), ("2014-07-01T00:00:00+09:00", "2026-11-20T12:00:00Z")
 UNASKED = {"__schema", "__type"}
+LIST: Any = GraphQLList  # generic over types that pyright cannot know
+NON_NULL: Any = GraphQLNonNull
+named: Any = get_named_type
 
 
 @dataclass
@@ -31,7 +36,7 @@ class Drawing:
 
     schema: GraphQLSchema
     random: Random
-    ids: dict[str, Sequence[str]]
+    ids: Mapping[str, Sequence[str]]
     variables: dict[str, Any] = field(default_factory=dict[str, Any])
     declared: list[str] = field(default_factory=list[str])
     fragments: list[str] = field(default_factory=list[str])
@@ -75,7 +80,7 @@ class Drawing:
 
     def _field(self, kind: Any, name: str, depth: int) -> str | None:
         definition = kind.fields[name]
-        inner = get_named_type(definition.type)
+        inner: Any = named(definition.type)
         if not is_leaf_type(inner) and depth == 0:
             return None
         arguments = self._arguments(definition.args, name)
@@ -104,13 +109,12 @@ class Drawing:
     def _arguments(self, arguments: dict[str, GraphQLArgument], field_name: str) -> str:
         given: list[str] = []
         for name, argument in arguments.items():
-            required = isinstance(argument.type, GraphQLNonNull)
+            kind: Any = cast(Any, argument).type
+            required = is_required_argument(argument)
             if not required and (self._often(3) or self._conflicts(name, given)):
                 continue
-            value = self._value(argument.type, name, field_name, 2)
-            literal = (
-                self._variable(str(argument.type), value) if self.random.random() < 0.5 else _literal(value)
-            )
+            value = self._value(kind, name, field_name, 2)
+            literal = self._variable(str(kind), value) if self.random.random() < 0.5 else _literal(value)
             given.append(f"{name}: {literal}")
         return f"({', '.join(given)})" if given else ""
 
@@ -121,11 +125,11 @@ class Drawing:
         )
 
     def _value(self, kind: Any, name: str, field_name: str, depth: int) -> Any:
-        if isinstance(kind, GraphQLNonNull):
+        if isinstance(kind, NON_NULL):
             kind = kind.of_type
         elif not self._often(9):
             return None
-        if isinstance(kind, GraphQLList):
+        if isinstance(kind, LIST):
             return [
                 self._value(kind.of_type, name, field_name, depth) for _ in range(self.random.randint(0, 2))
             ]
@@ -138,7 +142,7 @@ class Drawing:
     def _object(self, kind: GraphQLInputObjectType, field_name: str, depth: int) -> dict[str, Any]:
         given: dict[str, Any] = {}
         for name, one in kind.fields.items():
-            required = isinstance(one.type, GraphQLNonNull)
+            required = is_required_input_field(one)
             if required or (depth > 0 and not self._often(2)):
                 given[name] = self._value(one.type, name, field_name, depth - 1)
         return given
