@@ -78,10 +78,20 @@ def _run_beside(act: str, table: Table, connection: Connection) -> None:
 
 
 def uuid7() -> UUID:
-    """RFC 9562 version 7: ordered by creation in milliseconds, so that new rows land together in an index."""
-    value = (time.time_ns() // 1_000_000 << 80) | int.from_bytes(os.urandom(10), "big")
-    value = value & ~(0xF << 76) | (7 << 76)
-    return UUID(int=value & ~(0x3 << 62) | (0x2 << 62))
+    """RFC 9562 version 7, ordered by creation: new rows land together in an index, and rows that were made
+    at the same moment stay in the order in which they were made. Behind the milliseconds stand twelve bits
+    of their fraction (the RFC's method 3); of two in one process the later is always the greater.
+    """
+    nanoseconds = max(time.time_ns(), _newest[0] + TICK)
+    _newest[0] = nanoseconds
+    milliseconds, rest = divmod(nanoseconds, 1_000_000)
+    fraction = rest * 4096 // 1_000_000
+    random = int.from_bytes(os.urandom(8), "big") >> 2
+    return UUID(int=milliseconds << 80 | 7 << 76 | fraction << 64 | 2 << 62 | random)
+
+
+TICK = 245  # nanoseconds that twelve bits of a millisecond tell apart
+_newest = [0]
 
 
 class HasId:
