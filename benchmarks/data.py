@@ -1,0 +1,66 @@
+"""A city of any size in Madang's own tables, made by set-based SQL (data.sql): the same size, the same rows.
+
+Search texts are left out: no question asks for them.
+"""
+
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from models import migrate
+
+FILLING = Path(__file__).with_name("data.sql")
+FIFTH = 5  # a request's up to four departments and its requester lie a fifth of all departments apart
+KNOWN_COMMENTS, NEWEST_COMMENTS = 60, 20
+ASKED_BY = "b0"  # the employee who asks: 사번 of the first one, who handles a part of each known request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """How much there is. The oldest `known` requests have 60 comments and a history in the log; the `newest`
+    have 20 comments; the other comments are spread evenly. Drafts come on top, one a hundred requests.
+    """
+
+    departments: int = 200
+    employees: int = 20_000
+    requests: int = 50_000
+    comments: int = 300_000
+    known: int = 1_000
+    newest: int = 1_000
+
+    def __post_init__(self) -> None:
+        spare = self.comments - KNOWN_COMMENTS * self.known - NEWEST_COMMENTS * self.newest
+        if self.departments % FIFTH or self.employees % self.departments:
+            raise ValueError("departments come in fives, and each has the same number of employees")
+        if spare < 0 or self.requests <= self.known + self.newest:
+            raise ValueError("too few comments or requests for the known and the newest requests")
+
+    @property
+    def name(self) -> str:
+        """Of a database of this size."""
+        return "city_" + "_".join(str(number) for number in astuple(self))
+
+
+async def fill(engine: AsyncEngine, sizes: Sizes) -> None:
+    """Make the tables and fill them, all or nothing."""
+    await migrate.upgrade(engine)
+    async with engine.begin() as connection:
+        await connection.execute(text("SET LOCAL statement_timeout = 0"))
+        await _name_sizes(connection, sizes)
+        raw = await connection.get_raw_connection()
+        assert raw.driver_connection is not None
+        await raw.driver_connection.execute(FILLING.read_text())
+    async with engine.connect() as connection:
+        outside = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        await outside.execute(text("SET statement_timeout = 0"))
+        await outside.execute(text("VACUUM ANALYZE"))
+
+
+async def _name_sizes(connection: AsyncConnection, sizes: Sizes) -> None:
+    names = ("departments", "employees", "requests", "comments", "known", "newest")
+    columns = ", ".join(
+        f"{value}::bigint AS {name}" for name, value in zip(names, astuple(sizes), strict=True)
+    )
+    await connection.execute(text(f"CREATE TEMPORARY TABLE size ON COMMIT DROP AS SELECT {columns}"))
