@@ -62,7 +62,7 @@ def _value(column: Any, mark: Mark, rows: Mapping[str, UUID]) -> Any:
         case String():
             return mark(f"{column.table.name}.{column.key}")
         case _:
-            raise NotImplementedError(f"how is {column} filled? Say it here.")
+            raise LookupError(f"how is {column} filled? Say it here.")
 
 
 def example(kind: Any, mark: Mark, pointers: Mapping[str, UUID], name: str = "") -> Any:
