@@ -51,14 +51,14 @@ class Running:
     contender: Contender
     url: str
     pid: int
+    client: httpx2.Client
 
     @property
     def name(self) -> str:
         return self.contender.name
 
     def ask(self, body: bytes) -> bytes:
-        headers = {"content-type": "application/json", **self.contender.headers}
-        return httpx2.post(self.url, content=body, headers=headers, timeout=READY_WITHIN).content
+        return self.client.post(self.url, content=body).content
 
 
 def madang(ground: Ground, database: str, folder: Path, *, name: str = "madang") -> Contender:
@@ -114,14 +114,15 @@ def _in_node(name: str, title: str, environment: Environment, dialect: Dialect =
 
 def install_peers() -> None:
     """What package-lock.json names, unless it is there. Raises RuntimeError where npm is missing."""
-    lock, installed = PEERS / "package-lock.json", PEERS / "node_modules" / ".package-lock.json"
-    if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
+    lock = (PEERS / "package-lock.json").read_text()
+    installed = PEERS / "node_modules" / "installed-from"  # a copy of the lock; written last
+    if installed.exists() and installed.read_text() == lock:
         return
     npm = shutil.which("npm")
     if npm is None:
         raise RuntimeError("npm is missing: install Node.js, or choose --servers madang,naive")
     subprocess.run([npm, *NPM_CI], cwd=PEERS, check=True)
-    installed.touch()
+    installed.write_text(lock)
 
 
 @contextmanager
@@ -134,10 +135,12 @@ def running(contender: Contender, folder: Path) -> Generator[Running]:
     environment = {**os.environ, **contender.environment, "PORT": port}
     with (folder / f"{contender.name}.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
-    server = Running(contender, f"http://127.0.0.1:{port}/graphql", process.pid)
+    headers = {"content-type": "application/json", **contender.headers}
     try:
-        _wait_until_it_answers(server, process, folder)
-        yield server
+        with httpx2.Client(headers=headers, timeout=READY_WITHIN) as client:
+            server = Running(contender, f"http://127.0.0.1:{port}/graphql", process.pid, client)
+            _wait_until_it_answers(server, process, folder)
+            yield server
     finally:
         process.terminate()
         process.wait(READY_WITHIN)
