@@ -102,5 +102,4 @@ def unwrapped(kind: Any) -> tuple[Any, bool, bool]:
 
 
 def _declared_name(item: Any) -> str:
-    kind: Any = type(item)
-    return kind.__strawberry_definition__.name
+    return item.__strawberry_definition__.name
