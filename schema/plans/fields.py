@@ -78,7 +78,7 @@ class Field:
         if inline is not None:
             return inline
         view = self.planning.view(named, self.sets)
-        return self.writing.part(ObjectsPart(self._function(code), view, many))
+        return self.writing.part(ObjectsPart(self.writing.function(code), view, many))
 
     def _inline(self, named: Any, many: bool, required: bool, code: str) -> str | None:
         """The object written out where it stands, unless something must be found for it first."""
@@ -93,9 +93,6 @@ class Field:
             return f"({lacking} if ({one} := {code}) is None else {shown})"
         every = self.planning.names.fresh()
         return f"({lacking} if ({every} := {code}) is None else [{shown} for {one} in {every}])"
-
-    def _function(self, code: str) -> Callable[..., Any]:
-        return self.writing.function(code)
 
 
 def write_fields(
@@ -119,13 +116,11 @@ def field_code(field: Field) -> str:
     if declared.base_resolver is not None:
         raise StepAside
     named, many, _ = unwrapped(field.definition.type)
-    if is_rows(named):
-        return _held_row(field) if not many else _stepped_aside()
-    return _column(field, Column())
-
-
-def _stepped_aside() -> str:
-    raise StepAside
+    if not is_rows(named):
+        return _column(field, Column())
+    if many:
+        raise StepAside
+    return _held_row(field)
 
 
 def _held_row(field: Field) -> str:
@@ -135,14 +130,7 @@ def _held_row(field: Field) -> str:
 
 
 def _identifier(field: Field, source: Identifier) -> str:
-    return f"{field.constant(_identifiers(field.kind.name))}({field.access.attribute('id')})"
-
-
-_KNOWN: dict[str, Any] = {}
-
-
-def _identifiers(type_name: str) -> Any:
-    return _KNOWN.setdefault(type_name, identifier_of(type_name))
+    return f"{field.constant(identifier_of(field.kind.name))}({field.access.attribute('id')})"
 
 
 def _column(field: Field, source: Column) -> str:

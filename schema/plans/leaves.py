@@ -1,6 +1,7 @@
 """Code that shows a leaf: what JSON takes as it is stays; instants and days are written by orjson."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ def _names_of(kind: GraphQLEnumType) -> dict[Any, str | None] | None:
     return shown
 
 
+@cache
 def identifier_of(type_name: str) -> Callable[[UUID], str]:
     return lambda id: global_id(type_name, id)
 
