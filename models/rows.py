@@ -1,6 +1,5 @@
 """Reading bare rows by compiled SQL: what the read path runs, without sessions or entities."""
 
-import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
@@ -14,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from models.base import Sessions
 from models.engine import READERS, READS, SETTINGS, engine_of
+from models.pool import Connection, Pool
 
 Rows = Sequence[Any]  # each can be indexed like a tuple
 
@@ -65,59 +65,40 @@ class _SqliteReader:
 
 
 class PostgresReaders:
-    """A pool of the driver's own: no transaction around a statement, and nothing to reset after it.
+    """Connections of the driver's own: no transaction around a statement, and nothing to reset after it.
 
-    Connections can only read. They die with the engine.
+    They can only read. They die with the engine.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._pool: asyncpg.Pool | None = None
-        self._making = asyncio.Lock()
+        self._pool = Pool(self._connect, most=engine.get_execution_options()[READERS])
         event.listen(engine.sync_engine, "engine_disposed", self._dispose)
 
-    @asynccontextmanager
-    async def open(self) -> AsyncGenerator[Reader, None]:
-        pool = self._pool or await self._make()
-        async with pool.acquire() as connection:  # pyright: ignore[reportUnknownVariableType]
-            yield cast(Reader, connection)
+    def open(self) -> contextlib.AbstractAsyncContextManager[Reader]:
+        return self._pool.connection()
 
-    async def _make(self) -> asyncpg.Pool:
-        async with self._making:
-            if self._pool is None:
-                self._pool = await self._connect()
-        return self._pool
+    def _dispose(self, engine: Engine) -> None:
+        self._pool.terminate()
 
-    async def _connect(self) -> asyncpg.Pool:
+    async def _connect(self) -> Connection:
         _, given = self._engine.dialect.create_connect_args(self._engine.url)
-        options = self._engine.get_execution_options()
-        settings: dict[str, str] = options[SETTINGS]
-        return await asyncpg.create_pool(
+        settings: dict[str, str] = self._engine.get_execution_options()[SETTINGS]
+        connection: Connection = await cast(Any, asyncpg).connect(
             **given,
-            min_size=0,
-            max_size=options[READERS],
-            init=_understand_json,
-            reset=_nothing_to_reset,
             server_settings=settings | {"default_transaction_read_only": "on"},
             statement_cache_size=1000,
             max_cached_statement_lifetime=0,
         )
-
-    def _dispose(self, engine: Engine) -> None:
-        if self._pool is not None:
-            self._pool.terminate()
-            self._pool = None
+        await _understand_json(connection)
+        return connection
 
 
-async def _understand_json(connection: asyncpg.Connection) -> None:
+async def _understand_json(connection: Connection) -> None:
     for kind in ("json", "jsonb"):
         await connection.set_type_codec(
             kind, schema="pg_catalog", encoder=_dump, decoder=orjson.loads, format="text"
         )
-
-
-async def _nothing_to_reset(connection: asyncpg.Connection) -> None:
-    """Readers set nothing, open no transaction and listen to nothing."""
 
 
 def _dump(value: object) -> str:

@@ -1,6 +1,7 @@
 """A listing says which rows of a model in which order, a window which part of them. Neither holds a row."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, or_
@@ -43,8 +44,9 @@ class Listing:
 
         `entity` stands for the model where it is an alias.
         """
-        ordered = {order.attribute: order for order in (*self.order, Order("id"))}
-        return tuple(key for order in ordered.values() for key in _keys(entity or self.model, order))
+        if entity is None:
+            return _usual_keys(self.model, self.order)
+        return _sort_keys(entity, self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,14 @@ class SortKey:
     def past(self, value: Any, *, backwards: bool) -> ColumnElement[bool]:
         """Strictly after `value` in this order."""
         return self.expression < value if self.descending is not backwards else self.expression > value
+
+
+def _sort_keys(entity: Any, orders: tuple[Order, ...]) -> tuple[SortKey, ...]:
+    ordered = {order.attribute: order for order in (*orders, Order("id"))}
+    return tuple(key for order in ordered.values() for key in _keys(entity, order))
+
+
+_usual_keys = lru_cache(maxsize=500)(_sort_keys)
 
 
 def _keys(model: Any, order: Order) -> list[SortKey]:

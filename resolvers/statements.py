@@ -91,16 +91,15 @@ class Asking(Protocol):
 class Statement:
     sql: str
     places: tuple[int, ...]  # which of the values and, behind them, the constants each parameter is
-    binds: tuple[Callable[[Any], Any] | None, ...]
+    binds: tuple[tuple[int, Callable[[Any], Any]], ...]  # what the driver takes otherwise
     constants: tuple[Any, ...]
     results: tuple[Callable[[Any], Any] | None, ...] | None  # None: rows are good as they come
 
     async def run(self, reader: Reader, values: list[Any]) -> Rows:
         values += self.constants
-        given = [
-            values[place] if bind is None else bind(values[place])
-            for place, bind in zip(self.places, self.binds, strict=True)
-        ]
+        given = [values[place] for place in self.places]
+        for place, bind in self.binds:
+            given[place] = bind(given[place])
         rows = await reader.fetch(self.sql, *given)
         return rows if self.results is None else [_converted(row, self.results) for row in rows]
 
@@ -264,6 +263,7 @@ def _compiled(building: _Building, dialect: Dialect) -> Statement:
     statement = building.statement(dialect)
     compiled: Any = statement.compile(dialect=dialect)
     names: list[str] = compiled.positiontup
+    bind: dict[str, Callable[[Any], Any]] = compiled._bind_processors
     known = [*ALWAYS, *(f"p{number}" for number in range(1, building.taken + 1))]
     constants = {name: compiled.params[name] for name in names if name not in known}
     slots = {name: place for place, name in enumerate([*known, *constants])}
@@ -271,7 +271,7 @@ def _compiled(building: _Building, dialect: Dialect) -> Statement:
     return Statement(
         sql=compiled.string,
         places=tuple(slots[name] for name in names),
-        binds=tuple(compiled._bind_processors.get(name) for name in names),
+        binds=tuple((place, bind[name]) for place, name in enumerate(names) if name in bind),
         constants=tuple(constants.values()),
         results=results if any(results) else None,
     )

@@ -14,7 +14,6 @@ from graphql import (
     GraphQLError,
     OperationDefinitionNode,
     OperationType,
-    VariableValues,
 )
 from strawberry import Schema
 from strawberry.execution import optimized_is_awaitable
@@ -31,7 +30,6 @@ from subscriptions.follower import Interrupted
 log = logging.getLogger("madang.plans")
 
 Context = TypeVar("Context")
-NO_VARIABLES = VariableValues({}, {})
 Run = graphql.Executor[Any]
 Contexts = Callable[[], Awaitable[Context]]
 
@@ -56,6 +54,10 @@ class Prepared:
     @property
     def kind(self) -> OperationType:
         return self.node.operation
+
+    @property
+    def name(self) -> str | None:
+        return self.node.name.value if self.node.name else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Engine(Generic[Context]):
         if self._plans is None or not isinstance(context, resolvers.Context):
             return None
         try:
-            variables = self._variables(prepared)
+            variables = self._plans.variables(prepared.document, prepared.node, prepared.variables)
             prepared.document.pages.count(prepared.node, variables.coerced)
             plan = self._plans.plan(prepared.document, prepared.node, variables)
             if plan is None:
@@ -133,15 +135,6 @@ class Engine(Generic[Context]):
         except Exception:
             log.warning("a plan failed", exc_info=True)
             return None
-
-    def _variables(self, prepared: Prepared) -> VariableValues:
-        definitions = prepared.node.variable_definitions
-        if not definitions:
-            return NO_VARIABLES
-        values = graphql.get_variable_values(self.schema, definitions, prepared.variables)
-        if isinstance(values, list):
-            raise StepAside
-        return values
 
     async def stream(self, prepared: Prepared, contexts: Contexts[Context]) -> AsyncGenerator[Result, None]:
         """Any operation as a stream of results; a query or mutation gives one.
@@ -193,7 +186,7 @@ class Engine(Generic[Context]):
                 prepared.document.node,
                 context_value=context,
                 raw_variable_values=prepared.variables,
-                operation_name=prepared.node.name.value if prepared.node.name else None,
+                operation_name=prepared.name,
                 is_awaitable=cast(Any, optimized_is_awaitable),
                 hide_suggestions=True,
             ),

@@ -55,6 +55,8 @@ class PagePlan:
         self._fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
+        self._always: dict[int, int] = {}  # by operation, if no variable changes it
+        self._reads_variables = False
         self._operations = {
             id(node): self._operation(node)
             for node in document.definitions
@@ -66,7 +68,11 @@ class PagePlan:
 
         `variables` as coerced, that is with their defaults.
         """
-        total = _items(self._operations[id(operation)], variables, self.limits, {})
+        total = self._always.get(id(operation))
+        if total is None:
+            total = _items(self._operations[id(operation)], variables, self.limits, {})
+            if not self._reads_variables:
+                self._always[id(operation)] = total
         if total > self.limits.nodes:
             refuse(self.limits, "nodes", operation)
         return total
@@ -103,12 +109,16 @@ class PagePlan:
         kind, many = _unwrap(definition.type)
         below = self._lists(node.selection_set, kind)
         if any(name in definition.args for name in SIZES):
-            return [Pages(node, _sizes(node, definition), self.limits.assumed_page, below)]
+            return [self._pages(node, _sizes(node, definition), self.limits.assumed_page, below)]
         if many and IDS in definition.args:
-            return [Pages(node, _ids(node), self.limits.assumed_list, below)]
+            return [self._pages(node, _ids(node), self.limits.assumed_list, below)]
         if many and is_composite_type(kind) and not _is_page_or_schema(parent):
             return [Pages(node, [], self.limits.assumed_list, below)]
         return below
+
+    def _pages(self, node: FieldNode, sizes: list[int | str], assumed: int, below: list[Pages]) -> Pages:
+        self._reads_variables = self._reads_variables or any(isinstance(size, str) for size in sizes)
+        return Pages(node, sizes, assumed, below)
 
 
 def _definition(node: FieldNode, parent: GraphQLNamedType | None) -> GraphQLField | None:

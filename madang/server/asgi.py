@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +31,7 @@ from madang.server.housekeeping import kept
 from madang.server.opening import City, opened
 from madang.server.settings import Settings
 from madang.server.transports import Door, GraphQLOverHTTP, GraphQLOverWebSocket, HttpLimits, SocketLimits
+from madang.server.transports.access_log import AccessLog
 from resolvers.attachments import sweep
 from resolvers.context import Clock, Context, utc_now
 from resolvers.people import Persona, personas
@@ -72,10 +72,11 @@ def create_app(
     async def lifespan(app: Starlette) -> AsyncGenerator[dict[str, Any], None]:
         async with opened(settings.database) as city, Live(city.writes, _broker(settings)) as live:
             contexts = Contexts(settings, city, live.hub, clock)
-            door = Door(engine, sign_in, contexts)
+            door, access = Door(engine, sign_in, contexts), AccessLog()
             await sweep(contexts.of_nobody())
             async with kept(contexts.of_nobody), _running(beside, contexts.of_nobody):
-                yield {"city": city, **_doors(settings, door)}
+                yield {"city": city, "access": access, **_doors(settings, door)}
+            access.flush()
 
     routes: list[BaseRoute] = [
         Route("/graphql", Opened("http")),
@@ -115,14 +116,19 @@ class Contexts:
         async def who() -> Actor | None:
             return await self._actors.actor(identity) if identity else None
 
-        return replace(self.of_nobody(), visitor=await who(), who=who)
+        return self._context(await who(), who)
 
     def of_nobody(self) -> Context:
         """For strangers, and for what the city does by itself."""
+        return self._context(None, None)
+
+    def _context(self, visitor: Actor | None, who: Callable[[], Awaitable[Actor | None]] | None) -> Context:
         return Context(
             reads=self._city.reads,
             writes=self._city.writes,
             hub=self._hub,
+            visitor=visitor,
+            who=who,
             clock=self._clock,
             policy=self._policy,
             storage=self._storage,

@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from madang.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn, Reason, Refused
 from madang.files import content_disposition
 from madang.server.transports.door import Door
-from madang.server.transports.http import refuse_forged
+from madang.server.transports.http import first_of_each, refuse_forged
 from madang.server.transports.reading import BadRequest
 from models import Attachment
 from resolvers import attachments
@@ -92,7 +92,7 @@ class AttachmentsOverHTTP:
             message = "GET이나 POST로 보내 주세요."
             raise BadRequest(message, status=405, code="METHOD_NOT_ALLOWED", headers=allowed)
         if request.method == "POST":
-            refuse_forged(request)
+            refuse_forged(first_of_each(request.scope["headers"]))
         ctx = await self._door.context_for(await self._door.sign_in(request))
         return await (self._take(request, ctx) if request.method == "POST" else _give(request, ctx))
 

@@ -1,10 +1,15 @@
-"""How uvicorn runs the application: bounded, and with the protocol that drops stalled readers."""
+"""How uvicorn runs the application: bounded, with the short way in and sockets that drop stalled readers."""
+
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.config import LOGGING_CONFIG
 
 from madang.server.settings import Settings
+from madang.server.transports import access_log
 from madang.server.transports.dropping import DroppingProtocol
+from madang.server.transports.quick import QuickProtocol
 
 
 def uvicorn_config(settings: Settings, app: ASGIApp, *, log_level: str = "info") -> uvicorn.Config:
@@ -14,7 +19,8 @@ def uvicorn_config(settings: Settings, app: ASGIApp, *, log_level: str = "info")
         host=settings.host,
         port=settings.port,
         log_level=log_level,
-        http="httptools",
+        log_config=_logging(),
+        http=QuickProtocol,
         ws=DroppingProtocol,
         ws_max_size=2 * settings.socket_message_bytes,  # below that we say ourselves what was wrong
         ws_ping_interval=None,  # its timeout closes with 1011, and clients never come back: we ping ourselves
@@ -22,3 +28,15 @@ def uvicorn_config(settings: Settings, app: ASGIApp, *, log_level: str = "info")
         timeout_graceful_shutdown=settings.shutdown_seconds,
         server_header=False,
     )
+
+
+def _logging() -> dict[str, Any]:
+    """uvicorn's, with a place for lines that are written several at once."""
+    written = {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "lines"}
+    lines = {"handlers": ["lines"], "level": "INFO", "propagate": False}
+    return {
+        **LOGGING_CONFIG,
+        "formatters": {**LOGGING_CONFIG["formatters"], "lines": {"format": "%(message)s"}},
+        "handlers": {**LOGGING_CONFIG["handlers"], "lines": written},
+        "loggers": {**LOGGING_CONFIG["loggers"], access_log.LOGGER: lines},
+    }

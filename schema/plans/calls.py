@@ -1,11 +1,20 @@
 """Calling a Strawberry field's function without Strawberry's executor: guards, arguments, function."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, cast
 
-from graphql import FieldNode, GraphQLField, VariableNode, Visitor, get_argument_values, visit
+from graphql import (
+    ArgumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLField,
+    VariableNode,
+    Visitor,
+    get_argument_values,
+    visit,
+)
 from graphql.pyutils import Path
 from strawberry import Schema
 from strawberry.permission import BasePermission, PermissionExtension
@@ -16,6 +25,7 @@ from resolvers.context import Outcome
 from resolvers.listings import Listing
 from schema.connections import PAGING
 from schema.plans.running import Run, StepAside
+from schema.plans.variables import REQUIRED, plain_check
 
 
 @dataclass(slots=True)
@@ -73,7 +83,7 @@ class Calls:
 
         def resolve(run: Run) -> Any:
             info = SimpleNamespace(context=run.context, path=Path(None, name, None), field_name=field.name)
-            given = get_argument_values(definition, node, run.variables)
+            given = get_argument_values(definition, node, run.variables.values)
             assert definition.resolve is not None
             return definition.resolve(None, cast(Any, info), **given)
 
@@ -97,14 +107,79 @@ class Calls:
     def _arguments(
         self, field: StrawberryField, definition: GraphQLField, node: FieldNode
     ) -> Callable[[Run], dict[str, Any]]:
+        """Constants are worked out once, plain variables taken as they are, and only the rest each time."""
+        given = {argument.name.value: argument for argument in node.arguments or ()}
+        plain = {name: one for name, one in given.items() if _is_plain(definition, one)}
+        varying = {name for name, one in given.items() if name not in plain and _reads_variables(one)}
+        constant = self._worked_out(field, definition, node, definition.args.keys() - plain.keys() - varying)
+        fixed = constant(None)
+        rest = self._worked_out(field, definition, node, varying) if varying else None
+        taken = [self._taken(field, definition, node, one) for one in plain.values()]
+
+        def arguments(run: Run) -> dict[str, Any]:
+            found = {**fixed, **rest(run)} if rest else dict(fixed)
+            for take in taken:
+                take(run.variables.coerced, found)
+            return found
+
+        return arguments if taken or rest else lambda run: fixed
+
+    def _taken(
+        self, field: StrawberryField, definition: GraphQLField, node: FieldNode, argument: ArgumentNode
+    ) -> Callable[[dict[str, Any], dict[str, Any]], None]:
+        """Adds the argument, which is a plain variable, to those found; or its default."""
+        name = argument.name.value
+        variable = cast(VariableNode, argument.value).name.value
+        required = type(cast(Any, definition.args[name].type)) is REQUIRED
+        by_name = {self._config.name_converter.from_argument(one): one.python_name for one in field.arguments}
+        absent = self._default(field, definition, node, name)
+
+        def take(coerced: dict[str, Any], found: dict[str, Any]) -> None:
+            if variable not in coerced:
+                found.update(absent())
+                return
+            value = found[by_name[name]] = coerced[variable]
+            if value is None and required:
+                raise StepAside
+
+        return take
+
+    def _default(
+        self, field: StrawberryField, definition: GraphQLField, node: FieldNode, name: str
+    ) -> Callable[[], dict[str, Any]]:
+        """The argument where it is not given. Raises StepAside where it must be."""
+        nothing = FieldNode(name=node.name, arguments=(), loc=node.loc)
+        try:
+            default = self._worked_out(field, definition, nothing, {name})(None)
+        except GraphQLError:
+            return _step_aside
+        return lambda: default
+
+    def _worked_out(
+        self, field: StrawberryField, definition: GraphQLField, node: FieldNode, names: Set[str]
+    ) -> Callable[[Run | None], dict[str, Any]]:
+        """These arguments alone, as graphql-core and Strawberry work them out."""
+        part = GraphQLField(
+            definition.type, args={name: of for name, of in definition.args.items() if name in names}
+        )
+        said = tuple(one for one in node.arguments or () if one.name.value in names)
+        asked = FieldNode(name=node.name, arguments=said, loc=node.loc)
+
         def work_out(run: Run | None) -> dict[str, Any]:
-            given = get_argument_values(definition, node, run.variables if run else None)
+            given = get_argument_values(part, asked, run.variables.values if run else None)
             return convert_arguments(given, field.arguments, self._scalars, self._config)
 
-        if reads_variables(node):
-            return work_out
-        constant = work_out(None)
-        return lambda run: constant
+        return work_out
+
+
+def _is_plain(definition: GraphQLField, argument: ArgumentNode) -> bool:
+    """Whether it is a variable whose value is already what the function takes."""
+    kind = cast(Any, definition.args[argument.name.value].type)
+    return isinstance(argument.value, VariableNode) and plain_check(kind) is not None
+
+
+def _step_aside() -> Any:
+    raise StepAside
 
 
 def _guards(extension: Any) -> tuple[BasePermission, ...]:
@@ -115,11 +190,10 @@ def strawberry_field(definition: GraphQLField) -> StrawberryField:
     return definition.extensions["strawberry-definition"]
 
 
-def reads_variables(node: FieldNode) -> bool:
-    """Whether an argument of this very field, however deep inside, is a variable."""
+def _reads_variables(node: ArgumentNode) -> bool:
+    """Whether there is a variable in it, however deep inside."""
     found = _Variables()
-    for argument in node.arguments or ():
-        visit(argument, found)
+    visit(node, found)
     return found.any
 
 

@@ -8,10 +8,11 @@ from graphql import FieldNode, GraphQLField, GraphQLObjectType, is_abstract_type
 
 from resolvers.columns import Join
 from resolvers.facts import Facts
+from schema.identifiers import writer_of
 from schema.loaders import Find
 from schema.plans.access import Access, ObjectAccess, RowAccess
 from schema.plans.calls import strawberry_field
-from schema.plans.leaves import identifier_of, leaf, present
+from schema.plans.leaves import leaf, present
 from schema.plans.pages import page_code
 from schema.plans.parts import FactsPart, ObjectsPart, PagePart, Rows, SeveralPart, ToOnePart
 from schema.plans.planning import Planning, is_rows, unwrapped
@@ -130,7 +131,7 @@ def _held_row(field: Field) -> str:
 
 
 def _identifier(field: Field, source: Identifier) -> str:
-    return f"{field.constant(identifier_of(field.kind.name))}({field.access.attribute('id')})"
+    return f"{field.constant(writer_of(field.kind.name))}({field.access.attribute('id')})"
 
 
 def _column(field: Field, source: Column) -> str:

@@ -1,10 +1,9 @@
 """The plan of an operation, made once and kept with its document."""
 
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import OperationDefinitionNode, VariableValues
+from graphql import OperationDefinitionNode
 from strawberry import Schema
 
 from resolvers.context import Context
@@ -13,6 +12,7 @@ from schema.plans.fields import write_fields
 from schema.plans.planning import planning
 from schema.plans.roots import root_view
 from schema.plans.running import ObjectView, Run, StepAside
+from schema.plans.variables import Reading, Variables
 from schema.selections import Selections
 
 MOST_PLANS = 32  # of one document: one for each way its @include and @skip are decided
@@ -22,24 +22,40 @@ MOST_PLANS = 32  # of one document: one for each way its @include and @skip are 
 class Plan:
     view: ObjectView
 
-    async def answer(self, context: Context, variables: VariableValues, item: Any = None) -> dict[str, Any]:
+    async def answer(self, context: Context, variables: Variables, item: Any = None) -> dict[str, Any]:
         """The `data` of the answer. `item`: what the source of a subscription gave.
 
         Raises StepAside, or whatever a resolver raises: Strawberry then says which error it is.
         """
-        async with AsyncExitStack() as stack:
-            return (await self.view.show(Run(context, variables, stack), [item]))[0]
+        run = Run(context, variables)
+        try:
+            answer = (await self.view.show(run, [item]))[0]
+        except BaseException as failure:
+            await run.end(failure)
+            raise
+        await run.end()
+        return answer
 
 
 class Plans:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
 
+    def variables(
+        self, document: Document, operation: OperationDefinitionNode, given: dict[str, Any]
+    ) -> Variables:
+        """Raises StepAside for values that do not fit."""
+        name = _name(operation)
+        reading = document.readings.get(name)
+        if reading is None:
+            reading = document.readings[name] = Reading(core_of(self._schema), operation)
+        return reading.read(given)
+
     def plan(
-        self, document: Document, operation: OperationDefinitionNode, variables: VariableValues
+        self, document: Document, operation: OperationDefinitionNode, variables: Variables
     ) -> Plan | None:
         """None for an operation that no plan covers."""
-        name = operation.name.value if operation.name else None
+        name = _name(operation)
         key = (name, *(variables.coerced.get(one) for one in document.deciding[name]))
         if key in document.plans:
             return document.plans[key]
@@ -49,10 +65,14 @@ class Plans:
         return made
 
     def _made(
-        self, document: Document, operation: OperationDefinitionNode, variables: VariableValues
+        self, document: Document, operation: OperationDefinitionNode, variables: Variables
     ) -> Plan | None:
         selections = Selections(core_of(self._schema), document.fragments, variables.coerced)
         try:
             return Plan(root_view(planning(self._schema, selections, write_fields), operation))
         except StepAside:
             return None
+
+
+def _name(operation: OperationDefinitionNode) -> str | None:
+    return operation.name.value if operation.name else None

@@ -1,13 +1,9 @@
 """Code that shows a leaf: what JSON takes as it is stays; instants and days are written by orjson."""
 
-from collections.abc import Callable
-from functools import cache
 from typing import Any
-from uuid import UUID
 
 from graphql import GraphQLEnumType, GraphQLNamedType
 
-from schema.identifiers import global_id
 from schema.plans.names import Names
 from schema.plans.running import StepAside
 
@@ -37,11 +33,6 @@ def _names_of(kind: GraphQLEnumType) -> dict[Any, str | None] | None:
     for name, member in members.items():
         shown[member] = shown[member.value] = name
     return shown
-
-
-@cache
-def identifier_of(type_name: str) -> Callable[[UUID], str]:
-    return lambda id: global_id(type_name, id)
 
 
 def present(value: Any) -> Any:

@@ -1,8 +1,9 @@
 """What is found beside the row itself, for all rows of a level at once: each kind costs one statement."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from inspect import isawaitable
+from itertools import accumulate
 from typing import Any
 
 from madang.rules.conditions import among
@@ -16,6 +17,7 @@ from schema.picking import Pick
 from schema.plans.calls import Call
 from schema.plans.running import Run, View
 
+NO_ROWS: list[Any] = []
 Key = Callable[[Any], Any]  # an item's key, or None where there is nothing to find
 
 
@@ -131,25 +133,28 @@ class ResolvedPart:
 
 @dataclass(slots=True)
 class Paged:
-    """One parent's page: its rows, and the answers of each view."""
+    """One parent's page: its rows, and each view's answers. `sort`: where in a row its sort keys begin."""
 
     page: Page
     shown: list[list[Any]]
     keys: tuple[SortKey, ...]
-    sort_values: list[Any]
-    total: int | None
+    sort: int
+    total: int | None = None
 
     @property
     def cursors(self) -> list[str]:
-        return [encode_values(self.keys, values) for values in self.sort_values]
+        return [self._cursor(row) for row in self.page.rows]
 
     @property
     def start(self) -> str | None:
-        return encode_values(self.keys, self.sort_values[0]) if self.sort_values else None
+        return self._cursor(self.page.rows[0]) if self.page.rows else None
 
     @property
     def end(self) -> str | None:
-        return encode_values(self.keys, self.sort_values[-1]) if self.sort_values else None
+        return self._cursor(self.page.rows[-1]) if self.page.rows else None
+
+    def _cursor(self, row: Any) -> str:
+        return encode_values(self.keys, row[self.sort :])
 
 
 @dataclass(slots=True)
@@ -166,38 +171,49 @@ class PagePart:
 
     async def find(self, run: Run, items: list[Any]) -> list[Any]:
         listing, arguments = self.listing(run)
-        window = self.usual or window_of(listing.sort_keys(), arguments)
+        sort_keys = listing.sort_keys()
+        window = self.usual or window_of(sort_keys, arguments)
         keys = [None if self.key is None else self.key(item) for item in items]
         asked = _distinct(keys)
         if self.key is not None and not asked:
             return [None] * len(items)
-        pages = await self._pages(run, listing, window, asked) if self.reads else {}
+        width = len(self.rows.columns.asked)
+        rows = await self._grouped(run, listing, window, asked, width) if self.reads else {}
         totals = await self._totals(run, listing, asked) if self.counts else {}
-        made: dict[Any, Paged] = {}
-        for key in asked or [None]:
-            made[key] = pages.get(key) or self._empty(listing, window)
-            made[key].total = totals.get(key, 0)
+        pages = {key: _cut(rows.get(key, NO_ROWS), window) for key in asked or (None,)}
+        shown = await self._shown(run, pages.values())
+        sort = width + (listing.parent is not None)
+        made = {
+            key: Paged(page, answers, sort_keys, sort, totals.get(key, 0))
+            for (key, page), answers in zip(pages.items(), shown, strict=True)
+        }
         return [made.get(key) for key in keys]
 
-    async def _pages(self, run: Run, listing: Listing, window: Window, keys: list[Any]) -> dict[Any, Paged]:
+    async def _grouped(
+        self, run: Run, listing: Listing, window: Window, keys: list[Any], width: int
+    ) -> dict[Any, list[Any]]:
         question = _question(listing, keys, self.parent, window=window)
         read = await self.rows.statements.rows(run, question)
-        width = len(self.rows.columns.asked)
-        sort = width + (listing.parent is not None)
+        if listing.parent is None:
+            return {None: list(read)}
         grouped: dict[Any, list[Any]] = {}
         for row in read:
-            grouped.setdefault(row[width] if listing.parent else None, []).append(row)
-        kept = {key: _cut(rows, window) for key, rows in grouped.items()}
-        shown = [await self._shown(run, view, kept) for view in self.rows.views]
-        sort_keys = listing.sort_keys()
-        return {
-            key: Paged(page, [one[key] for one in shown], sort_keys, [row[sort:] for row in page.rows], None)
-            for key, page in kept.items()
-        }
+            key = row[width]
+            if key in grouped:
+                grouped[key].append(row)
+            else:
+                grouped[key] = [row]
+        return grouped
 
-    async def _shown(self, run: Run, view: View, pages: dict[Any, Page]) -> dict[Any, list[Any]]:
-        shown = iter(await view.show(run, [row for page in pages.values() for row in page.rows]))
-        return {key: [next(shown) for _ in page.rows] for key, page in pages.items()}
+    async def _shown(self, run: Run, pages: Collection[Page]) -> list[list[list[Any]]]:
+        """For each page, the answers of each view."""
+        rows = [row for page in pages for row in page.rows]
+        answers = [await view.show(run, rows) for view in self.rows.views]
+        ends = list(accumulate(len(page.rows) for page in pages))
+        return [
+            [one[begin:end] for one in answers]
+            for begin, end in zip((0, *ends), ends)  # noqa: B905  # the last end begins nothing
+        ]
 
     async def _totals(self, run: Run, listing: Listing, keys: list[Any]) -> dict[Any, int]:
         question = _question(listing, keys, self.parent, counts=True)
@@ -205,10 +221,6 @@ class PagePart:
         if question.kind is Kind.OF_MANY:
             return {key: count for key, count in counted}
         return {keys[0] if keys else None: counted[0][0]}
-
-    def _empty(self, listing: Listing, window: Window) -> Paged:
-        page = Page((), has_more=False, window=window)
-        return Paged(page, [[] for _ in self.rows.views], listing.sort_keys(), [], None)
 
 
 def _question(
@@ -233,9 +245,9 @@ def _question(
 
 
 def _cut(rows: list[Any], window: Window) -> Page:
-    kept = rows[: window.size]
-    ordered = tuple(reversed(kept)) if window.backwards else tuple(kept)
-    return Page(ordered, has_more=len(rows) > window.size, window=window)
+    has_more = len(rows) > window.size
+    kept = rows[: window.size] if has_more else rows
+    return Page(tuple(reversed(kept)) if window.backwards else tuple(kept), has_more=has_more, window=window)
 
 
 @dataclass(slots=True)

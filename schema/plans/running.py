@@ -1,17 +1,19 @@
 """One run of a plan: who asks, with which variables, over one connection."""
 
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from graphql import VariableValues
 from sqlalchemy.engine import Dialect
 
 from madang.rules.people import Actor
 from models.engine import engine_of
 from models.rows import Reader, readers_of
 from resolvers.context import Context
+
+if TYPE_CHECKING:
+    from schema.plans.variables import Variables
 
 
 class StepAside(Exception):
@@ -21,21 +23,28 @@ class StepAside(Exception):
 class Run:
     """Also what resolvers and guards take for Strawberry's Info: they ask it for the context."""
 
-    __slots__ = ("_reader", "_stack", "actor", "context", "dialect", "today", "variables")
+    __slots__ = ("_loan", "_reader", "actor", "context", "dialect", "today", "variables")
 
-    def __init__(self, context: Context, variables: VariableValues, stack: AsyncExitStack) -> None:
+    def __init__(self, context: Context, variables: "Variables") -> None:
         self.context, self.variables = context, variables
         self.actor: Actor | None = context.visitor
         self.today: date = context.today
         self.dialect: Dialect = engine_of(context.reads).dialect
-        self._stack = stack
+        self._loan: AbstractAsyncContextManager[Reader] | None = None
         self._reader: Reader | None = None
 
     async def reader(self) -> Reader:
         """The run's connection, taken when the first statement asks for it."""
         if self._reader is None:
-            self._reader = await self._stack.enter_async_context(readers_of(self.context.reads).open())
+            self._loan = readers_of(self.context.reads).open()
+            self._reader = await self._loan.__aenter__()
         return self._reader
+
+    async def end(self, failure: BaseException | None = None) -> None:
+        """Give the connection back."""
+        if self._reader is not None and self._loan is not None:
+            kind = None if failure is None else type(failure)
+            await self._loan.__aexit__(kind, failure, None)
 
 
 class Part(Protocol):

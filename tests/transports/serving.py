@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import orjson
 import pytest
@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from madang.server.transports.dropping import DroppingProtocol
+from madang.server.transports.quick import QuickProtocol
 
 PROTOCOL = "graphql-transport-ws"
 
@@ -37,8 +38,13 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(application: ASGIApp) -> AsyncGenerator[Served, None]:
-    """uvicorn's protocols without its main loop, which would take 0.2 s a test."""
+async def serving(
+    application: ASGIApp, *, short_way: dict[str, Any] | None = None
+) -> AsyncGenerator[Served, None]:
+    """uvicorn's protocols without its main loop, which would take 0.2 s a test.
+
+    `short_way`: the application's state, by which QuickProtocol finds what answers at once.
+    """
     gone = asyncio.Event()
 
     class Watched(DroppingProtocol):
@@ -48,11 +54,12 @@ async def serving(application: ASGIApp) -> AsyncGenerator[Served, None]:
             super().connection_lost(exc)
             gone.set()
 
-    config = uvicorn.Config(application, ws=Watched, log_level="warning", ws_ping_interval=None)
+    config = uvicorn.Config(
+        application, http=QuickProtocol, ws=Watched, log_level="warning", ws_ping_interval=None
+    )
     config.load()
     state, loop = ServerState(), asyncio.get_running_loop()
-    protocol = cast(Any, config.http_protocol_class)
-    server = await loop.create_server(lambda: protocol(config, state, {}), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: QuickProtocol(config, state, short_way or {}), "127.0.0.1", 0)
     served = Served(server.sockets[0].getsockname()[1], state, gone)
     try:
         yield served

@@ -1,17 +1,22 @@
-"""GraphQL over HTTP, as the draft of the GraphQL Foundation has it: POST with JSON, GET for queries."""
+"""GraphQL over HTTP, as the draft of the GraphQL Foundation has it: POST with JSON, GET for queries.
+
+`GraphQLOverHTTP.answer` holds the rules, whichever way a request comes in: as ASGI has it, or by the short
+way of madang.server.transports.quick.
+"""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
 from graphql import GraphQLError, OperationType
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from madang.errors import NotSignedIn
+from madang.server.headers import SECURITY
 from madang.server.transports.door import Door
 from madang.server.transports.negotiation import GRAPHQL, JSON, choose, wants_page
 from madang.server.transports.reading import BadRequest, from_body, from_query_string
@@ -20,12 +25,60 @@ from schema.execution import Operation, Prepared, Result, refused
 from schema.refusals import present
 
 OUR_HEADER = "x-madang-request"  # a foreign page cannot send it without asking first
+LONGEST_CONTENT_TYPE = 200
+
+Headers = Mapping[bytes, bytes]
+Head = list[tuple[bytes, bytes]]
+Body = Callable[[], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class HttpLimits:
     body_bytes: int = 1 << 20
     body_seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request. Names of headers are lower case; of repeated ones the first counts."""
+
+    scope: Scope
+    headers: Headers
+    body: bytes | Body
+
+    @property
+    def method(self) -> str:
+        return self.scope["method"]
+
+
+@dataclass(slots=True)
+class Answer:
+    """`operation`: the name of what was run, for the access log."""
+
+    status: int
+    media: str
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    operation: str | None = None
+
+    def head(self) -> Head:
+        said = [(name.encode(), value.encode()) for name, value in self.headers.items()]
+        return [*usual_head(self.media), *said, (b"content-length", str(len(self.body)).encode())]
+
+
+@lru_cache(maxsize=8)
+def usual_head(media: str) -> Head:
+    told = {
+        "content-type": f"{media}; charset=utf-8",
+        "cache-control": "no-store",
+        "vary": "Accept",
+        **SECURITY,
+    }
+    return [(name.encode(), value.encode()) for name, value in told.items()]
+
+
+def first_of_each(headers: Head) -> dict[bytes, bytes]:
+    return dict(reversed(headers))
 
 
 class GraphQLOverHTTP:
@@ -44,71 +97,84 @@ class GraphQLOverHTTP:
             await self._page(scope, receive, send)
             return
         try:
-            response = await self._answer(request)
+            asked = Asked(scope, first_of_each(scope["headers"]), lambda: self._body(request))
+            answer = await self.answer(asked)
         except ClientDisconnect:
             return
-        await response(scope, receive, send)
+        await send({"type": "http.response.start", "status": answer.status, "headers": answer.head()})
+        await send({"type": "http.response.body", "body": answer.body})
 
-    async def _answer(self, request: Request) -> Response:
-        media = choose(request.headers.get("accept"))
+    async def answer(self, asked: Asked) -> Answer:
+        """Raises ClientDisconnect, and what the body raises; everything else is an answer."""
+        media = choose(asked.headers.get(b"accept", b""))
         try:
             if media is None:
                 raise BadRequest(f"{JSON} 또는 {GRAPHQL}로만 답합니다.", status=406, code="NOT_ACCEPTABLE")
-            result = await self._run(await self._read(request), request)
+            return await self._run(await self._read(asked), asked, media)
         except BadRequest as bad:
             error = GraphQLError(bad.message, extensions={"code": bad.code})
-            return _response(refused(error), media or JSON, bad.status, bad.headers)
+            return Answer(bad.status, media or JSON, refused(error).encode(), bad.headers)
         except ClientDisconnect:
             raise
         except Exception as error:  # the outermost edge: sign-in or context failed
             shown = present(GraphQLError(str(error), original_error=error))
-            return _response(refused(shown), media or JSON, HTTPStatus.INTERNAL_SERVER_ERROR)
-        refusal_status = HTTPStatus.BAD_REQUEST if media == GRAPHQL else HTTPStatus.OK
-        return _response(result, media, HTTPStatus.OK if result.executed else refusal_status)
+            return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, media or JSON, refused(shown).encode())
 
-    async def _read(self, request: Request) -> Operation:
-        if request.method == "GET":
-            refuse_forged(request)
-            return from_query_string(request.scope["query_string"])
-        if request.method != "POST":
+    async def _read(self, asked: Asked) -> Operation:
+        if asked.method == "GET":
+            refuse_forged(asked.headers)
+            return from_query_string(asked.scope["query_string"])
+        if asked.method != "POST":
             raise BadRequest(
                 "GET이나 POST로 보내 주세요.",
                 status=405,
                 code="METHOD_NOT_ALLOWED",
                 headers={"allow": "GET, POST"},
             )
-        _check_content(request.headers)
-        return from_body(await self._body(request))
+        _check_content(asked.headers.get(b"content-type", b""), asked.headers.get(b"content-encoding", b""))
+        body = asked.body if isinstance(asked.body, bytes) else await asked.body()
+        if len(body) > self._limits.body_bytes:
+            raise self._too_large()
+        return from_body(body)
 
     async def _body(self, request: Request) -> bytes:
         most = self._limits.body_bytes
-        too_large = BadRequest(f"요청 본문은 {most:,}바이트까지입니다.", status=413, code="BODY_TOO_LARGE")
         declared = request.headers.get("content-length", "")
         if declared.isdecimal() and int(declared) > most:
-            raise too_large
+            raise self._too_large()
         body = bytearray()
         try:
             async with asyncio.timeout(self._limits.body_seconds):
                 async for chunk in request.stream():
                     body += chunk
                     if len(body) > most:
-                        raise too_large
+                        break
         except TimeoutError:
             raise BadRequest("본문이 너무 늦게 옵니다.", status=408, code="BODY_TOO_SLOW") from None
         return bytes(body)
 
-    async def _run(self, operation: Operation, request: Request) -> Result:
+    def _too_large(self) -> BadRequest:
+        most = f"요청 본문은 {self._limits.body_bytes:,}바이트까지입니다."
+        return BadRequest(most, status=413, code="BODY_TOO_LARGE")
+
+    async def _run(self, operation: Operation, asked: Asked, media: str) -> Answer:
         try:
-            identity = await self._door.sign_in(request)
+            identity = await self._door.sign_in(HTTPConnection(asked.scope))
             prepared = self._door.admit(operation, identity)
-            _check_method(prepared, request.method)
+            _check_method(prepared, asked.method)
             context = await self._door.context_for(identity)
         except NotSignedIn as refusal:
             headers = {"www-authenticate": "Bearer"}
             raise BadRequest(str(refusal), status=401, code=refusal.code, headers=headers) from None
         except Unreadable as refusal:
-            return refused(*refusal.errors)
-        return await self._door.engine.execute(prepared, context)
+            return _answer(refused(*refusal.errors), media)
+        return _answer(await self._door.engine.execute(prepared, context), media, prepared.name)
+
+
+def _answer(result: Result, media: str, operation: str | None = None) -> Answer:
+    refused_as = HTTPStatus.BAD_REQUEST if media == GRAPHQL else HTTPStatus.OK
+    status = HTTPStatus.OK if result.executed else refused_as
+    return Answer(status, media, result.encode(), operation=operation)
 
 
 def _looks_in(request: Request) -> bool:
@@ -116,23 +182,24 @@ def _looks_in(request: Request) -> bool:
     return request.method in {"GET", "HEAD"} and not asks and wants_page(request.headers.get("accept"))
 
 
-def refuse_forged(request: Request) -> None:
+def refuse_forged(headers: Headers) -> None:
     """A link on a foreign page makes the browser send our cookies along, but never our header."""
-    if "cookie" in request.headers and OUR_HEADER not in request.headers:
+    if b"cookie" in headers and OUR_HEADER.encode() not in headers:
         message = f"로그인한 브라우저는 {OUR_HEADER} 헤더를 함께 보내야 합니다."
         raise BadRequest(message, status=403, code="CSRF")
 
 
-def _check_content(headers: Mapping[str, str]) -> None:
+@lru_cache(maxsize=256)  # what is refused raises, and is not kept
+def _check_content(content_type: bytes, encoding: bytes) -> None:
     """Only JSON in UTF-8. Forms, which foreign pages may send with our cookies, thereby stay outside."""
-    media, *parameters = [part.strip().lower() for part in headers.get("content-type", "").split(";")]
-    if media != JSON:
+    media, *parameters = [part.strip().lower() for part in content_type.decode("latin-1").split(";")]
+    if media != JSON or len(content_type) > LONGEST_CONTENT_TYPE:
         raise BadRequest(f"content-type은 {JSON}이어야 합니다.", status=415, code="UNSUPPORTED_MEDIA_TYPE")
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "charset" and value.strip(' "') not in {"utf-8", "utf8"}:
             raise BadRequest("문자 집합은 UTF-8이어야 합니다.", status=415, code="UNSUPPORTED_CHARSET")
-    if headers.get("content-encoding", "identity").lower() != "identity":
+    if (encoding or b"identity").lower() != b"identity":
         raise BadRequest("압축한 본문은 받지 않습니다.", status=415, code="UNSUPPORTED_ENCODING")
 
 
@@ -148,8 +215,3 @@ def _check_method(prepared: Prepared, method: str) -> None:
             code="METHOD_NOT_ALLOWED",
             headers={"allow": "POST"},
         )
-
-
-def _response(result: Result, media: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
-    told = {"cache-control": "no-store", "vary": "Accept", **(headers or {})}
-    return Response(result.encode(), status, told, media_type=f"{media}; charset=utf-8")

@@ -1,17 +1,25 @@
 """Which media type the client wants its answer in, by the rules of RFC 9110 and GraphQL over HTTP."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 HTML = "text/html"
 
 OFFERED = (JSON, GRAPHQL)
+USUAL_LENGTH = 200  # of the header; longer ones are not worth keeping
 
 
-def choose(accept: str | None) -> str | None:
+def choose(accept: bytes) -> str | None:
     """One of OFFERED, or None if the client takes neither. Who says nothing, or anything, gets plain JSON."""
-    if not accept or not accept.strip():
+    known = _choose if len(accept) <= USUAL_LENGTH else _choose.__wrapped__
+    return known(accept.decode("latin-1"))
+
+
+@lru_cache(maxsize=256)
+def _choose(accept: str) -> str | None:
+    if not accept.strip():
         return JSON
     ranges = dict(_ranges(accept))
     best = max(OFFERED, key=lambda offer: (_quality(offer, ranges), offer in ranges, offer == GRAPHQL))

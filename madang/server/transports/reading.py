@@ -12,6 +12,7 @@ from schema.execution import Operation
 
 NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 NAMES = ("query", "variables", "operationName", "extensions")
+QUOTED = tuple(f'"{name}"'.encode() for name in NAMES)
 
 
 class BadRequest(Exception):
@@ -55,13 +56,13 @@ def from_parameters(given: object) -> Operation:
     parameters = cast(dict[str, Any], given)
     query, name = parameters.get("query"), parameters.get("operationName")
     variables, extensions = parameters.get("variables"), parameters.get("extensions")
-    if not isinstance(query, str) or not query.strip():
+    if not isinstance(query, str) or not query or query.isspace():
         raise BadRequest("query에 GraphQL 문서를 글로 넣어 주세요.")
-    if not isinstance(name, str | None):
+    if name is not None and not isinstance(name, str):
         raise BadRequest("operationName은 글이어야 합니다.")
-    if not isinstance(variables, dict | None):
+    if variables is not None and not isinstance(variables, dict):
         raise BadRequest("variables는 객체여야 합니다.")
-    if not isinstance(extensions, dict | None):
+    if extensions is not None and not isinstance(extensions, dict):
         raise BadRequest("extensions는 객체여야 합니다.")
     return Operation(query, cast(dict[str, Any], variables or {}), name or None)
 
@@ -72,10 +73,12 @@ def parse_json(raw: bytes) -> object:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError:
         raise BadRequest("JSON(UTF-8)을 읽을 수 없습니다.") from None
-    if NUL.search(raw):
+    if b"\\u0000" in raw and NUL.search(raw):
         raise BadRequest("널 문자(U+0000)는 쓸 수 없습니다.", code="BAD_INPUT")
-    if any(raw.count(b'"%s"' % name.encode()) > 1 for name in NAMES):
-        _refuse_twins(_top_names(raw))
+    for name in QUOTED:
+        if raw.count(name) > 1:
+            _refuse_twins(_top_names(raw))
+            break
     return value
 
 
