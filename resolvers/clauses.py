@@ -5,10 +5,12 @@ A clause of slots is compiled once and run with the values of any condition of t
 """
 
 from collections.abc import Callable, Hashable, Iterable
+from enum import Enum
 from operator import eq, ge, gt, le, lt, ne
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BindParameter, ColumnElement, Text, and_, bindparam, false, or_, true
+from sqlalchemy import BindParameter, ColumnElement, Text, and_, bindparam, false, literal_column, or_, true
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.types import TypeEngine
 
 from madang.rules.conditions import (
@@ -54,7 +56,7 @@ def clause(condition: Condition, model: Any, slots: Slots | None = None) -> Colu
     match condition:
         case Compare(attribute, operator, value):
             column = getattr(model, attribute)
-            return COMPARE[operator](column, slots.take(column.type) if slots else value)
+            return COMPARE[operator](column, _compared(column, value, slots))
         case Among(attribute, values):
             column = getattr(model, attribute)
             return among(column, slots.take) if slots else column.in_(values)
@@ -76,15 +78,41 @@ def clause(condition: Condition, model: Any, slots: Slots | None = None) -> Colu
         case Every(conditions):
             return and_(true(), *(clause(one, model, slots) for one in conditions))
         case Either(conditions):
-            return or_(false(), *(clause(one, model, slots) for one in conditions))
+            return or_(false(), *(_one_of(one, model, slots) for one in conditions))
         case Not(inner):
             return clause(inner, model, slots).is_not(true())  # an absent value is not fulfilled: so NOT is
 
 
-def _exists(model: Any, relation: str, condition: Condition, slots: Slots | None) -> ColumnElement[bool]:
+def _compared(column: Any, value: Any, slots: Slots | None) -> Any:
+    """Members of an enumeration are written out: how many rows have one, PostgreSQL then knows beforehand."""
+    if slots is None:
+        return value
+    if isinstance(value, Enum):
+        written: str = column.type.literal_processor(DefaultDialect())(value)
+        return cast(Any, literal_column(written))
+    return slots.take(column.type)
+
+
+def _one_of(condition: Condition, model: Any, slots: Slots | None) -> ColumnElement[bool]:
+    """An EXISTS among alternatives is asked for the few rows that need it. PostgreSQL would rather read all
+    related rows of the table first, into a hash; OFFSET keeps it from that.
+    """
+    match condition:
+        case Some(relation, inner):
+            return _exists(model, relation, inner, slots, probing=True)
+        case Every(conditions):
+            return and_(true(), *(_one_of(one, model, slots) for one in conditions))
+        case _:
+            return clause(condition, model, slots)
+
+
+def _exists(
+    model: Any, relation: str, condition: Condition, slots: Slots | None, *, probing: bool = False
+) -> ColumnElement[bool]:
     related = getattr(model, relation)
     exists = related.any if related.property.uselist else related.has
-    return exists(clause(condition, related.property.mapper.class_, slots))
+    found: Any = exists(clause(condition, related.property.mapper.class_, slots))
+    return found.element.element.offset(literal_column("0")).exists() if probing else found
 
 
 def shape(condition: Condition, values: list[Any]) -> Hashable:
@@ -93,6 +121,8 @@ def shape(condition: Condition, values: list[Any]) -> Hashable:
 
 
 def _compare(condition: Compare, values: list[Any]) -> Hashable:
+    if isinstance(condition.value, Enum):
+        return (condition.operator.value, condition.attribute, condition.value)
     values.append(condition.value)
     return (condition.operator.value, condition.attribute)
 

@@ -26,11 +26,15 @@ Path = tuple[Join, ...]  # from the level's own row; () is that row itself
 
 @dataclass(slots=True, eq=False)
 class Columns:
-    """Grows while a query is planned; after that it stays. A place is an index into the rows read."""
+    """Grows while a query is planned; after that it stays. A place is an index into the rows read.
+
+    `cursors`: whether the sort keys are read, too.
+    """
 
     model: type[Base]
     asked: dict[tuple[Path, Asked], int] = field(default_factory=dict[tuple[Path, Asked], int])
     paths: dict[Path, None] = field(default_factory=dict[Path, None])
+    cursors: bool = False
 
     def place(self, path: Path, what: Asked) -> int:
         for length in range(1, len(path) + 1):

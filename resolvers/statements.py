@@ -20,6 +20,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
+    inspect,
     literal_column,
     select,
     true,
@@ -112,7 +113,7 @@ class Statements:
         self._kept: OrderedDict[Any, Statement] = OrderedDict()
 
     async def rows(self, asking: "Asking", question: Question) -> Rows:
-        """Planned columns first, then the parent's key (if there is one), then the sort keys of a page."""
+        """Planned columns first, then the parent's key (if there is one), then the sort keys for cursors."""
         actor, dialect = asking.actor, asking.dialect
         values: list[Any] = [None if actor is None else actor.id, asking.today]
         rules = self._rules(actor, question)
@@ -170,10 +171,31 @@ class _Building:
         if self._question.counts:
             return self._count()
         if self._question.kind is not Kind.OF_MANY or self._window is None:
-            model = self._listing.model
-            where = (*self._where(model), *self._keyed(model))
-            return self._bounded(self._read(model, model).where(*where), model)
+            return self._cut() if self._window is not None and self._columns.paths else self._plain()
         return self._lateral() if dialect.name == "postgresql" else self._numbered()
+
+    def _plain(self) -> Rowed:
+        model = self._listing.model
+        where = (*self._where(model), *self._keyed(model))
+        return self._bounded(self._read(model, model).where(*where), model)
+
+    def _cut(self) -> Rowed:
+        """The page first, and only then what is joined to its rows."""
+        model = self._listing.model
+        where = (*self._where(model), *self._keyed(model))
+        page = self._bounded(self._own(model).where(*where), model).subquery("page")
+        entity = aliased(model, page)
+        return self._ordered(self._read(entity, page), entity)
+
+    def _own(self, model: Any) -> Rowed:
+        """What is needed of the level's own rows; all of it where an expression may ask for anything."""
+        asked = [what for path, what in self._columns.asked if not path]
+        keys = [path[0].key for path in self._columns.paths]
+        order = [key.attribute for key in self._listing.sort_keys()]
+        needed = dict.fromkeys([*asked, *keys, *order, self._listing.parent or "id"])
+        if not all(isinstance(what, str) for what in needed):
+            return select(*(attribute for attribute in inspect(model).column_attrs))
+        return select(*(column_of(model, what) for what in needed))
 
     def _where(self, entity: Any) -> list[ColumnElement[bool]]:
         """The listing's own condition, the access rule of its rows, and where the page begins."""
@@ -204,10 +226,14 @@ class _Building:
         model, column = self._listing.model, self._parent(self._listing.model)
         where = self._where(model)
         parents = each(self._slots.take(ValueList(column.type)), column.type)
-        of_each = select(model).where(column == parents.c.value, *where)
-        page = self._bounded(of_each, model).lateral("page")
+        of_each = self._bounded(self._own(model).where(column == parents.c.value, *where), model)
+        page = of_each.lateral("page")
+        source = parents.join(page, true())
+        if self._columns.paths:  # joined once to all pages, not to each by itself
+            whole = select(page).select_from(source).cte("pages").prefix_with("MATERIALIZED")
+            page = source = whole
         entity = aliased(model, page)
-        return self._ordered(self._read(entity, parents.join(page, true())), entity)
+        return self._ordered(self._read(entity, source), entity)
 
     def _numbered(self) -> Rowed:
         """The same with all rows of each parent numbered: SQLite has no lateral join."""
@@ -215,7 +241,7 @@ class _Building:
         order = self._order(model)
         number = func.row_number().over(partition_by=self._parent(model), order_by=order).label("number")
         where = (*self._where(model), *self._keyed(model))
-        page = select(model, number).where(*where).subquery("page")
+        page = self._own(model).add_columns(number).where(*where).subquery("page")
         entity = aliased(model, page)
         rows = self._read(entity, page).where(page.c.number <= literal_column(str(window.size + 1)))
         return self._ordered(rows, entity)
@@ -231,8 +257,8 @@ class _Building:
             source = outerjoin(source, target, and_(belongs, rule_of_joined))
         asked = [column_of(targets[path], what) for path, what in self._columns.asked]
         key = [self._parent(entity)] if self._listing.parent else []
-        order = [] if self._window is None else [key.expression for key in self._listing.sort_keys(entity)]
-        return select(*asked, *key, *order).select_from(source)
+        order = [key.expression for key in self._listing.sort_keys(entity)] if self._columns.cursors else []
+        return select(*(*asked, *key, *order) or (entity.id,)).select_from(source)
 
     def _bounded(self, statement: Rowed, entity: Any) -> Rowed:
         if self._window is None:

@@ -12,6 +12,7 @@ PAGE_INFO = {
     "startCursor": "PAGE.start",
     "endCursor": "PAGE.end",
 }
+CURSORS = {"startCursor", "endCursor"}
 
 
 def page_code(planning: Planning, kind: Any, sets: Sets) -> tuple[Rows, bool, bool, str]:
@@ -38,7 +39,7 @@ def _field(planning: Planning, kind: Any, rows: Rows, field: str, sets: Sets) ->
         return f"PAGE.shown[{_view(planning, rows, named, sets)}]"
     if field == "edges":
         return _edges(planning, rows, named, sets)
-    return _page_info(planning, named, sets)
+    return _page_info(planning, rows, named, sets)
 
 
 def _view(planning: Planning, rows: Rows, kind: Any, sets: Sets) -> int:
@@ -54,6 +55,7 @@ def _edges(planning: Planning, rows: Rows, edge: Any, sets: Sets) -> str:
         if field == "__typename":
             shown.append(f"{name!r}: {edge.name!r}")
         elif field == "cursor":
+            rows.columns.cursors = True
             found["cursor"] = "PAGE.cursors"
             shown.append(f"{name!r}: cursor")
         else:
@@ -66,9 +68,9 @@ def _edges(planning: Planning, rows: Rows, edge: Any, sets: Sets) -> str:
     return f"[{{{', '.join(shown)}}} {each}]"
 
 
-def _page_info(planning: Planning, kind: Any, sets: Sets) -> str:
-    asked = planning.selections.asked(kind, sets)
-    shown = [
-        f"{name!r}: {PAGE_INFO.get(nodes[0].name.value, repr(kind.name))}" for name, nodes in asked.items()
-    ]
+def _page_info(planning: Planning, rows: Rows, kind: Any, sets: Sets) -> str:
+    fields = {name: nodes[0].name.value for name, nodes in planning.selections.asked(kind, sets).items()}
+    if CURSORS & set(fields.values()):
+        rows.columns.cursors = True
+    shown = [f"{name!r}: {PAGE_INFO.get(field, repr(kind.name))}" for name, field in fields.items()]
     return "{" + ", ".join(shown) + "}"
