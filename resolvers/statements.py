@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
+from weakref import WeakSet
 
 from sqlalchemy import (
     ColumnElement,
@@ -105,12 +106,27 @@ class Statement:
         return rows if self.results is None else [_converted(row, self.results) for row in rows]
 
 
+_LEVELS: "WeakSet[Statements]" = WeakSet()  # those of all plans
+
+
 class Statements:
     """The newest statements of one level, by the shape of what was asked."""
+
+    hits: ClassVar[int] = 0  # of all levels of the process
+    misses: ClassVar[int] = 0
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._kept: OrderedDict[Any, Statement] = OrderedDict()
+        _LEVELS.add(self)
+
+    @staticmethod
+    def held() -> int:
+        """How many statements all levels of the process keep."""
+        return sum(len(one) for one in _LEVELS)
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     async def rows(self, asking: "Asking", question: Question) -> Rows:
         """Planned columns first, then the parent's key (if there is one), then the sort keys for cursors."""
@@ -119,7 +135,10 @@ class Statements:
         rules = self._rules(actor, question)
         key = (dialect.name, *_shapes(question, rules, values))
         statement = self._kept.get(key)
-        if statement is None:
+        if statement is not None:
+            Statements.hits += 1
+        else:
+            Statements.misses += 1
             statement = self._keep(key, _compiled(_Building(self._columns, question, rules), dialect))
         return await statement.run(await asking.reader(), values)
 

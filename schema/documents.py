@@ -2,6 +2,7 @@
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,13 +86,18 @@ class Documents:
         self._rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
         self._kept, self._held = kept, 0
         self._documents: OrderedDict[str, Document] = OrderedDict()
+        self.hits = self.misses = 0  # of valid documents
 
     def __len__(self) -> int:
         return len(self._documents)
 
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self._documents.values())
+
     def read(self, text: str) -> Document:
         """Raises Unreadable."""
         if text in self._documents:
+            self.hits += 1
             self._documents.move_to_end(text)
             return self._documents[text]
         document = self._prepare(text)
@@ -99,6 +105,7 @@ class Documents:
         return document
 
     def _keep(self, text: str, document: Document) -> None:
+        self.misses += 1
         self._documents[text] = document
         self._held += len(text)
         while self._held > self._kept:

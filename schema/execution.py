@@ -20,6 +20,7 @@ from strawberry.execution import optimized_is_awaitable
 
 from madang.errors import Refused
 from resolvers import context as resolvers
+from schema.caches import Figures, figures
 from schema.documents import Document, Documents, Unreadable, core_of
 from schema.limits import Limits
 from schema.plans import Plans, StepAside
@@ -101,6 +102,10 @@ class Engine(Generic[Context]):
         self._plans = Plans(schema) if plans else None
         self.documents = Documents(self.schema, limits, suggestions=suggestions, introspection=introspection)
         self._executor_class = cast(type[Run], schema.execution_context_class)
+
+    @property
+    def caches(self) -> dict[str, Figures]:
+        return figures(self.documents, self._plans)
 
     def prepare(self, operation: Operation) -> Prepared:
         """Raises schema.documents.Unreadable with the errors to show."""

@@ -40,6 +40,7 @@ class Plan:
 class Plans:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
+        self.hits = self.misses = 0
 
     def variables(
         self, document: Document, operation: OperationDefinitionNode, given: dict[str, Any]
@@ -58,7 +59,9 @@ class Plans:
         name = _name(operation)
         key = (name, *(variables.coerced.get(one) for one in document.deciding[name]))
         if key in document.plans:
+            self.hits += 1
             return document.plans[key]
+        self.misses += 1
         made = self._made(document, operation, variables)
         if len(document.plans) < MOST_PLANS:
             document.plans[key] = made

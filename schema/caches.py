@@ -1,0 +1,34 @@
+"""How well what is kept is used: the figures of each cache, for whoever measures."""
+
+from dataclasses import dataclass
+
+from resolvers.statements import Statements
+from schema.documents import Documents
+from schema.plans import Plans
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of one cache since the process began.
+
+    hits: found in it; misses: made, because it was not there; size: held now.
+    """
+
+    hits: int
+    misses: int
+    size: int
+
+    @property
+    def evictions(self) -> int:
+        """Made and no longer held: to make room, or together with the document that they belong to."""
+        return self.misses - self.size
+
+
+def figures(documents: Documents, plans: Plans | None) -> dict[str, Figures]:
+    """By the cache's name. Statements are those of all plans of the process."""
+    of_documents = Figures(documents.hits, documents.misses, len(documents))
+    of_statements = Figures(Statements.hits, Statements.misses, Statements.held())
+    if plans is None:
+        return {"documents": of_documents, "statements": of_statements}
+    of_plans = Figures(plans.hits, plans.misses, sum(len(one.plans) for one in documents))
+    return {"documents": of_documents, "plans": of_plans, "statements": of_statements}
