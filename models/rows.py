@@ -43,6 +43,11 @@ def readers_of(sessions: Sessions) -> Readers:
     return found
 
 
+def read_through(sessions: Sessions, readers: Readers) -> None:
+    """From now on these are the readers of the database: to watch what is read (models.recording)."""
+    _READERS[engine_of(sessions).sync_engine] = readers
+
+
 class SqliteReaders:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine.execution_options(**{READS: True})

@@ -23,6 +23,10 @@ class Figures:
         """Made and no longer held: to make room, or together with the document that they belong to."""
         return self.misses - self.size
 
+    def since(self, before: "Figures") -> "Figures":
+        hits, misses, size = self.hits - before.hits, self.misses - before.misses, self.size - before.size
+        return Figures(hits, misses, size)
+
 
 def figures(documents: Documents, plans: Plans | None) -> dict[str, Figures]:
     """By the cache's name. Statements are those of all plans of the process."""

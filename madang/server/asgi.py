@@ -61,7 +61,7 @@ def create_app(
     """
     engine: Engine[Context] = Engine(
         schema,
-        _document_limits(settings),
+        document_limits(settings),
         suggestions=settings.suggestions,
         introspection=settings.introspection,
     )
@@ -167,7 +167,7 @@ def _broker(settings: Settings) -> MemoryBroker | RedisBroker:
     return RedisBroker(settings.redis_url) if settings.redis_url else MemoryBroker()
 
 
-def _document_limits(settings: Settings) -> Limits:
+def document_limits(settings: Settings) -> Limits:
     return Limits(
         characters=settings.document_characters, depth=settings.document_depth, nodes=settings.query_items
     )

@@ -26,6 +26,7 @@ class Tables(Enum):
     UPGRADE = auto()
     USUAL = auto()  # a SQLite file is ours alone: upgrade; PostgreSQL may serve others: refuse
     AS_THEY_ARE = auto()
+    READY = auto()  # nothing is made or changed: refuse what is not up to date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,12 @@ async def opened(database_url: str, *, tables: Tables = Tables.USUAL) -> AsyncGe
     Raises Invalid for an address that is none, NotFound where nobody answers, Conflict for tables of
     another version.
     """
-    engine = _engine(database_url)
+    engine = _engine(database_url, make=tables is not Tables.READY)
     try:
         await _reach(engine)
         if tables is not Tables.AS_THEY_ARE:
-            await _prepare(engine, upgrade=tables is Tables.UPGRADE or engine.dialect.name == "sqlite")
+            usual = tables is Tables.USUAL and engine.dialect.name == "sqlite"
+            await _prepare(engine, upgrade=tables is Tables.UPGRADE or usual)
         yield City(engine=engine, reads=read_sessions(engine), writes=write_sessions(engine))
     finally:
         await engine.dispose()
@@ -63,7 +65,7 @@ def shown(database_url: str) -> str:
     return make_url(database_url).render_as_string(hide_password=True)
 
 
-def _engine(database_url: str) -> AsyncEngine:
+def _engine(database_url: str, *, make: bool) -> AsyncEngine:
     try:
         url = make_url(database_url)
         engine = create_engine(url)
@@ -71,7 +73,12 @@ def _engine(database_url: str) -> AsyncEngine:
         message = "MADANG_DATABASE_URL: sqlite:///파일 또는 postgresql://… 로 적어 주십시오."
         raise Invalid(message, field=("database_url",)) from wrong
     if url.get_backend_name() == "sqlite":
-        _make_folder(Path(url.database or ""))
+        file = Path(url.database or "")
+        if make:
+            _make_folder(file)
+        elif not file.is_file():
+            message = f"데이터베이스 파일 {file}이(가) 없습니다. madang migrate를 먼저 실행하십시오."
+            raise NotFound(message, field=("database_url",))
     return engine
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from functools import wraps
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -50,7 +51,7 @@ class Call:
     def _called(self, run: Run, given: dict[str, Any]) -> Any:
         for guard in self.guards:
             if not guard.has_permission(None, cast(Any, run)):
-                raise StepAside
+                raise StepAside(f"{type(guard).__name__}: 들어올 수 없는 사람")
         for name, is_info in self.named:
             given = {**given, name: run if is_info else None}
         return self.function(None, **given) if self.takes_source else self.function(**given)
@@ -67,7 +68,7 @@ class Calls:
         field = strawberry_field(definition)
         resolver = cast(Any, field).base_resolver
         if resolver is None:
-            raise StepAside
+            raise StepAside("부를 함수가 없는 필드")
         parameters = (resolver.parent_parameter, resolver.root_parameter, resolver.info_parameter)
         return Call(
             function=resolver.wrapped_func,
@@ -81,6 +82,7 @@ class Calls:
         """The field's whole resolver, with its guards and extensions, at the root of an operation."""
         field = strawberry_field(definition)
 
+        @wraps(cast(Any, field).base_resolver.wrapped_func)
         def resolve(run: Run) -> Any:
             info = SimpleNamespace(context=run.context, path=Path(None, name, None), field_name=field.name)
             given = get_argument_values(definition, node, run.variables.values)
@@ -93,6 +95,7 @@ class Calls:
         """`resolved` for a mutation: should the plan step aside later, Strawberry finds the outcome."""
         resolve = self.resolved(definition, node, name)
 
+        @wraps(resolve)
         async def resolve_once(run: Run) -> Any:
             try:
                 payload = await resolve(run)
@@ -140,7 +143,7 @@ class Calls:
                 return
             value = found[by_name[name]] = coerced[variable]
             if value is None and required:
-                raise StepAside
+                raise StepAside(f"{name}: null을 받지 않는 인자")
 
         return take
 
@@ -179,7 +182,7 @@ def _is_plain(definition: GraphQLField, argument: ArgumentNode) -> bool:
 
 
 def _step_aside() -> Any:
-    raise StepAside
+    raise StepAside("꼭 주어야 하는 인자가 없음")
 
 
 def _guards(extension: Any) -> tuple[BasePermission, ...]:

@@ -37,6 +37,7 @@ from schema.sources import (
 )
 
 MOST_JOINS = 10  # of one statement; more rows are read by one of their own
+NO_ROW = "행이 아닌 객체에 SQL 식"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Field:
         """The object written out where it stands, unless something must be found for it first."""
         one = self.planning.names.fresh()
         access = ObjectAccess(one)
-        apart = Writing(self.planning.names, access)
+        apart = self.planning.writing(access)
         shown = self.planning.code(named, self.sets, access, apart)
         if apart.parts:
             return None
@@ -100,12 +101,13 @@ def write_fields(
     planning: Planning, kind: GraphQLObjectType, asked: Asked, access: Access, writing: Writing
 ) -> str:
     """A dict display with the answers to all fields asked of one item."""
-    shown = [
-        f"{name!r}: {field_code(Field(planning, writing, access, kind, kind.fields[field], nodes))}"
-        if (field := nodes[0].name.value) != "__typename"
-        else f"{name!r}: {kind.name!r}"
-        for name, nodes in asked.items()
-    ]
+    shown: list[str] = []
+    for name, nodes in asked.items():
+        code = repr(kind.name)
+        if (called := nodes[0].name.value) != "__typename":
+            with planning.trail.into(name):
+                code = field_code(Field(planning, writing, access, kind, kind.fields[called], nodes))
+        shown.append(f"{name!r}: {code}")
     return "{" + ", ".join(shown) + "}"
 
 
@@ -115,12 +117,12 @@ def field_code(field: Field) -> str:
     if source is not None:
         return WRITERS[type(source)](field, source)
     if declared.base_resolver is not None:
-        raise StepAside
+        raise StepAside("어디서 오는지 적지 않은 리졸버")
     named, many, _ = unwrapped(field.definition.type)
     if not is_rows(named):
         return _column(field, Column())
     if many:
-        raise StepAside
+        raise StepAside("객체가 든 행의 목록")
     return _held_row(field)
 
 
@@ -147,7 +149,7 @@ def _values(field: Field, access: Access, names: tuple[Any, ...]) -> str:
 def _value(field: Field, access: Access, name: Any) -> str:
     if not isinstance(name, str):
         if not isinstance(access, RowAccess):
-            raise StepAside
+            raise StepAside(NO_ROW)
         return access.expression(name)
     code, enumeration = access.value(name)
     if enumeration is None:
@@ -162,7 +164,7 @@ def _derived(field: Field, source: Derived) -> str:
 
 def _computed(field: Field, source: Computed) -> str:
     if not isinstance(field.access, RowAccess):
-        raise StepAside
+        raise StepAside(NO_ROW)
     return field.shown(field.access.expression(source.expression))
 
 
@@ -171,12 +173,18 @@ def _ruled(field: Field, source: Ruled) -> str:
     if isinstance(source.facts, Facts) and isinstance(field.access, RowAccess):
         made = f"{field.constant(source.facts.make)}(ctx, {_values(field, field.access, source.facts.asked)})"
         return field.shown(f"{rule}(actor, {made})")
-    facts = _facts(field, _always(source.facts))
+    facts = _facts(field, Always(source.facts))
     return field.shown(f"{rule}(actor, {facts})")
 
 
-def _always(find: Find) -> Callable[[Run], Find]:
-    return lambda run: find
+@dataclass(frozen=True, slots=True)
+class Always:
+    """The same for every run."""
+
+    find: Find
+
+    def __call__(self, run: Run) -> Find:
+        return self.find
 
 
 def _gathered(field: Field, source: Gathered) -> str:
@@ -195,7 +203,7 @@ def _to_one(field: Field, source: ToOne) -> str:
     if isinstance(key, str):
         return _to_one_part(field, access.attribute(key), source.by)
     if not isinstance(access, RowAccess):
-        raise StepAside
+        raise StepAside(NO_ROW)
     return _to_one_part(field, access.expression(key), source.by)
 
 

@@ -62,19 +62,18 @@ class Plans:
             self.hits += 1
             return document.plans[key]
         self.misses += 1
-        made = self._made(document, operation, variables)
+        try:
+            made = self.made(document, operation, variables)
+        except StepAside:
+            made = None
         if len(document.plans) < MOST_PLANS:
             document.plans[key] = made
         return made
 
-    def _made(
-        self, document: Document, operation: OperationDefinitionNode, variables: Variables
-    ) -> Plan | None:
+    def made(self, document: Document, operation: OperationDefinitionNode, variables: Variables) -> Plan:
+        """A plan of its own. Raises StepAside, which says why, for an operation that no plan covers."""
         selections = Selections(core_of(self._schema), document.fragments, variables.coerced)
-        try:
-            return Plan(root_view(planning(self._schema, selections, write_fields), operation))
-        except StepAside:
-            return None
+        return Plan(root_view(planning(self._schema, selections, write_fields), operation))
 
 
 def _name(operation: OperationDefinitionNode) -> str | None:

@@ -38,5 +38,5 @@ def _names_of(kind: GraphQLEnumType) -> dict[Any, str | None] | None:
 def present(value: Any) -> Any:
     """For what the schema promises and no column guarantees."""
     if value is None:
-        raise StepAside
+        raise StepAside("스키마가 약속한 값이 null")
     return value

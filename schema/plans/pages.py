@@ -21,10 +21,11 @@ def page_code(planning: Planning, kind: Any, sets: Sets) -> tuple[Rows, bool, bo
     node, _, _ = unwrapped(kind.fields["nodes"].type)
     rows = Rows(Columns(model_of(node)), [])
     fields = {nodes[0].name.value for nodes in asked.values()}
-    shown = [
-        f"{name!r}: {_field(planning, kind, rows, nodes[0].name.value, [one.selection_set for one in nodes])}"
-        for name, nodes in asked.items()
-    ]
+    shown: list[str] = []
+    for name, nodes in asked.items():
+        with planning.trail.into(name):
+            code = _field(planning, kind, rows, nodes[0].name.value, [one.selection_set for one in nodes])
+        shown.append(f"{name!r}: {code}")
     reads = bool(fields & {"nodes", "edges", "pageInfo"})
     return rows, reads, "totalCount" in fields, "{" + ", ".join(shown) + "}"
 
@@ -60,7 +61,8 @@ def _edges(planning: Planning, rows: Rows, edge: Any, sets: Sets) -> str:
             shown.append(f"{name!r}: cursor")
         else:
             node, _, _ = unwrapped(edge.fields["node"].type)
-            place = _view(planning, rows, node, [one.selection_set for one in nodes])
+            with planning.trail.into(name):
+                place = _view(planning, rows, node, [one.selection_set for one in nodes])
             found[f"node{place}"] = f"PAGE.shown[{place}]"
             shown.append(f"{name!r}: node{place}")
     found = found or {"_": "PAGE.page.rows"}

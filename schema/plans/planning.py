@@ -20,6 +20,7 @@ from schema.plans.access import Access, ObjectAccess, RowAccess
 from schema.plans.calls import Calls
 from schema.plans.names import Names
 from schema.plans.running import ObjectView, StepAside, SwitchView, View
+from schema.plans.trail import Trail
 from schema.plans.writing import Writing
 from schema.selections import Selections
 from schema.sources import MODELS, SWITCHES
@@ -41,6 +42,7 @@ class Planning:
         self.selections = selections
         self.calls = Calls(schema)
         self.names = names
+        self.trail = Trail()
         self._write_fields = write_fields
 
     def rows_of(self, kind: GraphQLNamedType, sets: Sets) -> tuple[Columns, View]:
@@ -65,8 +67,11 @@ class Planning:
         return self._switch(kind, sets, access, switch.name_of if switch else _declared_name)
 
     def object_view(self, kind: Any, sets: Sets, access: Access) -> ObjectView:
-        writing = Writing(self.names, access)
+        writing = self.writing(access)
         return writing.view(self.code(kind, sets, access, writing))
+
+    def writing(self, access: Access) -> Writing:
+        return Writing(self.names, access, self.trail)
 
     def code(self, kind: Any, sets: Sets, access: Access, writing: Writing) -> str:
         """Code for the answer about one item, with what it needs found put into `writing`."""
@@ -86,7 +91,7 @@ def model_of(kind: GraphQLNamedType) -> type[Base]:
     if kind.name in SWITCHES:
         return SWITCHES[kind.name].model
     if kind.name not in MODELS:
-        raise StepAside
+        raise StepAside(f"{kind.name}: 행이 아닌 형식")
     return MODELS[kind.name]
 
 

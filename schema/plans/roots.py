@@ -10,7 +10,6 @@ from schema.plans.fields import Field, field_code
 from schema.plans.parts import PickPart, ResolvedPart, Rows
 from schema.plans.planning import Planning, unwrapped
 from schema.plans.running import ObjectView, StepAside, View
-from schema.plans.writing import Writing
 from schema.sources import MODELS, SOURCE, Listed, Picked
 
 NOT_OURS = ("__schema", "__type")
@@ -20,17 +19,18 @@ def root_view(planning: Planning, operation: OperationDefinitionNode) -> ObjectV
     """For a query or mutation of the one item None; for a subscription of what its source has given."""
     kind: Any = planning.schema.get_root_type(operation.operation)
     access = ObjectAccess()
-    writing = Writing(planning.names, access)
+    writing = planning.writing(access)
     shown: list[str] = []
     for name, nodes in planning.selections.asked(kind, [operation.selection_set]).items():
         called = nodes[0].name.value
-        if called in NOT_OURS:
-            raise StepAside
         if called == "__typename":
             shown.append(f"{name!r}: {kind.name!r}")
             continue
-        field = Field(planning, writing, access, kind, kind.fields[called], nodes)
-        code = _event(field) if operation.operation is OperationType.SUBSCRIPTION else _root(field, name)
+        with planning.trail.into(name):
+            if called in NOT_OURS:
+                raise StepAside("스키마를 묻는 질의(introspection)")
+            field = Field(planning, writing, access, kind, kind.fields[called], nodes)
+            code = _event(field) if operation.operation is OperationType.SUBSCRIPTION else _root(field, name)
         shown.append(f"{name!r}: {code}")
     return writing.view("{" + ", ".join(shown) + "}")
 
@@ -65,7 +65,7 @@ def _resolved(field: Field, name: str) -> str:
 def _value_view(field: Field) -> View:
     """How what the resolver returns is shown: the value is the item."""
     access = ObjectAccess()
-    writing = Writing(field.planning.names, access)
+    writing = field.planning.writing(access)
     alone = Field(field.planning, writing, access, field.kind, field.definition, field.nodes)
     return writing.view(alone.shown(access.name))
 

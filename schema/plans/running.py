@@ -69,6 +69,7 @@ class ObjectView:
 
     parts: list[Part]
     build: Any
+    paths: list[str]  # where in the answer each part is shown: told when the plan is explained
 
     async def show(self, run: Run, items: list[Any]) -> list[Any]:
         if not items:

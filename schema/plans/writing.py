@@ -6,20 +6,23 @@ from typing import Any
 from schema.plans.access import EVENT, ITEM, Access
 from schema.plans.names import Names
 from schema.plans.running import ObjectView, Part
+from schema.plans.trail import Trail
 
 
 class Writing:
     """One selection being written: the parts it needs found first, by the name the code gives to each."""
 
-    def __init__(self, names: Names, access: Access) -> None:
-        self.names, self.access = names, access
+    def __init__(self, names: Names, access: Access, trail: Trail) -> None:
+        self.names, self.access, self._trail = names, access, trail
         self.parts: dict[str, Part] = {}
+        self._paths: list[str] = []
         self._reads_event = False
 
     def part(self, part: Part) -> str:
         """Code for what the part finds for the item at hand."""
         name = self.names.fresh()
         self.parts[name] = part
+        self._paths.append(self._trail.path)
         return name
 
     def event(self) -> str:
@@ -51,7 +54,8 @@ class Writing:
             lines += [f"        shown.append({code})", "    return shown"]
         else:
             lines += [f"    return [{code} {each}]"]
-        return ObjectView(list(self.parts.values()), _defined("\n".join(lines), self.names))
+        build = _defined("\n".join(lines), self.names)
+        return ObjectView(list(self.parts.values()), build, self._paths)
 
 
 def _defined(source: str, names: Names) -> Any:

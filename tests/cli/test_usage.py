@@ -40,6 +40,7 @@ COMMANDS = [
     "token revoke",
     "token list",
     "events",
+    "explain",
     "migrate",
     "doctor",
     "schema export",

@@ -5,7 +5,7 @@ from resolvers.context import Context
 from schema import schema
 from schema.caches import Figures, figures
 from schema.documents import Documents, core_of
-from schema.execution import NO_VARIABLES, Engine, Operation
+from schema.execution import Engine, Operation
 from schema.plans import Plans
 from tests import builders
 
@@ -33,7 +33,8 @@ def test_what_had_to_make_room_is_evicted_with_its_plans() -> None:
     documents, plans = Documents(core_of(schema), kept=30), Plans(schema)
     for text in ("{ viewer { readOnly } }", "{ viewer { roles } }", "{ viewer { readOnly } }"):
         document = documents.read(text)
-        plans.plan(document, document.operation(None), NO_VARIABLES)
+        node = document.operation(None)
+        plans.plan(document, node, plans.variables(document, node, {}))
     found = figures(documents, plans)
     assert found["documents"] == found["plans"] == Figures(hits=0, misses=3, size=1)
     assert found["plans"].evictions == 2

@@ -66,7 +66,7 @@ def explained(error: Any) -> str:
 
 
 def _no_option(error: Any) -> str:
-    return f"{_printable(error.option_name)}: 없는 옵션입니다.{_meant(error.possibilities or ())}"
+    return f"{printable(error.option_name)}: 없는 옵션입니다.{_meant(error.possibilities or ())}"
 
 
 def _missing(error: Any) -> str:
@@ -74,7 +74,7 @@ def _missing(error: Any) -> str:
 
 
 def _ill_used(error: Any) -> str:
-    name = _printable(error.option_name)
+    name = printable(error.option_name)
     if "requires" in error.message:
         return f"{name} 뒤에 값을 적어 주십시오."
     return f"{name}에는 값을 적지 않습니다."
@@ -92,9 +92,9 @@ def _other(error: Any) -> str:
     if unknown := NO_COMMAND.fullmatch(error.message):
         name = unknown[2]
         known: list[str] = error.ctx.command.list_commands(error.ctx)
-        return f"{_printable(name)}: 없는 명령입니다.{_meant(difflib.get_close_matches(name, known))}"
+        return f"{printable(name)}: 없는 명령입니다.{_meant(difflib.get_close_matches(name, known))}"
     if extra := TOO_MUCH.fullmatch(error.message):
-        return f"더 적은 것이 있습니다: {_printable(extra[1])}."
+        return f"더 적은 것이 있습니다: {printable(extra[1])}."
     return error.format_message()
 
 
@@ -109,7 +109,7 @@ def _name(param: Any) -> str:
     return param.metavar or param.name
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """What a terminal would obey is shown as its code instead."""
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
