@@ -25,6 +25,12 @@ class ValueList(TypeDecorator[list[Any]]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else ARRAY(self.item))
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """On PostgreSQL, values that need no conversion are handed over without looking at each."""
+        if dialect.name == "postgresql" and self.item.dialect_impl(dialect).bind_processor(dialect) is None:
+            return _as_list
+        return super().bind_processor(dialect)
+
     def process_bind_param(self, value: Iterable[Any] | None, dialect: Dialect) -> Any:
         if value is None:
             return None
@@ -32,6 +38,10 @@ class ValueList(TypeDecorator[list[Any]]):
             return list(value)
         convert = self.item.dialect_impl(dialect).bind_processor(dialect)
         return orjson.dumps([convert(one) if convert else one for one in value]).decode()
+
+
+def _as_list(values: Iterable[Any] | None) -> list[Any] | None:
+    return None if values is None else list(values)
 
 
 class Among(FunctionElement[Any]):

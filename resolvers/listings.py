@@ -118,7 +118,7 @@ def beyond(keys: tuple[SortKey, ...], window: Window) -> ColumnElement[bool]:
     return or_(*branches)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a board makes one for each of its rows
 class Page:
     """Rows in the order of the listing, whatever the direction they were read in."""
 

@@ -58,6 +58,8 @@ def written(attribute: str, description: str) -> Any:
 def _readable(
     ctx: Context, author_id: UUID, deleted_at: datetime | None, hidden_at: datetime | None, text: str
 ) -> str | None:
+    if deleted_at is None and hidden_at is None:  # nearly all, on long pages: everybody reads them
+        return text
     return text if may_read(ctx.actor, author_id, state_of(deleted_at, hidden_at)) else None
 
 

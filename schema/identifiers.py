@@ -9,6 +9,7 @@ from uuid import UUID
 from madang.errors import Invalid, Reason
 
 UUID_BYTES = 16
+REMEMBERED = 5_000  # of one type: the same departments, people and requests stand on every board
 URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
@@ -22,6 +23,7 @@ def writer_of(type_name: str) -> Callable[[UUID], str]:
     name = type_name.encode()
     length = (4 * (UUID_BYTES + len(name)) + 2) // 3  # without what base64 pads with
 
+    @lru_cache(maxsize=REMEMBERED)
     def write(id: UUID) -> str:
         return b2a_base64(id.bytes + name, newline=False)[:length].translate(URL_SAFE).decode("ascii")
 

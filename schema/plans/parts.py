@@ -18,6 +18,7 @@ from schema.plans.calls import Call
 from schema.plans.running import Run, View
 
 NO_ROWS: list[Any] = []
+NOT_READ = Page((), has_more=False, window=Window())
 Key = Callable[[Any], Any]  # an item's key, or None where there is nothing to find
 
 
@@ -177,25 +178,32 @@ class PagePart:
         asked = _distinct(keys)
         if self.key is not None and not asked:
             return [None] * len(items)
-        width = len(self.rows.columns.asked)
-        rows = await self._grouped(run, listing, window, asked, width) if self.reads else {}
+        wanted = asked or [None]
+        pages = (
+            await self._pages(run, listing, window, asked, wanted) if self.reads else [NOT_READ] * len(wanted)
+        )
+        shown = await self._shown(run, pages)
         totals = await self._totals(run, listing, asked) if self.counts else {}
-        pages = {key: _cut(rows.get(key, NO_ROWS), window) for key in asked or (None,)}
-        shown = await self._shown(run, pages.values())
-        sort = width + (listing.parent is not None)
+        sort = len(self.rows.columns.asked) + (listing.parent is not None)
         made = {
             key: Paged(page, answers, sort_keys, sort, totals.get(key, 0))
-            for (key, page), answers in zip(pages.items(), shown, strict=True)
+            for key, page, answers in zip(wanted, pages, shown, strict=True)
         }
         return [made.get(key) for key in keys]
 
-    async def _grouped(
-        self, run: Run, listing: Listing, window: Window, keys: list[Any], width: int
-    ) -> dict[Any, list[Any]]:
+    async def _pages(
+        self, run: Run, listing: Listing, window: Window, keys: list[Any], wanted: list[Any]
+    ) -> list[Page]:
         question = _question(listing, keys, self.parent, window=window)
         read = await self.rows.statements.rows(run, question)
-        if listing.parent is None:
-            return {None: list(read)}
+        if len(wanted) == 1:
+            return [_cut(list(read), window)]
+        grouped = self._grouped(read)
+        return [_cut(grouped.get(key, NO_ROWS), window) for key in wanted]
+
+    def _grouped(self, read: Any) -> dict[Any, list[Any]]:
+        """By what they hang below."""
+        width = len(self.rows.columns.asked)
         grouped: dict[Any, list[Any]] = {}
         for row in read:
             key = row[width]
@@ -207,8 +215,12 @@ class PagePart:
 
     async def _shown(self, run: Run, pages: Collection[Page]) -> list[list[list[Any]]]:
         """For each page, the answers of each view."""
+        if not self.rows.views:
+            return [[] for _ in pages]
         rows = [row for page in pages for row in page.rows]
         answers = [await view.show(run, rows) for view in self.rows.views]
+        if len(pages) == 1:
+            return [answers]
         ends = list(accumulate(len(page.rows) for page in pages))
         return [
             [one[begin:end] for one in answers]
