@@ -49,9 +49,13 @@ def present_successors(ids: Collection[UUID]) -> Select[UUID, UUID]:
 
 
 def successor_of(department_id: Id) -> ScalarSelect[UUID]:
-    """The open department that a closed one has become part of; null for others."""
+    """The open department that a closed one has become part of; null for others.
+
+    Of the row that `department_id` belongs to, however deep inside an expression this stands.
+    """
     merged = mergers().alias()
-    return select(merged.c.present_id).where(merged.c.origin_id == department_id).scalar_subquery()
+    present = select(merged.c.present_id).where(merged.c.origin_id == department_id)
+    return present.correlate_except(merged).scalar_subquery()
 
 
 def present_of(department_id: Id) -> ColumnElement[UUID]:

@@ -24,7 +24,7 @@ from models import (
     ReturnEvaluation,
 )
 from resolvers.context import Change, Context
-from resolvers.departments import mergers
+from resolvers.departments import mergers, present_of
 from resolvers.deputies import belongs_on
 
 
@@ -124,17 +124,15 @@ def was_noticed(kind: NoticeKind, number: int = 0) -> ColumnElement[bool]:
 
 def _requester_is_there(today: date) -> ColumnElement[bool]:
     """Requests whose requester still belongs to the asking department, or to what it has become."""
-    merged = mergers()
-    own, asking = merged.alias("own"), merged.alias("asking")
-    asked_by = Request.requester_department_id
-    present = select(asking.c.present_id).where(asking.c.origin_id == asked_by).scalar_subquery()
+    own = mergers().alias("own")
+    belongs_to = func.coalesce(own.c.present_id, Membership.department_id)
     return (
         select(Membership.id)
         .join(Employee, Employee.id == Membership.employee_id)
         .outerjoin(own, own.c.origin_id == Membership.department_id)
         .where(Membership.employee_id == Request.requester_id, belongs_on(today))
         .where(or_(Employee.left_on.is_(None), Employee.left_on > today))
-        .where(func.coalesce(own.c.present_id, Membership.department_id) == func.coalesce(present, asked_by))
+        .where(belongs_to == present_of(Request.requester_department_id))
         .correlate(Request)
         .exists()
     )

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from madang.errors import Forbidden, Invalid
 from madang.rules.requests import DeliveryState
 from models import Delivery, Department, Request
-from resolvers import deliveries, drafts, leavings, requests
+from resolvers import deliveries, drafts, evaluation_facts, leavings, requests
+from resolvers.acting import delivery_facts
 from resolvers.addressees import Addressee
 from resolvers.chart import import_chart
 from resolvers.context import Context
@@ -18,6 +19,9 @@ from resolvers.drafts import RequestContent
 from resolvers.handlers import Handler
 from resolvers.people import actor_for
 from resolvers.people_import import import_people
+from schema import schema
+from schema.execution import Engine, Operation
+from schema.identifiers import global_id
 from tests.people.conftest import Clock
 from tests.people.files import chart_lines, people_lines
 
@@ -127,3 +131,35 @@ async def test_what_the_old_head_returns_waits_for_the_present_one(system: Conte
         await leavings.approve(old, delivery.id)
     approved = await leavings.approve(present, delivery.id)
     assert (approved.state, approved.leaving) == (DeliveryState.RETURNED, None)
+
+
+async def test_whether_a_head_decides_is_asked_of_each_department_by_itself(
+    system: Context, clock: Clock
+) -> None:
+    merged = [await asked(system, "200", "T-1"), await asked(system, "200", "T-1")]
+    headless = await asked(system, "100", "I-1")
+    clock.day = NEW_YEAR
+    await import_chart(system, chart_lines("T-1,버스정책과,본청,T,T-2", "T-2,대중교통과,본청,T"), on=NEW_YEAR)
+    ids = [one.id for one in (*merged, headless)]
+    facts = await delivery_facts(await acting(system, "201"), ids)
+    assert [facts[id].head_decides for id in ids] == [True, True, False]
+    clerk, head = await acting(system, "102"), await acting(system, "103")
+    question = "query Asked($ids: [ID!]!) { nodes(ids: $ids) { ... on Delivery { viewerNeedsApproval } } }"
+    operation = Operation(question, {"ids": [global_id("Delivery", id) for id in ids]})
+    engine: Engine[Context] = Engine(schema)
+    for asking, needs in ((clerk, [True, True, False]), (head, [False, False, False])):
+        answer = await engine.planned(engine.prepare(operation), asking)
+        assert answer is not None
+        assert answer.data == {"nodes": [{"viewerNeedsApproval": one} for one in needs]}
+
+
+async def test_requesters_are_there_beside_those_whose_department_has_merged(
+    system: Context, clock: Clock
+) -> None:
+    of_merged = [await asked(system, "100", "I-1"), await asked(system, "100", "I-1")]
+    other = await asked(system, "200", "T-2")
+    clock.day = NEW_YEAR
+    await import_chart(system, chart_lines("T-1,버스정책과,본청,T,T-2"), on=NEW_YEAR)
+    ids = [one.id for one in (*of_merged, other)]
+    facts = await evaluation_facts.of_deliveries(await acting(system, "201"), ids)
+    assert [facts[id].requester_is_there for id in ids] == [True, True, True]
