@@ -61,7 +61,7 @@ class Kind(Enum):
     OF_MANY = auto()  # a page of each parent's
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: each level of each answer makes one
 class Question:
     """Which rows a level reads, or how many there are.
 

@@ -75,7 +75,8 @@ class PickPart:
         if picks is None:
             return [None]
         if isinstance(picks, Pick):
-            return await self._found(run, [picks])
+            found = await rows_by(run, self.kinds[picks.model], picks.by, [picks.key])
+            return [found.get(picks.key)]
         return [await self._found(run, picks)]
 
     async def _found(self, run: Run, picks: Sequence[Pick]) -> list[Any]:

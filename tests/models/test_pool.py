@@ -148,7 +148,8 @@ async def test_room_that_was_promised_is_not_taken_by_another(server: Server, po
     pool.give_back(first, usable=False)
     late = asyncio.create_task(pool.take())
     made = await promised
-    assert not late.done() and len(server.made) == 3
+    assert not late.done()
+    assert len(server.made) == 3
     pool.give_back(second, usable=True)
     assert await late is second
     assert made is server.made[2]

@@ -29,7 +29,7 @@ from tests.conftest import administer
 REQUESTER, BYSTANDER, ASKED = "demo-requester", "demo-transport", "HQ-05-02"
 PUBLISHED = ["RequestPublishedEvent", "DeliverySentEvent", "RequestStateChangedEvent"]
 SECRET = "a secret shared with the portal, long enough"
-PATIENCE = 40  # seconds; a loaded machine is slow to start two servers
+PATIENCE = 120  # seconds; a loaded machine is slow to start two servers
 ASK = """
 mutation ($department: ID!) {
   requestCreate(input: {title: "심야버스 노선", project: "올빼미버스", body: "통화량 분석",
