@@ -14,6 +14,7 @@ from madang.rules.requests import DeliveryState
 from madang.rules.workflow import LEAVES, Act, DeliveryFacts, advance, waits_for_head
 from madang.text.normal import text
 from models import Delivery, DeliveryHandler, Request
+from resolvers.bare import AnyDelivery, AnyRequest, Changed
 from resolvers.columns import Expression
 from resolvers.context import Change, Context
 from resolvers.deputies import has_head_on
@@ -36,6 +37,11 @@ class Acting:
 
     def move(self, *, reason: str | None = None) -> None:
         move(self.change, self.request, self.delivery, self.act, self.after, reason=reason)
+
+    @property
+    def changed(self) -> Changed:
+        """When the act has ended."""
+        return Changed(self.delivery.id, self.request.id, self.request.version)
 
 
 @asynccontextmanager
@@ -60,7 +66,7 @@ def _of_request(attribute: str) -> Expression:
     return expression
 
 
-def _handled_by_viewer(delivery: Any) -> ColumnElement[bool]:
+def handled_by_viewer(delivery: Any) -> ColumnElement[bool]:
     handler = aliased(DeliveryHandler)
     return exists().where(handler.delivery_id == delivery.id, handler.employee_id == viewer_id)
 
@@ -105,7 +111,7 @@ delivery_facts = Facts(
         "leaving",
         _of_request("requester_id"),
         _of_request("requester_department_id"),
-        _handled_by_viewer,
+        handled_by_viewer,
         _has_head,
     ),
     _delivery_facts,
@@ -122,14 +128,25 @@ async def _facts(
     """As of the change. Only returns and transfers ask about the head."""
     asks_head = act in LEAVES and ctx.policy.head_approves_leaving
     headed = select(has_head_on(literal(delivery.department_id), change.today))
+    return facts_of(
+        request,
+        delivery,
+        handled=any(handler.employee_id == ctx.actor.id for handler in delivery.handlers),
+        head_decides=asks_head and bool(await change.session.scalar(headed)),
+    )
+
+
+def facts_of(
+    request: AnyRequest, delivery: AnyDelivery, *, handled: bool, head_decides: bool = False
+) -> DeliveryFacts:
     return DeliveryFacts(
         state=delivery.state,
         held_from=delivery.held_from,
         department_id=delivery.department_id,
         requester_id=request.requester_id,
         requester_department_id=request.requester_department_id,
-        handled_by_actor=any(handler.employee_id == ctx.actor.id for handler in delivery.handlers),
+        handled_by_actor=handled,
         is_evaluated=delivery.evaluated_at is not None,
         leaving=delivery.leaving,
-        head_decides=asks_head and bool(await change.session.scalar(headed)),
+        head_decides=head_decides,
     )

@@ -16,6 +16,7 @@ from madang.rules.calendar import seoul_day
 from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
 from models.base import Sessions, Subject
+from resolvers.bare import BareRequest
 from subscriptions import log
 from subscriptions.entries import Entry
 from subscriptions.events import Event
@@ -30,23 +31,18 @@ def utc_now() -> datetime:
 
 
 @dataclass(slots=True)
-class Change:
-    """One transaction, and what it announces. Leaving `Context.change()` commits both or neither."""
+class Announcing:
+    """When something changes, by whom, and what is told of it."""
 
-    session: AsyncSession
     now: datetime
     actor_id: UUID | None
-    entries: list[Entry] = field(default_factory=list[Entry])
+    entries: list[Entry] = field(default_factory=list[Entry], kw_only=True)
 
     @property
     def today(self) -> date:
         return seoul_day(self.now)
 
-    async def lock(self, model: type[S], id: UUID) -> S | None:
-        """The subject's row, held until the end: acts on one subject happen one after the other."""
-        return await self.session.scalar(select(model).where(model.id == id).with_for_update())
-
-    def announce(self, subject: Subject, event: Event) -> int:
+    def announce(self, subject: Subject | BareRequest, event: Event) -> int:
         """Write the event as the subject's next. Returns its number: the version of every row it changed."""
         subject.version += 1
         self.entries.append(
@@ -60,6 +56,17 @@ class Change:
             )
         )
         return subject.version
+
+
+@dataclass(slots=True)
+class Change(Announcing):
+    """One transaction, and what it announces. Leaving `Context.change()` commits both or neither."""
+
+    session: AsyncSession
+
+    async def lock(self, model: type[S], id: UUID) -> S | None:
+        """The subject's row, held until the end: acts on one subject happen one after the other."""
+        return await self.session.scalar(select(model).where(model.id == id).with_for_update())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +112,21 @@ class Context:
     @asynccontextmanager
     async def change(self) -> AsyncGenerator[Change, None]:
         """Everything inside is one transaction; its events are in the log when it is committed."""
-        if self.visitor is not None and self.visitor.read_only:
-            raise Forbidden("읽기 전용으로 로그인했습니다. 변경하려면 일반 계정으로 로그인하십시오.")
+        announcing = self.announcing()
         async with self.writes.begin() as session:
-            change = Change(session, self.clock(), self.visitor.id if self.visitor else None)
+            change = Change(announcing.now, announcing.actor_id, session)
             yield change
             await session.flush()
             await log.append(session, change.entries)
+        self.committed(change)
+
+    def announcing(self) -> Announcing:
+        """What begins every change, now. Raises Forbidden for who may only look."""
+        if self.visitor is not None and self.visitor.read_only:
+            raise Forbidden("읽기 전용으로 로그인했습니다. 변경하려면 일반 계정으로 로그인하십시오.")
+        return Announcing(self.clock(), self.visitor.id if self.visitor else None)
+
+    def committed(self, change: Announcing) -> None:
+        """What the change announces is in the log."""
         if change.entries:
             self.hub.committed({entry.subject_kind for entry in change.entries})

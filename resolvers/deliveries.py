@@ -10,7 +10,9 @@ from madang.rules.workflow import Act, held_after_assigning
 from madang.text.normal import text
 from models import Delivery, DeliveryHandler
 from resolvers.acting import acting, reason_of
+from resolvers.bare import Changed
 from resolvers.context import Context
+from resolvers.deciding import Deciding, act
 from resolvers.handlers import Handler, checked_handlers
 from subscriptions.request_events import (
     DeliveryAssigned,
@@ -20,16 +22,17 @@ from subscriptions.request_events import (
 )
 
 
-async def receive(ctx: Context, id: UUID, *, version: int | None = None) -> Delivery:
-    async with acting(ctx, id, Act.RECEIVE, version) as held:
-        held.delivery.received_at = held.change.now
-        held.move()
-    return held.delivery
+async def receive(ctx: Context, id: UUID, *, version: int | None = None) -> Changed:
+    def receive(on: Deciding) -> None:
+        on.delivery.received_at = on.change.now
+        on.move()
+
+    return await act(ctx, id, Act.RECEIVE, version, receive)
 
 
 async def assign(
     ctx: Context, id: UUID, *, handlers: Sequence[Handler], version: int | None = None
-) -> Delivery:
+) -> Changed:
     """Give the work to employees of the department, or give it anew."""
     async with acting(ctx, id, Act.ASSIGN, version) as held:
         delivery, before = held.delivery, held.delivery.state
@@ -46,24 +49,26 @@ async def assign(
             handlers=shares,
         )
         delivery.version = held.change.announce(held.request, assigned)
-    return delivery
+    return held.changed
 
 
-async def accept(ctx: Context, id: UUID, *, version: int | None = None) -> Delivery:
-    async with acting(ctx, id, Act.ACCEPT, version) as held:
-        held.delivery.accepted_at = held.change.now
-        held.move()
-    return held.delivery
+async def accept(ctx: Context, id: UUID, *, version: int | None = None) -> Changed:
+    def accept(on: Deciding) -> None:
+        on.delivery.accepted_at = on.change.now
+        on.move()
+
+    return await act(ctx, id, Act.ACCEPT, version, accept)
 
 
 async def progress(
     ctx: Context, id: UUID, *, percent: int, health: Health | None, note: str, version: int | None = None
-) -> Delivery:
+) -> Changed:
     """How far the work has come, in whole percents."""
     if not 0 <= percent <= 100:
         raise Invalid("0부터 100까지입니다.", field=("input", "percent"), reason=Reason.OUT_OF_RANGE)
-    async with acting(ctx, id, Act.PROGRESS, version) as held:
-        delivery = held.delivery
+
+    def progress(on: Deciding) -> None:
+        delivery = on.delivery
         progressed = DeliveryProgressed(
             delivery_id=delivery.id,
             department_id=delivery.department_id,
@@ -73,68 +78,69 @@ async def progress(
             note=text(note, field=("input", "note"), most=2000),
         )
         delivery.progress, delivery.health, delivery.progress_note = percent, health, progressed.note
-        delivery.version = held.change.announce(held.request, progressed)
-    return delivery
+        delivery.version = on.change.announce(on.request, progressed)
+
+    return await act(ctx, id, Act.PROGRESS, version, progress)
 
 
-async def hold(ctx: Context, id: UUID, *, reason: str, version: int | None = None) -> Delivery:
-    async with acting(ctx, id, Act.HOLD, version) as held:
-        held.move(reason=reason_of(reason))
-    return held.delivery
+async def hold(ctx: Context, id: UUID, *, reason: str, version: int | None = None) -> Changed:
+    return await act(ctx, id, Act.HOLD, version, lambda on: on.move(reason=reason_of(reason)))
 
 
-async def resume(ctx: Context, id: UUID, *, version: int | None = None) -> Delivery:
+async def resume(ctx: Context, id: UUID, *, version: int | None = None) -> Changed:
     """Go on where the work was put on hold."""
-    async with acting(ctx, id, Act.RESUME, version) as held:
-        held.move()
-    return held.delivery
+    return await act(ctx, id, Act.RESUME, version, Deciding.move)
 
 
-async def report(ctx: Context, id: UUID, *, result: str, version: int | None = None) -> Delivery:
+async def report(ctx: Context, id: UUID, *, result: str, version: int | None = None) -> Changed:
     """완료보고: the work is done; the requester confirms it or sends it back."""
-    async with acting(ctx, id, Act.REPORT, version) as held:
-        held.delivery.result = text(result, field=("result",), most=10_000, least=1)
-        held.delivery.reported_at = held.change.now
-        held.move()
-    return held.delivery
+
+    def report(on: Deciding) -> None:
+        on.delivery.result = text(result, field=("result",), most=10_000, least=1)
+        on.delivery.reported_at = on.change.now
+        on.move()
+
+    return await act(ctx, id, Act.REPORT, version, report)
 
 
-async def confirm(ctx: Context, id: UUID, *, version: int | None = None) -> Delivery:
-    async with acting(ctx, id, Act.CONFIRM, version) as held:
-        held.delivery.confirmed_at = held.change.now
-        held.move()
-    return held.delivery
+async def confirm(ctx: Context, id: UUID, *, version: int | None = None) -> Changed:
+    def confirm(on: Deciding) -> None:
+        on.delivery.confirmed_at = on.change.now
+        on.move()
+
+    return await act(ctx, id, Act.CONFIRM, version, confirm)
 
 
-async def send_back(ctx: Context, id: UUID, *, reason: str, version: int | None = None) -> Delivery:
+async def send_back(ctx: Context, id: UUID, *, reason: str, version: int | None = None) -> Changed:
     """보완요청: what was reported, or even confirmed and not yet evaluated, needs more work."""
-    async with acting(ctx, id, Act.SEND_BACK, version) as held:
-        held.delivery.reported_at = held.delivery.confirmed_at = None
-        held.move(reason=reason_of(reason))
-    return held.delivery
+
+    def send_back(on: Deciding) -> None:
+        on.delivery.reported_at = on.delivery.confirmed_at = None
+        on.move(reason=reason_of(reason))
+
+    return await act(ctx, id, Act.SEND_BACK, version, send_back)
 
 
-async def cancel(ctx: Context, id: UUID, *, reason: str, version: int | None = None) -> Delivery:
+async def cancel(ctx: Context, id: UUID, *, reason: str, version: int | None = None) -> Changed:
     """The requester calls off this one part."""
-    async with acting(ctx, id, Act.CANCEL, version) as held:
-        held.move(reason=reason_of(reason))
-    return held.delivery
+    return await act(ctx, id, Act.CANCEL, version, lambda on: on.move(reason=reason_of(reason)))
 
 
-async def change_due(ctx: Context, id: UUID, *, due_on: date | None, version: int | None = None) -> Delivery:
-    async with acting(ctx, id, Act.CHANGE_DUE, version) as held:
-        if due_on is not None and due_on < held.change.today:
+async def change_due(ctx: Context, id: UUID, *, due_on: date | None, version: int | None = None) -> Changed:
+    def change_due(on: Deciding) -> None:
+        if due_on is not None and due_on < on.change.today:
             message = "기한은 오늘이나 그 뒤여야 합니다."
             raise Invalid(message, field=("dueOn",), reason=Reason.IN_THE_PAST)
         changed = DeliveryDueChanged(
-            delivery_id=held.delivery.id,
-            department_id=held.delivery.department_id,
-            before=held.delivery.due_on,
+            delivery_id=on.delivery.id,
+            department_id=on.delivery.department_id,
+            before=on.delivery.due_on,
             after=due_on,
         )
-        held.delivery.due_on = due_on
-        held.delivery.version = held.change.announce(held.request, changed)
-    return held.delivery
+        on.delivery.due_on = due_on
+        on.delivery.version = on.change.announce(on.request, changed)
+
+    return await act(ctx, id, Act.CHANGE_DUE, version, change_due)
 
 
 def _handlers_of(delivery: Delivery, shares: Sequence[HandlerShare]) -> list[DeliveryHandler]:

@@ -8,6 +8,7 @@ from madang.rules.workflow import Act
 from models import Delivery, Department
 from resolvers.acting import Acting, acting, reason_of
 from resolvers.addressees import Path, open_department
+from resolvers.bare import Changed
 from resolvers.context import Context
 from resolvers.moves import decide_leaving, move, void_leaving
 from subscriptions.request_events import (
@@ -19,7 +20,7 @@ from subscriptions.request_events import (
 )
 
 
-async def return_(ctx: Context, id: UUID, *, reason: str, version: int | None = None) -> Delivery:
+async def return_(ctx: Context, id: UUID, *, reason: str, version: int | None = None) -> Changed:
     """반려: the department cannot take part."""
     async with acting(ctx, id, Act.RETURN, version) as held:
         why = reason_of(reason)
@@ -27,12 +28,12 @@ async def return_(ctx: Context, id: UUID, *, reason: str, version: int | None = 
             _propose(held, None, why)
         else:
             held.move(reason=why)
-    return held.delivery
+    return held.changed
 
 
 async def transfer(
     ctx: Context, id: UUID, *, department_id: UUID, reason: str, version: int | None = None
-) -> Delivery:
+) -> Changed:
     """이송: another department is the right one. The delivery keeps its clock and its trail."""
     async with acting(ctx, id, Act.TRANSFER, version) as held:
         target = await _target(held, department_id, field=("departmentId",))
@@ -41,10 +42,10 @@ async def transfer(
             _propose(held, target, why)
         else:
             _transfer(held, target, why)
-    return held.delivery
+    return held.changed
 
 
-async def approve(ctx: Context, id: UUID, *, version: int | None = None) -> Delivery:
+async def approve(ctx: Context, id: UUID, *, version: int | None = None) -> Changed:
     """What a clerk has proposed happens, as if the head did it, for the reason the clerk gave.
 
     Raises Invalid or Conflict when the target cannot be asked any more: the proposal goes on waiting.
@@ -61,10 +62,10 @@ async def approve(ctx: Context, id: UUID, *, version: int | None = None) -> Deli
             _transfer(held, target, reason)
         else:
             move(held.change, held.request, delivery, act, held.after, reason=reason)
-    return held.delivery
+    return held.changed
 
 
-async def decline(ctx: Context, id: UUID, *, reason: str, version: int | None = None) -> Delivery:
+async def decline(ctx: Context, id: UUID, *, reason: str, version: int | None = None) -> Changed:
     """The head says no: the part stays where it is."""
     async with acting(ctx, id, Act.DECLINE_LEAVING, version) as held:
         delivery = held.delivery
@@ -75,10 +76,10 @@ async def decline(ctx: Context, id: UUID, *, reason: str, version: int | None = 
             reason=reason_of(reason),
         )
         decide_leaving(held.change, held.request, delivery, declined)
-    return held.delivery
+    return held.changed
 
 
-async def withdraw(ctx: Context, id: UUID, *, version: int | None = None) -> Delivery:
+async def withdraw(ctx: Context, id: UUID, *, version: int | None = None) -> Changed:
     """A clerk of the department takes the proposal back before it is decided."""
     async with acting(ctx, id, Act.WITHDRAW_LEAVING, version) as held:
         delivery = held.delivery
@@ -86,7 +87,7 @@ async def withdraw(ctx: Context, id: UUID, *, version: int | None = None) -> Del
             delivery_id=delivery.id, department_id=delivery.department_id, act=_waiting(delivery)
         )
         decide_leaving(held.change, held.request, delivery, withdrawn)
-    return held.delivery
+    return held.changed
 
 
 def _propose(held: Acting, target: Department | None, reason: str) -> None:

@@ -2,22 +2,22 @@
 
 from madang.rules.requests import CLOSED_REQUESTS, DeliveryState, overall_state
 from madang.rules.workflow import LEAVABLE, Act
-from models import Delivery, Request
-from resolvers.context import Change
+from resolvers.bare import AnyDelivery, AnyRequest
+from resolvers.context import Announcing
 from subscriptions.events import Event
 from subscriptions.request_events import DeliveryLeavingVoided, DeliveryMoved, RequestStateChanged
 
 
-def announce(change: Change, request: Request, event: Event) -> None:
+def announce(change: Announcing, request: AnyRequest, event: Event) -> None:
     """The request's own row changed."""
     request.changed_version = change.announce(request, event)
     request.updated_at = change.now
 
 
 def move(
-    change: Change,
-    request: Request,
-    delivery: Delivery,
+    change: Announcing,
+    request: AnyRequest,
+    delivery: AnyDelivery,
     act: Act,
     after: DeliveryState,
     *,
@@ -41,7 +41,7 @@ def move(
     delivery.version = change.announce(request, moved)
 
 
-def void_leaving(change: Change, request: Request, delivery: Delivery) -> None:
+def void_leaving(change: Announcing, request: AnyRequest, delivery: AnyDelivery) -> None:
     """The act that is about to happen leaves nothing for the head to decide."""
     if delivery.leaving is not None:
         voided = DeliveryLeavingVoided(
@@ -50,14 +50,14 @@ def void_leaving(change: Change, request: Request, delivery: Delivery) -> None:
         decide_leaving(change, request, delivery, voided)
 
 
-def decide_leaving(change: Change, request: Request, delivery: Delivery, event: Event) -> None:
+def decide_leaving(change: Announcing, request: AnyRequest, delivery: AnyDelivery, event: Event) -> None:
     """What waited for the head waits no more."""
     delivery.leaving = delivery.leaving_to_id = delivery.leaving_reason = None
     delivery.leaving_by_id = delivery.leaving_since = None
     delivery.version = change.announce(request, event)
 
 
-def settle(change: Change, request: Request) -> None:
+def settle(change: Announcing, request: AnyRequest) -> None:
     """Let the request's state follow its deliveries; the end of every act on a delivery."""
     before, after = request.state, overall_state([delivery.state for delivery in request.deliveries])
     request.updated_at = change.now

@@ -36,7 +36,7 @@ async def locked_delivery(change: Change, actor: Actor, id: UUID) -> tuple[Reque
 async def _locked(change: Change, id: UUID | None) -> Request:
     """Lock first, read then: what is read under the lock is the newest."""
     if id is None:
-        raise NotFound("협력 요청을 찾을 수 없습니다. 주소가 맞는지, 열람이 제한된 요청인지 확인하십시오.")
+        raise unseen()
     request = await change.lock(Request, id)
     deliveries = selectinload(Request.deliveries).selectinload(Delivery.handlers)
     fresh = select(Request).where(Request.id == id).options(deliveries)
@@ -46,6 +46,11 @@ async def _locked(change: Change, id: UUID | None) -> Request:
     for delivery in held.deliveries:
         set_committed_value(delivery, "request", held)
     return held
+
+
+def unseen() -> NotFound:
+    message = "협력 요청을 찾을 수 없습니다. 주소가 맞는지, 열람이 제한된 요청인지 확인하십시오."
+    return NotFound(message)
 
 
 def may(ctx: Context, act: RequestAct, request: Request) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
@@ -10,13 +11,13 @@ import models
 from madang.errors import Invalid, Reason
 from madang.rules.requests import Health
 from resolvers import deliveries, leavings
+from resolvers.bare import Changed
 from resolvers.handlers import Handler
-from schema import loaders
 from schema.deliveries import Delivery
 from schema.identifiers import uuid_of
 from schema.payloads import Payload, mutation
 from schema.requests import Request
-from schema.sources import Ctx
+from schema.sources import Ctx, to_one
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="협력부서별 협력의 ID")]
 Version = Annotated[
@@ -48,15 +49,22 @@ class DeliveryProgressInput:
 
 @strawberry.type(description="협력을 바꾼 결과. version은 협력 요청의 것")
 class DeliveryPayload(Payload):
-    delivery: Delivery | None = strawberry.field(default=None, description="바뀐 협력")
-    request: Request | None = strawberry.field(default=None, description="그 협력 요청")
+    delivery_id: strawberry.Private[UUID | None] = None
+    request_id: strawberry.Private[UUID | None] = None
+
+    delivery: Delivery | None = to_one(models.Delivery, "delivery_id", "바뀐 협력")
+    request: Request | None = to_one(models.Request, "request_id", "그 협력 요청")
+
+    @classmethod
+    def of(cls, changed: Changed) -> "DeliveryPayload":
+        return cls(delivery_id=changed.delivery_id, request_id=changed.request_id, version=changed.version)
 
 
 @strawberry.type
 class DeliveryMutation:
     @mutation("접수합니다. 협력부서의 서무나 부서장이 합니다.")
     async def delivery_receive(self, info: Ctx, id: Id, version: Version = None) -> DeliveryPayload:
-        return await _payload(info, await deliveries.receive(info.context, _uuid(id), version=version))
+        return DeliveryPayload.of(await deliveries.receive(info.context, _uuid(id), version=version))
 
     @mutation("배부합니다: 담당자를 정하거나 바꿉니다.")
     async def delivery_assign(
@@ -71,11 +79,11 @@ class DeliveryMutation:
             for place, one in enumerate(input.handlers)
         ]
         changed = await deliveries.assign(info.context, _uuid(id), handlers=handlers, version=version)
-        return await _payload(info, changed)
+        return DeliveryPayload.of(changed)
 
     @mutation("맡은 일을 수락하고 시작합니다. 담당자가 합니다.")
     async def delivery_accept(self, info: Ctx, id: Id, version: Version = None) -> DeliveryPayload:
-        return await _payload(info, await deliveries.accept(info.context, _uuid(id), version=version))
+        return DeliveryPayload.of(await deliveries.accept(info.context, _uuid(id), version=version))
 
     @mutation("진행을 보고합니다. 담당자가 합니다.")
     async def delivery_progress(
@@ -93,16 +101,16 @@ class DeliveryMutation:
             note=input.note,
             version=version,
         )
-        return await _payload(info, changed)
+        return DeliveryPayload.of(changed)
 
     @mutation("보류합니다.")
     async def delivery_hold(self, info: Ctx, id: Id, reason: Why, version: Version = None) -> DeliveryPayload:
         changed = await deliveries.hold(info.context, _uuid(id), reason=reason, version=version)
-        return await _payload(info, changed)
+        return DeliveryPayload.of(changed)
 
     @mutation("보류한 일을 다시 시작합니다.")
     async def delivery_resume(self, info: Ctx, id: Id, version: Version = None) -> DeliveryPayload:
-        return await _payload(info, await deliveries.resume(info.context, _uuid(id), version=version))
+        return DeliveryPayload.of(await deliveries.resume(info.context, _uuid(id), version=version))
 
     @mutation("완료를 보고합니다. 담당자가 합니다.")
     async def delivery_report(
@@ -113,25 +121,25 @@ class DeliveryMutation:
         version: Version = None,
     ) -> DeliveryPayload:
         changed = await deliveries.report(info.context, _uuid(id), result=result, version=version)
-        return await _payload(info, changed)
+        return DeliveryPayload.of(changed)
 
     @mutation("완료를 확인합니다. 요청자가 합니다.")
     async def delivery_confirm(self, info: Ctx, id: Id, version: Version = None) -> DeliveryPayload:
-        return await _payload(info, await deliveries.confirm(info.context, _uuid(id), version=version))
+        return DeliveryPayload.of(await deliveries.confirm(info.context, _uuid(id), version=version))
 
     @mutation("보완을 요청합니다. 평가하기 전이면 확인한 뒤에도 할 수 있습니다.")
     async def delivery_send_back(
         self, info: Ctx, id: Id, reason: Why, version: Version = None
     ) -> DeliveryPayload:
         changed = await deliveries.send_back(info.context, _uuid(id), reason=reason, version=version)
-        return await _payload(info, changed)
+        return DeliveryPayload.of(changed)
 
     @mutation("반려합니다. 부서장이 있는 부서의 서무가 하면 상신이 되어 승인을 기다립니다.")
     async def delivery_return(
         self, info: Ctx, id: Id, reason: Why, version: Version = None
     ) -> DeliveryPayload:
         changed = await leavings.return_(info.context, _uuid(id), reason=reason, version=version)
-        return await _payload(info, changed)
+        return DeliveryPayload.of(changed)
 
     @mutation("맞는 부서로 이송합니다. 걸린 시간과 자취는 그대로 따라갑니다. 서무가 하면 승인을 기다립니다.")
     async def delivery_transfer(
@@ -146,29 +154,29 @@ class DeliveryMutation:
         changed = await leavings.transfer(
             info.context, _uuid(id), department_id=target, reason=reason, version=version
         )
-        return await _payload(info, changed)
+        return DeliveryPayload.of(changed)
 
     @mutation("상신된 반려나 이송을 승인합니다. 그대로 이루어집니다. 협력부서장이나 대결자가 합니다.")
     async def delivery_leaving_approve(self, info: Ctx, id: Id, version: Version = None) -> DeliveryPayload:
-        return await _payload(info, await leavings.approve(info.context, _uuid(id), version=version))
+        return DeliveryPayload.of(await leavings.approve(info.context, _uuid(id), version=version))
 
     @mutation("상신된 반려나 이송을 승인하지 않습니다. 협력은 그대로 남습니다.")
     async def delivery_leaving_decline(
         self, info: Ctx, id: Id, reason: Why, version: Version = None
     ) -> DeliveryPayload:
         changed = await leavings.decline(info.context, _uuid(id), reason=reason, version=version)
-        return await _payload(info, changed)
+        return DeliveryPayload.of(changed)
 
     @mutation("상신한 반려나 이송을 거둡니다. 협력부서의 서무가 합니다.")
     async def delivery_leaving_withdraw(self, info: Ctx, id: Id, version: Version = None) -> DeliveryPayload:
-        return await _payload(info, await leavings.withdraw(info.context, _uuid(id), version=version))
+        return DeliveryPayload.of(await leavings.withdraw(info.context, _uuid(id), version=version))
 
     @mutation("이 부서에 한 요청만 취소합니다. 요청자가 합니다.")
     async def delivery_cancel(
         self, info: Ctx, id: Id, reason: Why, version: Version = None
     ) -> DeliveryPayload:
         changed = await deliveries.cancel(info.context, _uuid(id), reason=reason, version=version)
-        return await _payload(info, changed)
+        return DeliveryPayload.of(changed)
 
     @mutation("이 부서의 기한을 바꿉니다. 요청자가 합니다.")
     async def delivery_change_due(
@@ -184,14 +192,7 @@ class DeliveryMutation:
             message = "새 기한을 주십시오. 없애려면 null을 주십시오."
             raise Invalid(message, field=("dueOn",), reason=Reason.REQUIRED)
         changed = await deliveries.change_due(info.context, _uuid(id), due_on=due_on, version=version)
-        return await _payload(info, changed)
-
-
-async def _payload(info: Ctx, changed: models.Delivery) -> DeliveryPayload:
-    """The version is the request's at this very change, whatever has happened since."""
-    request: Any = await loaders.row_by(info.context, models.Request, changed.request_id)
-    row: Any = changed
-    return DeliveryPayload(delivery=row, request=request, version=changed.request.version)
+        return DeliveryPayload.of(changed)
 
 
 def _uuid(id: strawberry.ID) -> Any:

@@ -5,10 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Row, func, insert, select, update
+import msgspec
+from sqlalchemy import (
+    CTE,
+    Insert,
+    Row,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import QueryableAttribute
+from sqlalchemy.types import TypeEngine
 
+from models.base import Base
 from models.engine import dialect_of
 from models.events import THE_LOG, EventLine, EventPosition, LogState, UnnumberedEvent
 from subscriptions.entries import Entry, read_event
@@ -22,6 +39,12 @@ COLUMNS = (
     EventLine.occurred_at,
     EventLine.kind,
     EventLine.data,
+)
+
+
+EVENTS, TO_NUMBER = (
+    Base.metadata.tables[EventLine.__tablename__],
+    Base.metadata.tables[UnnumberedEvent.__tablename__],
 )
 
 
@@ -42,12 +65,48 @@ async def append(session: AsyncSession, entries: Sequence[Entry]) -> None:
     """
     if not entries:
         return
+    if dialect_of(session) == "postgresql":
+        await session.execute(APPENDED, columns_of(entries))
+        return
     written = insert(EventLine).returning(EventLine.id, sort_by_parameter_order=True)
     ids = (await session.scalars(written, [_row(entry) for entry in entries])).all()
-    if dialect_of(session) == "sqlite":
-        await _number_at_once(session, ids)
-    else:
-        await session.execute(insert(UnnumberedEvent), [{"event_id": id} for id in ids])
+    await _number_at_once(session, ids)
+
+
+def appended(only_if: CTE | None = None) -> Insert:
+    """The statement that writes lines and their to-do rows (PostgreSQL), with the values of `columns_of`.
+
+    With `only_if`, a change of the subject's row in the same statement: nothing is written unless it returns
+    a row, and no id is drawn before it has the row's lock.
+    """
+    given = (bindparam(one.key, type_=postgresql.ARRAY(_sent_as(one))) for one in COLUMNS)
+    names = (column(one.key, _sent_as(one)) for one in COLUMNS)
+    each = func.unnest(*given).table_valued(*names, with_ordinality="place").render_derived(name="line")
+    values = [cast(each.c[one.key], one.type) if one.key == "data" else each.c[one.key] for one in COLUMNS]
+    lines = select(*values).order_by(each.c.place)
+    lines = lines if only_if is None else lines.select_from(each.join(only_if, true()))
+    written = insert(EVENTS).from_select([one.key for one in COLUMNS], lines).returning(EVENTS.c.id)
+    return insert(TO_NUMBER).from_select(["event_id"], select(written.cte("written").c.id))
+
+
+def columns_of(entries: Sequence[Entry]) -> dict[str, list[Any]]:
+    """The entries' values, column by column."""
+    return {
+        "subject_kind": [entry.subject_kind for entry in entries],
+        "subject_id": [entry.subject_id for entry in entries],
+        "version": [entry.version for entry in entries],
+        "actor_id": [entry.actor_id for entry in entries],
+        "occurred_at": [entry.occurred_at for entry in entries],
+        "kind": [entry.event.kind for entry in entries],
+        "data": [msgspec.json.encode(entry.event).decode() for entry in entries],
+    }
+
+
+def _sent_as(one: QueryableAttribute[Any]) -> TypeEngine[Any]:
+    return Text() if one.key == "data" else one.type
+
+
+APPENDED = appended()
 
 
 async def read(session: AsyncSession, *, after: int, limit: int) -> list[Record]:

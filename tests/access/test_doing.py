@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pytest
 from sqlalchemy import Executable, delete, select, update
 
 from models import Base
+from resolvers import deciding, swaps
 from resolvers.context import Context
 from tests.access.acts import ACTS, Act
 from tests.access.asking import ask
@@ -126,6 +128,18 @@ async def test_what_is_not_allowed_is_refused_and_changes_nothing(stage: Stage) 
     assert wrong == [], "\n".join(wrong[:40])
 
 
+@pytest.fixture
+def within_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Acts that write without a session could not be taken back: they, too, read and write within one."""
+
+    def never(ctx: Context) -> bool:
+        return False
+
+    monkeypatch.setattr(deciding, "MOST_TRIES", 0)
+    monkeypatch.setattr(swaps, "writes_at_once", never)
+
+
+@pytest.mark.usefixtures("within_sessions")
 async def test_what_is_allowed_is_done(stage: Stage) -> None:
     wrong: list[str] = []
     before = await fingerprint(stage)

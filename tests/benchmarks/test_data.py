@@ -158,7 +158,10 @@ async def test_who_asks_may_report_progress_of_each_known_delivery(twin: URL) ->
         raw = await session.execute(text(KNOWN.replace("$1", ":number")), {"number": ASKED_BY})
         known = [row.id for row in raw]
         before = {id: (await session.get_one(Delivery, id)).version for id in known}
-    changed = [await deliveries.progress(ctx, id, percent=80, health=None, note="") for id in known]
+    for id in known:
+        await deliveries.progress(ctx, id, percent=80, health=None, note="")
+    async with sessions() as session:
+        changed = [await session.get_one(Delivery, id) for id in known]
     assert len(known) == 5
     assert all(one.progress == 80 and one.version > before[one.id] for one in changed)
     await engine.dispose()

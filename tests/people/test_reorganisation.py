@@ -64,6 +64,11 @@ async def asked(system: Context, requester: str, code: str) -> Delivery:
     return request.deliveries[0]
 
 
+async def found(system: Context, id: UUID) -> Delivery:
+    async with system.reads() as session:
+        return await session.get_one(Delivery, id)
+
+
 async def employee_id(system: Context, number: str) -> UUID:
     return (await acting(system, number)).actor.id
 
@@ -125,11 +130,13 @@ async def test_what_the_old_head_returns_waits_for_the_present_one(system: Conte
     clock.day = NEW_YEAR
     await import_chart(system, chart_lines("T-1,버스정책과,본청,T,T-2", "T-2,대중교통과,본청,T"), on=NEW_YEAR)
     old, present = await acting(system, "102"), await acting(system, "103")
-    waiting = await leavings.return_(old, delivery.id, reason="저희 일이 아닙니다")
+    await leavings.return_(old, delivery.id, reason="저희 일이 아닙니다")
+    waiting = await found(system, delivery.id)
     assert (waiting.state, waiting.leaving) == (DeliveryState.SENT, "RETURN")
     with pytest.raises(Forbidden):
         await leavings.approve(old, delivery.id)
-    approved = await leavings.approve(present, delivery.id)
+    await leavings.approve(present, delivery.id)
+    approved = await found(system, delivery.id)
     assert (approved.state, approved.leaving) == (DeliveryState.RETURNED, None)
 
 

@@ -235,7 +235,8 @@ async def test_a_head_a_department_without_one_and_an_easier_policy_wait_for_nob
     easy = replace(stage.contexts["clerk"], policy=BoardPolicy(head_approves_leaving=False))
     id = await part(stage)
     target = stage.department("서대문구")
-    moved = await leavings.transfer(easy, id, department_id=target, reason="구의 일입니다")
+    await leavings.transfer(easy, id, department_id=target, reason="구의 일입니다")
+    moved = (await stage.picture()).deliveries[id]
     assert (moved.department_id, moved.leaving) == (target, None)
     await stage.check()
     again = [Addressee(department_id=stage.department("통계데이터담당관"))]
