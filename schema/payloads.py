@@ -77,8 +77,11 @@ class RefusalsAsErrors(FieldExtension):
         except NotSignedIn:
             raise
         except Refused as refusal:
-            payload: Any = self._field.type
-            return payload(errors=[UserError.of(refusal)])
+            return self.payload(refusal)
+
+    def payload(self, refusal: Refused) -> Any:
+        payload: Any = self._field.type
+        return payload(errors=[UserError.of(refusal)])
 
 
 def mutation(description: str, *, guard: type[BasePermission] = StaffOnly) -> Callable[..., Any]:

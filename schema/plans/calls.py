@@ -22,9 +22,11 @@ from strawberry.permission import BasePermission, PermissionExtension
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
+from madang.errors import NotSignedIn, Refused
 from resolvers.context import Outcome
 from resolvers.listings import Listing
 from schema.connections import PAGING
+from schema.payloads import RefusalsAsErrors
 from schema.plans.running import Run, StepAside
 from schema.plans.variables import REQUIRED, plain_check
 
@@ -92,8 +94,8 @@ class Calls:
         return resolve
 
     def once(self, definition: GraphQLField, node: FieldNode, name: str) -> Callable[[Run], Any]:
-        """`resolved` for a mutation: should the plan step aside later, Strawberry finds the outcome."""
-        resolve = self.resolved(definition, node, name)
+        """A mutation: should the plan step aside later, Strawberry finds the outcome."""
+        resolve = self._changing(definition, node) or self.resolved(definition, node, name)
 
         @wraps(resolve)
         async def resolve_once(run: Run) -> Any:
@@ -106,6 +108,24 @@ class Calls:
             return payload
 
         return resolve_once
+
+    def _changing(self, definition: GraphQLField, node: FieldNode) -> Callable[[Run], Any] | None:
+        """The mutation's function with what its extensions add; None if it has others than ours."""
+        extensions = strawberry_field(definition).extensions
+        refusals = [one for one in extensions if isinstance(one, RefusalsAsErrors)]
+        if len(refusals) != 1 or any(not _guards(one) for one in extensions if one is not refusals[0]):
+            return None
+        call, shown = self.of(definition, node), refusals[0]
+
+        async def change(run: Run) -> Any:
+            try:
+                return await call(run)
+            except NotSignedIn:
+                raise
+            except Refused as refusal:
+                return shown.payload(refusal)
+
+        return change
 
     def _arguments(
         self, field: StrawberryField, definition: GraphQLField, node: FieldNode
