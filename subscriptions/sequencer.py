@@ -1,7 +1,8 @@
 """Numbers the log on PostgreSQL: one process at a time does, all others stand by.
 
 It is woken by commits of its own process and, through the broker, of others. Polling every 100 ms is the
-floor under wakes that got lost; an idle poll is one index look-up, made by one process.
+floor under wakes that got lost; an idle poll is one index look-up, made by one process. Whoever leads keeps a
+connection for it.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from models.base import Sessions
-from models.engine import engine_of, read_sessions
+from models.writes import Writer, writers_of
 from subscriptions.lease import release, take
 from subscriptions.numbering import LeaseLost, anything_to_number, number
 from subscriptions.signals import Lines
@@ -46,7 +47,7 @@ class Sequencer:
     ) -> None:
         self.leads = False
         self._sessions = sessions
-        self._reads = read_sessions(engine_of(sessions))
+        self._writers = writers_of(sessions)
         self._publish = publish
         self._call = call
         self._pace = pace or Pace()
@@ -70,7 +71,8 @@ class Sequencer:
             token = await self._take_lease()
             try:
                 self.leads = True
-                await self._lead(token)
+                async with self._writers.open() as writer:
+                    await self._lead(token, writer)
             except LeaseLost:
                 logger.warning("another process numbers the log now")
             finally:
@@ -90,23 +92,18 @@ class Sequencer:
                 return token
             await asyncio.sleep(self._pace.takeover_try)
 
-    async def _lead(self, token: int) -> None:
+    async def _lead(self, token: int, writer: Writer) -> None:
         clock = asyncio.get_running_loop().time
         renew_at, woken = clock(), True
         while True:
-            if woken or clock() >= renew_at or await self._has_work():
+            if woken or clock() >= renew_at or await anything_to_number(writer):
                 renew_at = clock() + self._pace.renewal
-                if await self._number(token) == self._pace.batch:
+                if await self._number(token, writer) == self._pace.batch:
                     continue
             woken = await wait_at_most(self._woken, self._pace.poll)
 
-    async def _has_work(self) -> bool:
-        async with self._reads() as session:
-            return await anything_to_number(session)
-
-    async def _number(self, token: int) -> int:
-        async with self._sessions.begin() as session:
-            lines = await number(session, token=token, lease=self._lease, limit=self._pace.batch)
+    async def _number(self, token: int, writer: Writer) -> int:
+        lines = await number(writer, token=token, lease=self._lease, limit=self._pace.batch)
         if lines.records:
             self._publish(lines)
         return len(lines.records)

@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy.exc import DBAPIError
 
+from models.writes import FAILURES
+
 logger = logging.getLogger(__name__)
 
-OUTAGES = (OSError, DBAPIError)  # a server is away: its traceback tells nothing
+OUTAGES = (OSError, DBAPIError, *FAILURES)  # a server is away: its traceback tells nothing
 PAUSE = 0.25  # seconds between two tries; also what a database that comes back is asked at most
 
 

@@ -19,6 +19,7 @@ from resolvers.handlers import Handler
 from resolvers.swaps import Held
 from tests.requests.stage import Stage, open_stage
 from tests.requests.test_races import at_once, part
+from tests.waiting import until_somebody_waits_for_a_lock
 
 CROWD = 8
 progress = partial(deliveries.progress, health=None, note="")
@@ -165,19 +166,6 @@ async def test_what_the_actor_may_not_see_is_not_there(stage: Stage) -> None:
         await progress(stage.contexts["handler"], UUID(int=1), percent=40)
     assert await stage.look() == before
     await stage.act("handler", partial(progress, id=id, percent=40))
-
-
-async def until_somebody_waits_for_a_lock(sessions: Sessions) -> None:
-    asked = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-        " AND datname = current_database()"
-    )
-    async with asyncio.timeout(10):
-        while True:
-            async with sessions() as session:
-                if await session.scalar(asked):
-                    return
-            await asyncio.sleep(0.01)
 
 
 async def transactions_left_open(sessions: Sessions) -> int:

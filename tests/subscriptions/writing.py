@@ -7,6 +7,7 @@ from madang.rules.people import OrganisationKind
 from models.base import Sessions, uuid7
 from models.engine import dialect_of
 from models.people import Department
+from models.writes import writers_of
 from subscriptions.entries import Entry
 from subscriptions.events import Record
 from subscriptions.lease import take
@@ -50,13 +51,15 @@ def key(record: Record) -> str:
 
 async def number_all(sessions: Sessions) -> None:
     """On PostgreSQL somebody has to; on SQLite it is done."""
+    lease = timedelta(seconds=1)
     async with sessions.begin() as session:
         await ensure_state(session)
-        if dialect_of(session) == "postgresql":
-            lease = timedelta(seconds=1)
-            token = await take(session, holder=UUID(int=1), duration=lease)
-            assert token is not None
-            await number(session, token=token, lease=lease, limit=1000)
+        if dialect_of(session) == "sqlite":
+            return
+        token = await take(session, holder=UUID(int=1), duration=lease)
+    assert token is not None
+    async with writers_of(sessions).open() as writer:
+        await number(writer, token=token, lease=lease, limit=1000)
 
 
 async def found_department(sessions: Sessions, code: str) -> UUID:
