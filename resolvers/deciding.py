@@ -100,7 +100,7 @@ async def _read(ctx: Context, reader: Reader, id: UUID) -> tuple[BareRequest, Ba
     rows = await STATEMENTS.rows(asking, question)
     if not rows:
         raise unseen()
-    of_delivery, (others, *of_request) = rows[0][: len(OWN)], rows[0][len(OWN) : -1]
+    of_delivery, (others, *of_request) = rows[0][: len(OWN)], rows[0][len(OWN) :]
     delivery = _delivery(*of_delivery)
     siblings = (Sibling(DeliveryState(one)) for one in (others.split(",") if others else ()))
     return _request(delivery, tuple(siblings), *of_request), delivery

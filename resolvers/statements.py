@@ -129,7 +129,7 @@ class Statements:
         return len(self._kept)
 
     async def rows(self, asking: "Asking", question: Question) -> Rows:
-        """Planned columns first, then the parent's key (if there is one), then the sort keys for cursors."""
+        """Planned columns first, then the key each row belongs to (OF_MANY), then the sort keys for cursors."""
         actor, dialect = asking.actor, asking.dialect
         values: list[Any] = [None if actor is None else actor.id, asking.today]
         rules = self._rules(actor, question)
@@ -275,7 +275,7 @@ class _Building:
             rule_of_joined = clause(rule.condition, target, self._slots)
             source = outerjoin(source, target, and_(belongs, rule_of_joined))
         asked = [column_of(targets[path], what) for path, what in self._columns.asked]
-        key = [self._parent(entity)] if self._listing.parent else []
+        key = [self._parent(entity)] if self._question.kind is Kind.OF_MANY else []
         order = [key.expression for key in self._listing.sort_keys(entity)] if self._columns.cursors else []
         return select(*(*asked, *key, *order) or (entity.id,)).select_from(source)
 

@@ -58,8 +58,10 @@ async def rows_by(run: Run, rows: Rows, by: str, keys: list[Any]) -> dict[Any, A
         return {}
     listing = Listing(model=rows.columns.model, parent=by)
     read = list(await rows.statements.rows(run, _question(listing, keys, None)))
-    width = len(rows.columns.asked)
     shown = await rows.views[0].show(run, read)
+    if len(keys) == 1:
+        return dict(zip(keys, shown, strict=False))  # the attribute is unique: one row or none
+    width = len(rows.columns.asked)
     return {row[width]: one for row, one in zip(read, shown, strict=True)}
 
 
@@ -185,7 +187,7 @@ class PagePart:
         )
         shown = await self._shown(run, pages)
         totals = await self._totals(run, listing, asked) if self.counts else {}
-        sort = len(self.rows.columns.asked) + (listing.parent is not None)
+        sort = len(self.rows.columns.asked) + (len(asked) > 1)
         made = {
             key: Paged(page, answers, sort_keys, sort, totals.get(key, 0))
             for key, page, answers in zip(wanted, pages, shown, strict=True)
