@@ -1,6 +1,7 @@
 """What an actor may see: the rules of madang.rules.access as WHERE clauses, one for every kind of row."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, select
@@ -45,7 +46,13 @@ SEEN: dict[type[Base], Rule] = {
 
 def seen(model: type[Base], actor: Actor | None) -> ColumnElement[bool]:
     """The rows of `model` that exist for this actor. A model without a rule is a KeyError: nobody sees it."""
-    return clause(SEEN[model](actor), model)
+    return _seen(SEEN[model], actor, model)
+
+
+@lru_cache(maxsize=1000)
+def _seen(rule: Rule, actor: Actor | None, model: type[Base]) -> ColumnElement[bool]:
+    """Expressions do not change; to build one takes longer than a small statement."""
+    return clause(rule(actor), model)
 
 
 def readable(model: type[M], actor: Actor | None) -> Select[M]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -22,30 +22,33 @@ async def locked_request(change: Change, actor: Actor, id: UUID) -> Request:
 
     Raises NotFound also for what the actor may not see.
     """
-    found = select(Request.id).where(Request.id == id, seen(Request, actor))
-    return await _locked(change, await change.session.scalar(found))
+    return await _locked(change, actor, Request.id == id)
 
 
 async def locked_delivery(change: Change, actor: Actor, id: UUID) -> tuple[Request, Delivery]:
     """The delivery and its request, held like `locked_request`."""
-    found = select(Delivery.request_id).where(Delivery.id == id, seen(Delivery, actor))
-    request = await _locked(change, await change.session.scalar(found))
+    its_request = select(Delivery.request_id).where(Delivery.id == id, seen(Delivery, actor))
+    request = await _locked(change, actor, Request.id == its_request.scalar_subquery())
     return request, next(delivery for delivery in request.deliveries if delivery.id == id)
 
 
-async def _locked(change: Change, id: UUID | None) -> Request:
-    """Lock first, read then: what is read under the lock is the newest."""
-    if id is None:
-        raise unseen()
-    request = await change.lock(Request, id)
-    deliveries = selectinload(Request.deliveries).selectinload(Delivery.handlers)
-    fresh = select(Request).where(Request.id == id).options(deliveries)
+async def _locked(change: Change, actor: Actor, wanted: ColumnElement[bool]) -> Request:
+    """What has been committed while we waited for the lock is asked whether the actor may see it.
+
+    The deliveries are read under the lock, so they are the newest.
+    """
+    request = await change.session.scalar(
+        select(Request)
+        .where(wanted, seen(Request, actor))
+        .with_for_update(of=Request)
+        .options(selectinload(Request.deliveries).joinedload(Delivery.handlers))
+        .execution_options(populate_existing=True)
+    )
     if request is None:
-        raise NotFound("협력 요청이 방금 지워졌습니다.")
-    held = (await change.session.scalars(fresh.execution_options(populate_existing=True))).one()
-    for delivery in held.deliveries:
-        set_committed_value(delivery, "request", held)
-    return held
+        raise unseen()
+    for delivery in request.deliveries:
+        set_committed_value(delivery, "request", request)
+    return request
 
 
 def unseen() -> NotFound:

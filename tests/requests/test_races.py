@@ -9,13 +9,16 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from madang.errors import Conflict, Invalid, Refused
+from madang.errors import Conflict, Invalid, NotFound, Refused
 from models import Request
 from models.base import Sessions
-from resolvers import deliveries, drafts, leavings, requests
+from resolvers import comments, deliveries, drafts, leavings, requests
 from resolvers.addressees import Addressee
 from resolvers.handlers import Handler
+from resolvers.moves import announce
+from subscriptions.request_events import RequestRestricted
 from tests.requests.stage import Stage, open_stage
+from tests.waiting import until_somebody_waits_for_a_lock
 
 
 @pytest.fixture
@@ -158,3 +161,21 @@ async def test_the_same_draft_published_twice_at_once_gets_one_number(stage: Sta
     publish = partial(requests.publish, stage.contexts["requester"], id, version=None)
     assert sorted(await at_once(publish(), publish())) == [Conflict.__name__, "done"]
     assert (await stage.picture()).key == "협업-2014-0002"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_who_waits_while_a_request_is_restricted_is_told_that_there_is_none(stage: Stage) -> None:
+    request_id = stage.request_id
+    assert request_id is not None
+    remark = comments.NewComment(request_id=request_id, body="저도 봅니다")
+    async with stage.contexts["requester"].change() as change:
+        request = await change.lock(Request, request_id)
+        assert request is not None
+        request.restriction = "개인정보"
+        announce(change, request, RequestRestricted(reason="개인정보"))
+        late = asyncio.create_task(comments.add(stage.contexts["bystander"], remark))
+        await until_somebody_waits_for_a_lock(stage.city.sessions)
+    before = await stage.look()
+    with pytest.raises(NotFound):
+        await late
+    assert await stage.look() == before
