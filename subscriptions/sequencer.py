@@ -25,12 +25,17 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """In seconds, but for the batch. Lease and try together bound how long the log stands still."""
+    """In seconds, but for the batch. Lease and try together bound how long the log stands still.
+
+    `gathering`: from one batch to the next, so that a busy log is numbered in batches worth their statement. A
+    line that comes after a quiet moment does not wait.
+    """
 
     lease: float = 1.5
     renewal: float = 0.5
     takeover_try: float = 0.25
     poll: float = 0.1
+    gathering: float = 0.004
     batch: int = 500
 
 
@@ -98,8 +103,11 @@ class Sequencer:
         while True:
             if woken or clock() >= renew_at or await anything_to_number(writer):
                 renew_at = clock() + self._pace.renewal
-                if await self._number(token, writer) == self._pace.batch:
+                numbered = await self._number(token, writer)
+                if numbered == self._pace.batch:
                     continue
+                if numbered:
+                    await asyncio.sleep(self._pace.gathering)
             woken = await wait_at_most(self._woken, self._pace.poll)
 
     async def _number(self, token: int, writer: Writer) -> int:

@@ -74,6 +74,20 @@ async def test_the_leader_is_woken_by_its_own_process(sessions: Sessions, publis
         assert await next_batch(published) == [(2, "b")]
 
 
+async def test_lines_that_follow_one_another_closely_are_numbered_together(
+    sessions: Sessions, published: Published
+) -> None:
+    patient = Pace(lease=1000, renewal=1000, poll=1000, gathering=1)
+    leader = sequencer(sessions, published, pace=patient)
+    await write_keys(sessions, "a")
+    async with running(leader.run, name="leader"):
+        assert await next_batch(published) == [(1, "a")]
+        for name in "bcd":
+            await write_keys(sessions, name)
+            leader.committed()
+        assert await next_batch(published) == [(2, "b"), (3, "c"), (4, "d")]
+
+
 async def test_a_commit_nobody_told_of_is_found_by_polling(sessions: Sessions, published: Published) -> None:
     async with running(sequencer(sessions, published, pace=POLLING_ONLY).run, name="leader"):
         for position, name in enumerate(("a", "b"), start=1):
