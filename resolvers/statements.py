@@ -129,7 +129,7 @@ class Statements:
         return len(self._kept)
 
     async def rows(self, asking: "Asking", question: Question) -> Rows:
-        """Planned columns first, then the key each row belongs to (OF_MANY), then the sort keys for cursors."""
+        """Planned columns first, then the key a row belongs to (OF_MANY), then the sort keys for cursors."""
         actor, dialect = asking.actor, asking.dialect
         values: list[Any] = [None if actor is None else actor.id, asking.today]
         rules = self._rules(actor, question)

@@ -27,8 +27,8 @@ logger = logging.getLogger(__name__)
 class Pace:
     """In seconds, but for the batch. Lease and try together bound how long the log stands still.
 
-    `gathering`: from one batch to the next, so that a busy log is numbered in batches worth their statement. A
-    line that comes after a quiet moment does not wait.
+    `gathering`: from one batch to the next, so that a busy log is numbered in batches worth their statement.
+    A line that comes after a quiet moment does not wait.
     """
 
     lease: float = 1.5
