@@ -3,13 +3,13 @@
 from base64 import urlsafe_b64decode
 from binascii import b2a_base64
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from uuid import UUID
 
 from madang.errors import Invalid, Reason
 
 UUID_BYTES = 16
-REMEMBERED = 5_000  # of one type: the same departments, people and requests stand on every board
+REMEMBERED = 5_000  # of one type
 URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
@@ -17,17 +17,22 @@ def global_id(type_name: str, id: UUID) -> str:
     return writer_of(type_name)(id)
 
 
-@lru_cache(maxsize=200)
+@cache
 def writer_of(type_name: str) -> Callable[[UUID], str]:
     """`global_id` for rows of one type."""
     name = type_name.encode()
     length = (4 * (UUID_BYTES + len(name)) + 2) // 3  # without what base64 pads with
 
-    @lru_cache(maxsize=REMEMBERED)
     def write(id: UUID) -> str:
         return b2a_base64(id.bytes + name, newline=False)[:length].translate(URL_SAFE).decode("ascii")
 
     return write
+
+
+@cache
+def remembering_writer_of(type_name: str) -> Callable[[UUID], str]:
+    """The same for rows that others point to: few departments and people stand beside many rows."""
+    return lru_cache(maxsize=REMEMBERED)(writer_of(type_name))
 
 
 def parse_global_id(text: str, *, field: tuple[str, ...] = ("id",)) -> tuple[str, UUID]:

@@ -8,7 +8,7 @@ from graphql import FieldNode, GraphQLField, GraphQLObjectType, is_abstract_type
 
 from resolvers.columns import Join
 from resolvers.facts import Facts
-from schema.identifiers import writer_of
+from schema.identifiers import remembering_writer_of, writer_of
 from schema.loaders import Find
 from schema.plans.access import Access, ObjectAccess, RowAccess
 from schema.plans.calls import strawberry_field
@@ -133,7 +133,9 @@ def _held_row(field: Field) -> str:
 
 
 def _identifier(field: Field, source: Identifier) -> str:
-    return f"{field.constant(writer_of(field.kind.name))}({field.access.attribute('id')})"
+    pointed_to = isinstance(field.access, RowAccess) and field.access.path
+    writer = remembering_writer_of if pointed_to else writer_of
+    return f"{field.constant(writer(field.kind.name))}({field.access.attribute('id')})"
 
 
 def _column(field: Field, source: Column) -> str:
