@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any, Protocol, cast
 from weakref import WeakKeyDictionary
 
@@ -12,9 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from models.base import Sessions
 from models.engine import READERS, SETTINGS, engine_of
+from models.pool import Connection, Pool
 from models.rows import Rows
 
-Connect = Callable[[AsyncEngine], Awaitable[asyncpg.Pool]]
+Connect = Callable[[AsyncEngine], Awaitable[Connection]]
+LAST_WORD = 2.0  # seconds to tell the server that a statement is broken off, or it would still do it
 FAILURES: tuple[type[Exception], ...] = (asyncpg.PostgresError, asyncpg.InterfaceError)  # of the driver
 
 
@@ -23,65 +26,54 @@ class Writer(Protocol):
 
 
 class Writers:
-    """A pool of the driver's own. Outside `begin` each statement is a transaction of its own.
+    """Connections of the driver's own. Outside `begin` each statement is a transaction of its own.
 
-    A connection whose statement was broken off comes back clean: the driver waits for the statement's end and
-    rolls back what is open, or closes the connection. They die with the engine.
+    They die with the engine.
     """
 
-    def __init__(
-        self, engine: AsyncEngine, connect: Callable[[AsyncEngine], Awaitable[asyncpg.Pool]]
-    ) -> None:
-        self._engine, self._connect = engine, connect
-        self._pool: asyncpg.Pool | None = None
-        self._making = asyncio.Lock()
+    def __init__(self, engine: AsyncEngine, connect: Connect) -> None:
+        self._pool = Pool(partial(connect, engine), most=engine.get_execution_options()[READERS])
         event.listen(engine.sync_engine, "engine_disposed", self._dispose)
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[Writer, None]:
-        async with self._acquired() as connection:
-            yield cast(Writer, connection)
+        async with self._lent() as connection:
+            yield connection
 
     @asynccontextmanager
     async def begin(self) -> AsyncGenerator[Writer, None]:
         """One transaction; each of its statements sees what is committed when it begins."""
-        async with self._acquired() as connection, connection.transaction():
-            yield cast(Writer, connection)
-
-    @asynccontextmanager
-    async def _acquired(self) -> AsyncGenerator[Any, None]:
-        pool = self._pool or await self._make()
-        async with pool.acquire() as connection:  # pyright: ignore[reportUnknownVariableType]
+        async with self._lent() as connection, connection.transaction():
             yield connection
 
-    async def _make(self) -> asyncpg.Pool:
-        async with self._making:
-            if self._pool is None:
-                self._pool = await self._connect(self._engine)
-        return self._pool
+    @asynccontextmanager
+    async def _lent(self) -> AsyncGenerator[Connection, None]:
+        connection, usable = await self._pool.take(), False
+        try:
+            yield connection
+            usable = True
+        except Exception:
+            usable = not connection.is_in_transaction()
+            raise
+        except asyncio.CancelledError:
+            with suppress(Exception):  # then the connection is cut off
+                await connection.close(timeout=LAST_WORD)
+            raise
+        finally:
+            self._pool.give_back(connection, usable=usable)
 
     def _dispose(self, engine: Engine) -> None:
-        if self._pool is not None:
-            self._pool.terminate()
-            self._pool = None
+        self._pool.terminate()
 
 
-async def connect(engine: AsyncEngine) -> asyncpg.Pool:
-    """Connections with the settings that write sessions have. JSON goes in and out as text."""
+async def connect(engine: AsyncEngine) -> Connection:
+    """With the settings that write sessions have. JSON goes in and out as text."""
     _, given = engine.dialect.create_connect_args(engine.url)
-    options = engine.get_execution_options()
-    return await asyncpg.create_pool(
+    return await cast(Any, asyncpg).connect(
         **given,
-        min_size=0,
-        max_size=options[READERS],
-        reset=_nothing_to_reset,
-        server_settings=options[SETTINGS],
+        server_settings=engine.get_execution_options()[SETTINGS],
         max_cached_statement_lifetime=0,
     )
-
-
-async def _nothing_to_reset(connection: asyncpg.Connection) -> None:
-    """Writers set nothing and listen to nothing; an open transaction the driver rolls back before this."""
 
 
 _WRITERS: WeakKeyDictionary[Engine, Writers] = WeakKeyDictionary()

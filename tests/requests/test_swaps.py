@@ -17,8 +17,12 @@ from resolvers import deciding, deliveries, requests
 from resolvers.context import Context
 from resolvers.handlers import Handler
 from resolvers.swaps import Held
+from schema import schema
+from schema.execution import Engine, Operation
+from schema.identifiers import global_id
 from tests.requests.stage import Stage, open_stage
 from tests.requests.test_races import at_once, part
+from tests.servers import PostgresServer
 from tests.waiting import until_somebody_waits_for_a_lock
 
 CROWD = 8
@@ -195,3 +199,23 @@ async def test_an_act_broken_off_while_it_waits_leaves_nothing_behind(
     assert await transactions_left_open(sessions) == 0
     assert await stage.look() == before
     await stage.act("handler", partial(progress, id=id, percent=80))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_while_the_database_is_away_every_act_is_an_incident_and_goes_on_after(
+    stage: Stage, postgres: PostgresServer
+) -> None:
+    id, engine = await working(stage), Engine[Context](schema)
+    gid, ctx = global_id("Delivery", id), stage.contexts["handler"]
+    acts = (
+        f'deliveryProgress(id: "{gid}", input: {{percent: 40}})',
+        f'deliveryReturn(id: "{gid}", reason: "바쁩니다")',  # in a session, as ever
+    )
+    postgres.kill()
+    for act in acts:
+        prepared = engine.prepare(Operation(f"mutation {{ {act} {{ version }} }}"))
+        (shown,) = (await engine.execute(prepared, replace(ctx, loaders={}, outcomes={}))).errors
+        assert shown.extensions is not None
+        assert (shown.extensions["code"], shown.message[:14]) == ("INTERNAL", "서버에 문제가 생겼습니다.")
+    postgres.start()
+    await stage.act("handler", partial(progress, id=id, percent=40))
