@@ -78,16 +78,20 @@ def create_app(
                 yield {"city": city, "access": access, **_doors(settings, door)}
             access.flush()
 
-    routes: list[BaseRoute] = [
+    middleware = [Middleware(SecurityHeaders)]
+    return Starlette(routes=_routes(demo_way), lifespan=lifespan, middleware=middleware)
+
+
+def _routes(demo: Demo | None) -> list[BaseRoute]:
+    return [
         Route("/graphql", Opened("http")),
         WebSocketRoute("/graphql", Opened("socket")),
         Route("/attachments/{id}", Opened("attachments")),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         static.assets(),
-        *([*demo_way.routes(), *welcome.routes()] if demo_way else ()),
+        *([*demo.routes(), *welcome.routes()] if demo else ()),
     ]
-    return Starlette(routes=routes, lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
 
 
 class Opened:
