@@ -7,13 +7,28 @@ statement. Here a connection comes back only from work that ended well; any othe
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs]
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from models.engine import SETTINGS
+
+STATEMENTS = 1_000  # kept prepared by one connection
 Connection = Any  # asyncpg.Connection, which is not typed
 HARMLESS = asyncpg.PostgresError  # a refused statement; outside a transaction nothing is left of it
 Turn = asyncio.Future[Connection | None]  # None: there is room to make one
+
+
+async def connect(engine: AsyncEngine, **settings: str) -> Connection:
+    """To the engine's database, with the settings that its own connections have, and these."""
+    _, given = engine.dialect.create_connect_args(engine.url)
+    return await cast(Any, asyncpg).connect(
+        **given,
+        server_settings={**engine.get_execution_options()[SETTINGS], **settings},
+        statement_cache_size=STATEMENTS,
+        max_cached_statement_lifetime=0,
+    )
 
 
 class Pool:

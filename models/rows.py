@@ -3,17 +3,16 @@
 import contextlib
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-import asyncpg  # pyright: ignore[reportMissingTypeStubs]
 import orjson
 from sqlalchemy import Engine, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from models.base import Sessions
-from models.engine import READERS, READS, SETTINGS, engine_of
-from models.pool import Connection, Pool
+from models.engine import READERS, READS, engine_of
+from models.pool import Connection, Pool, connect
 
 Rows = Sequence[Any]  # each can be indexed like a tuple
 
@@ -87,14 +86,7 @@ class PostgresReaders:
         self._pool.terminate()
 
     async def _connect(self) -> Connection:
-        _, given = self._engine.dialect.create_connect_args(self._engine.url)
-        settings: dict[str, str] = self._engine.get_execution_options()[SETTINGS]
-        connection: Connection = await cast(Any, asyncpg).connect(
-            **given,
-            server_settings=settings | {"default_transaction_read_only": "on"},
-            statement_cache_size=1000,
-            max_cached_statement_lifetime=0,
-        )
+        connection = await connect(self._engine, default_transaction_read_only="on")
         await _understand_json(connection)
         return connection
 

@@ -1,10 +1,10 @@
 """Writing by compiled SQL (PostgreSQL): a change that is one statement needs no session around it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs]
@@ -12,11 +12,10 @@ from sqlalchemy import Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from models.base import Sessions
-from models.engine import READERS, SETTINGS, engine_of
-from models.pool import Connection, Pool
+from models.engine import READERS, engine_of
+from models.pool import Connection, Pool, connect
 from models.rows import Rows
 
-Connect = Callable[[AsyncEngine], Awaitable[Connection]]
 LAST_WORD = 2.0  # seconds to tell the server that a statement is broken off, or it would still do it
 FAILURES: tuple[type[Exception], ...] = (asyncpg.PostgresError, asyncpg.InterfaceError)  # of the driver
 
@@ -31,7 +30,7 @@ class Writers:
     They die with the engine.
     """
 
-    def __init__(self, engine: AsyncEngine, connect: Connect) -> None:
+    def __init__(self, engine: AsyncEngine) -> None:
         self._pool = Pool(partial(connect, engine), most=engine.get_execution_options()[READERS])
         event.listen(engine.sync_engine, "engine_disposed", self._dispose)
 
@@ -66,16 +65,6 @@ class Writers:
         self._pool.terminate()
 
 
-async def connect(engine: AsyncEngine) -> Connection:
-    """With the settings that write sessions have. JSON goes in and out as text."""
-    _, given = engine.dialect.create_connect_args(engine.url)
-    return await cast(Any, asyncpg).connect(
-        **given,
-        server_settings=engine.get_execution_options()[SETTINGS],
-        max_cached_statement_lifetime=0,
-    )
-
-
 _WRITERS: WeakKeyDictionary[Engine, Writers] = WeakKeyDictionary()
 
 
@@ -84,5 +73,5 @@ def writers_of(sessions: Sessions) -> Writers:
     engine = engine_of(sessions)
     found = _WRITERS.get(engine.sync_engine)
     if found is None:
-        found = _WRITERS[engine.sync_engine] = Writers(engine, connect)
+        found = _WRITERS[engine.sync_engine] = Writers(engine)
     return found
