@@ -3,12 +3,25 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from typing import Protocol
 
 from subscriptions.signals import Gap, Lines, Signal, Wake
 
 
+@dataclass(slots=True)
+class Link:
+    """How a process is linked to the others, for whoever watches it."""
+
+    connected: bool = False
+    made: int = 0  # how often, the first time included
+    unsent: int = 0  # signals that were given up
+
+
 class Broker(Protocol):
+    @property
+    def link(self) -> Link: ...
+
     def publish(self, signal: Lines | Wake) -> None:
         """Never waits and never fails: what cannot be sent is lost."""
         ...
@@ -22,6 +35,7 @@ class MemoryBroker:
     """For one process, and for tests that play several in one."""
 
     def __init__(self) -> None:
+        self.link = Link()
         self._listeners: set[asyncio.Queue[Signal]] = set()
 
     def publish(self, signal: Lines | Wake) -> None:
@@ -33,10 +47,13 @@ class MemoryBroker:
         queue: asyncio.Queue[Signal] = asyncio.Queue()
         queue.put_nowait(Gap())
         self._listeners.add(queue)
+        self.link.made += 1
+        self.link.connected = True
         try:
             yield _drain(queue)
         finally:
             self._listeners.discard(queue)
+            self.link.connected = bool(self._listeners)
 
 
 async def _drain(queue: asyncio.Queue[Signal]) -> AsyncIterator[Signal]:

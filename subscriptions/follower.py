@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from subscriptions.cursor import Cursor
 from subscriptions.entries import Unreadable
 from subscriptions.events import Record
+from subscriptions.tally import Tally
 
 
 class Interrupted(Exception):
@@ -39,10 +40,11 @@ def wanted(record: Record, wants: Wants) -> bool:
 class Follower:
     """A bounded queue of what comes after `position`."""
 
-    def __init__(self, wants: Wants, *, position: int, size: int) -> None:
+    def __init__(self, wants: Wants, *, position: int, size: int, tally: Tally) -> None:
         self._wants = wants
         self._position = position
         self._size = size
+        self._tally = tally
         self._queue: deque[Record | SnapshotRequired] = deque()
         self._end: BaseException | None = None
         self._ready = asyncio.Event()
@@ -78,7 +80,9 @@ class Follower:
 
     def _put(self, item: Record | SnapshotRequired) -> None:
         if len(self._queue) >= self._size:
+            self._tally.dropped += 1
             self.end(TooSlow())
             return
+        self._tally.deliveries += 1
         self._queue.append(item)
         self._ready.set()

@@ -6,6 +6,7 @@ the log, and the log is looked at every second or two even when nothing is heard
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Sequence
 from contextlib import AsyncExitStack, contextmanager
@@ -21,6 +22,7 @@ from subscriptions.events import Record
 from subscriptions.follower import Follower, Interrupted, ShuttingDown, SnapshotRequired, Wants, wanted
 from subscriptions.log import Extent
 from subscriptions.signals import Lines
+from subscriptions.tally import Noticed, Tally
 from subscriptions.tasks import running, wait_at_most
 
 logger = logging.getLogger(__name__)
@@ -46,6 +48,7 @@ class Hub:
     def __init__(
         self, sessions: Sessions, *, on_commit: Callable[[], None] | None = None, bounds: Bounds | None = None
     ) -> None:
+        self.tally = Tally()
         self._sessions = sessions
         self._reads = read_sessions(engine_of(sessions))
         self._bounds = bounds or Bounds()
@@ -54,6 +57,8 @@ class Hub:
         self._epoch = UUID(int=0)
         self._head = 0
         self._behind = asyncio.Event()
+        self._noticed: Noticed | None = None  # unless somebody said that there is something new
+        self._level_at = time.monotonic()
         self._stack = AsyncExitStack()
         self._closed = False
         self._stirred: Counter[str] = Counter()
@@ -63,6 +68,7 @@ class Hub:
             await log.ensure_state(session)
             extent = await log.extent(session)
         self._epoch, self._head = extent.epoch, extent.head
+        self._level_at = time.monotonic()
         await self._stack.enter_async_context(running(self._tail, name="hub"))
         return self
 
@@ -82,6 +88,11 @@ class Hub:
         """How many follow live."""
         return len(self._followers)
 
+    @property
+    def unsure_for(self) -> float:
+        """Seconds since everything that the log held had been handed on, as far as this process knows."""
+        return time.monotonic() - self._level_at
+
     def cursor(self, position: int) -> Cursor:
         return Cursor(self._epoch, position)
 
@@ -94,8 +105,9 @@ class Hub:
         """A number that is another one after each event about subjects of these kinds."""
         return sum(self._stirred[kind] for kind in kinds) + self._stirred[ANEW]
 
-    def look(self) -> None:
-        """Something may have been missed: read on from the log."""
+    def look(self, noticed: Noticed | None = None) -> None:
+        """There may be more: read on from the log. `noticed`: how, if it should have been heard."""
+        self._noticed = noticed
         self._behind.set()
 
     def heard(self, lines: Lines) -> None:
@@ -104,7 +116,7 @@ class Hub:
             self._advance(lines.records)
             if lines.records[-1].position <= self._head:
                 return
-        self.look()
+        self.look(Noticed.LATER_LINE)
 
     def follow(self, *, after: Cursor | None, wants: Wants) -> Following:
         """Everything wanted behind the cursor, then live; without one, from now on. In order, each once.
@@ -116,10 +128,13 @@ class Hub:
     async def _follow(self, after: Cursor, wants: Wants) -> Following:
         if not await self._can_replay(after):
             after = self.cursor(self._head)
+            self.tally.snapshots += 1
             yield SnapshotRequired(after)
         position = after.position
+        self.tally.replays += position < self._head
         while position < self._head:
             page = await self._read(after=position)
+            self.tally.replayed += len(page)
             for record in page:
                 if wanted(record, wants):
                     yield record
@@ -130,7 +145,7 @@ class Hub:
 
     @contextmanager
     def _registered(self, wants: Wants, after: Cursor) -> Generator[Follower, None, None]:
-        follower = Follower(wants, position=after.position, size=self._bounds.queue)
+        follower = Follower(wants, position=after.position, size=self._bounds.queue, tally=self.tally)
         if after.epoch != self._epoch:
             follower.begin_anew(self.cursor(self._head))
         if self._closed:
@@ -156,16 +171,22 @@ class Hub:
             await wait_at_most(self._behind, self._bounds.floor)
 
     async def _catch_up(self) -> None:
-        known = self._head  # it may grow while we ask
+        noticed, self._noticed = self._noticed, Noticed.REGULAR_LOOK
+        known, looked_at = self._head, time.monotonic()  # the head may grow while we ask
         extent = await self._extent()
         if extent.epoch != self._epoch or not extent.first - 1 <= known <= extent.head:
             self._begin_anew(extent)
+        if noticed and self._head < extent.head:
+            self.tally.repairs[noticed] += 1
         while self._head < extent.head:
             self._advance(await self._read(after=self._head))
+        self._level_at = looked_at
+        self.tally.looks += 1
 
     def _begin_anew(self, extent: Extent) -> None:
         logger.warning("the log is another one, or shorter than it was: all followers begin anew")
         self._epoch, self._head = extent.epoch, extent.head
+        self.tally.begun_anew += 1
         self._stirred[ANEW] += 1
         for follower in self._followers:
             follower.begin_anew(self.cursor(self._head))
@@ -177,6 +198,7 @@ class Hub:
                 self._stirred[record.subject_kind] += 1
                 for follower in self._followers:
                     follower.offer(record)
+                self.tally.handed_on(record)
 
     async def _extent(self) -> Extent:
         async with self._reads() as session:

@@ -9,6 +9,7 @@ from subscriptions.broker import Broker
 from subscriptions.hub import Bounds, Hub
 from subscriptions.sequencer import Pace, Sequencer
 from subscriptions.signals import Gap, Lines, Wake
+from subscriptions.tally import Noticed
 from subscriptions.tasks import running
 
 
@@ -18,11 +19,11 @@ class Live:
     def __init__(
         self, sessions: Sessions, broker: Broker, *, bounds: Bounds | None = None, pace: Pace | None = None
     ) -> None:
-        self._broker = broker
-        self._sequencer: Sequencer | None = None
+        self.broker = broker
+        self.sequencer: Sequencer | None = None
         if engine_of(sessions).dialect.name == "postgresql":  # SQLite numbers its lines at commit
-            self._sequencer = Sequencer(sessions, publish=self._publish, call=self._call, pace=pace)
-        on_commit = self._sequencer.committed if self._sequencer else None
+            self.sequencer = Sequencer(sessions, publish=self._publish, call=self._call, pace=pace)
+        on_commit = self.sequencer.committed if self.sequencer else None
         self.hub = Hub(sessions, on_commit=on_commit, bounds=bounds)
         self._stack = AsyncExitStack()
 
@@ -30,9 +31,9 @@ class Live:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self.hub)
             await stack.enter_async_context(running(self._listen, name="link"))
-            if self._sequencer:
-                stack.push_async_callback(self._sequencer.resign)
-                await stack.enter_async_context(running(self._sequencer.run, name="sequencer"))
+            if self.sequencer:
+                stack.push_async_callback(self.sequencer.resign)
+                await stack.enter_async_context(running(self.sequencer.run, name="sequencer"))
             self._stack = stack.pop_all()
         return self
 
@@ -45,13 +46,13 @@ class Live:
 
     def _publish(self, lines: Lines) -> None:
         self.hub.heard(lines)  # ours need no way through the broker
-        self._broker.publish(lines)
+        self.broker.publish(lines)
 
     def _call(self) -> None:
-        self._broker.publish(Wake())
+        self.broker.publish(Wake())
 
     async def _listen(self) -> None:
-        async with self._broker.listen() as signals:
+        async with self.broker.listen() as signals:
             async for signal in signals:
                 self._hear(signal)
 
@@ -60,7 +61,7 @@ class Live:
             case Lines():
                 self.hub.heard(signal)
             case Gap():
-                self.hub.look()
+                self.hub.look(Noticed.NEW_LINK)
             case Wake():
-                if self._sequencer:
-                    self._sequencer.wake()
+                if self.sequencer:
+                    self.sequencer.wake()

@@ -18,6 +18,7 @@ from redis.asyncio.client import PubSub
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 
+from subscriptions.broker import Link
 from subscriptions.signals import Gap, Lines, Signal, Wake, decode, encode
 from subscriptions.tasks import PAUSE, running, wait_at_most
 
@@ -35,6 +36,7 @@ class RedisBroker:
     def __init__(
         self, url: str, *, channel: str = "madang", beat: float = 1.0, deadline: float = 3.0
     ) -> None:
+        self.link = Link()
         self._url = url
         self._channel = channel
         self._own_channel = f"{channel}:{uuid4()}"
@@ -46,6 +48,7 @@ class RedisBroker:
     def publish(self, signal: Lines | Wake) -> None:
         if isinstance(signal, Wake) and signal in self._outbox:
             return
+        self.link.unsent += len(self._outbox) == OUTBOX  # the oldest
         self._outbox.append(signal)
         self._something_to_send.set()
 
@@ -74,11 +77,17 @@ class RedisBroker:
                     yield signal
         except LOST as error:
             logger.warning("the link to Redis is made anew: %r", error)
+        finally:
+            self.link.connected = False
 
     def _meaning(self, message: Message) -> Signal | None:
         if message["channel"] != self._channel.encode():
             return None
-        return Gap() if message["type"] == "subscribe" else decode(message["data"])
+        if message["type"] != "subscribe":
+            return decode(message["data"])
+        self.link.made += 1
+        self.link.connected = True
+        return Gap()
 
     async def _send(self) -> None:
         async with self._client() as redis:
@@ -93,6 +102,7 @@ class RedisBroker:
             async with asyncio.timeout(self._deadline):
                 await redis.publish(channel, data)
         except LOST as error:
+            self.link.unsent += channel == self._channel
             logger.warning("Redis did not take a message: %r", error)
 
     def _client(self) -> Redis:

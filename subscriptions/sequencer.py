@@ -51,6 +51,7 @@ class Sequencer:
         pace: Pace | None = None,
     ) -> None:
         self.leads = False
+        self.terms = 0  # how often it began to lead
         self._sessions = sessions
         self._writers = writers_of(sessions)
         self._publish = publish
@@ -76,6 +77,7 @@ class Sequencer:
             token = await self._take_lease()
             try:
                 self.leads = True
+                self.terms += 1
                 async with self._writers.open() as writer:
                     await self._lead(token, writer)
             except LeaseLost:

@@ -9,9 +9,10 @@ from sqlalchemy import URL
 
 from models.base import Sessions
 from subscriptions.broker import Broker, MemoryBroker
-from subscriptions.hub import Bounds
+from subscriptions.hub import Bounds, Hub
 from subscriptions.live import Live
 from subscriptions.redis_broker import RedisBroker
+from tests.subscriptions.hearing import until
 
 StartProcess = Callable[..., Awaitable[Live]]
 QUICK = Bounds(floor=0.1)
@@ -41,3 +42,11 @@ async def start(sessions: Sessions, new_link: Callable[[], Broker]) -> AsyncIter
             return await stack.enter_async_context(Live(sessions, new_link(), bounds=bounds))
 
         yield start
+
+
+@pytest.fixture
+async def hub(sessions: Sessions) -> AsyncIterator[Hub]:
+    """It looks at the log only when it hears of something."""
+    async with Hub(sessions, bounds=Bounds(floor=1000, page=1)) as hub:
+        await until(lambda: hub.tally.looks == 1)
+        yield hub

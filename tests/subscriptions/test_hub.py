@@ -1,55 +1,18 @@
 """The hub believes what it hears only where it continues what it has; the log decides all else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from uuid import UUID
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from models.base import Sessions
-from models.events import EventPosition, LogState
+from models.events import EventPosition
 from subscriptions.cursor import Cursor
-from subscriptions.events import Record
 from subscriptions.follower import Interrupted
-from subscriptions.hub import Bounds, Hub
-from subscriptions.signals import Lines
-from tests.subscriptions.following import PATIENCE, following, take, take_snapshot_required
-from tests.subscriptions.writing import entry, number_all, write
-
-ANOTHER = UUID(int=5)
-ONE, TWO, THREE = (entry(str(version), version=version).at(version) for version in (1, 2, 3))
-
-
-@pytest.fixture
-async def hub(sessions: Sessions) -> AsyncIterator[Hub]:
-    """It looks at the log only when it hears of something."""
-    async with Hub(sessions, bounds=Bounds(floor=1000, page=1)) as hub:
-        await until(lambda: hub.head == 0)
-        yield hub
-
-
-async def write_three(sessions: Sessions) -> None:
-    """ONE, TWO and THREE, with their positions, and nobody told."""
-    await write(sessions, *(entry(str(version), version=version) for version in (1, 2, 3)))
-    await number_all(sessions)
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not condition():  # noqa: ASYNC110 — background work says nothing when it is done
-            await asyncio.sleep(0)
-
-
-def hear(hub: Hub, *records: Record, epoch: UUID | None = None) -> None:
-    hub.heard(Lines(epoch=epoch or hub.cursor(0).epoch, records=records))
-
-
-async def replace_log(sessions: Sessions, hub: Hub) -> None:
-    async with sessions.begin() as session:
-        await session.execute(update(LogState).values(epoch=ANOTHER))
-    hub.look()
-    await until(lambda: hub.cursor(0).epoch == ANOTHER)
+from subscriptions.hub import Hub
+from tests.subscriptions.following import following, take, take_snapshot_required
+from tests.subscriptions.hearing import ANOTHER, ONE, THREE, TWO, hear, replace_log, until, write_three
+from tests.subscriptions.writing import entry
 
 
 async def forget(sessions: Sessions, *positions: int) -> None:
