@@ -84,6 +84,15 @@ def postgres_database(postgres_template: URL) -> Iterator[URL]:
     asyncio.run(administer(url, f"drop database {url.database} with (force)"))
 
 
+@pytest.fixture
+def empty_postgres(postgres_template: URL) -> Iterator[URL]:
+    """A database with no tables, for what makes its own."""
+    url = postgres_template.set(database=f"madang_{uuid4().hex}")
+    asyncio.run(administer(url, f"create database {url.database}"))
+    yield url
+    asyncio.run(administer(url, f"drop database {url.database} with (force)"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """A database of its own for this test, with all tables and no rows, on each engine."""

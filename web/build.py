@@ -20,6 +20,7 @@ STATIC = WEB.parent / "madang" / "static"
 STAMP = "built-from"  # holds the digest of the sources; written last
 OLDEST_NODE = (20, 19)
 SECONDS = 300
+NO_SOURCES = {"node_modules", "__pycache__", "live"}  # `live` is for the pages of others; ours do not use it
 BUILT = Path("..", "madang", "static")  # where vite puts the pages, seen from its folder
 NPM_CI = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
 NPM_PATIENCE = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=30000"]
@@ -44,7 +45,7 @@ def build(web: Path, static: Path, *, env: Mapping[str, str]) -> Outcome:
     if env.get("MADANG_SKIP_WEB"):
         return Outcome.SKIPPED
     with workplace(web.parent) as folder:
-        command = _npm(env, folder / "node")
+        command = npm(env, folder / "node")
         if command is None:
             return Outcome.NO_NODE
         copy = folder / "web"
@@ -84,7 +85,7 @@ def workplace(project: Path) -> Generator[Path]:
             folder.parent.rmdir()
 
 
-def _npm(env: Mapping[str, str], folder: Path) -> Command | None:
+def npm(env: Mapping[str, str], folder: Path) -> Command | None:
     """How to call npm; None where there is no way."""
     path = env.get("PATH", os.defpath)
     node, script = shutil.which("node", path=path), shutil.which("npm", path=path)
@@ -100,7 +101,7 @@ def _replace(static: Path, built: Path) -> None:
 
 def _sources(web: Path) -> Iterator[Path]:
     for folder, subfolders, names in os.walk(web):
-        subfolders[:] = [name for name in subfolders if name not in {"node_modules", "__pycache__"}]
+        subfolders[:] = [name for name in subfolders if name not in NO_SOURCES]
         yield from (Path(folder, name) for name in names if not name.endswith((".py", ".md")))
 
 

@@ -64,6 +64,13 @@ def test_what_npm_installs_is_no_source(workshop: Workshop) -> None:
     assert digest_of(workshop.web) == before
 
 
+def test_the_kit_for_the_pages_of_others_is_no_source(workshop: Workshop) -> None:
+    before = digest_of(workshop.web)
+    (workshop.web / "live").mkdir()
+    (workshop.web / "live" / "index.ts").write_text("…")
+    assert digest_of(workshop.web) == before
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

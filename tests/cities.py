@@ -1,0 +1,99 @@
+"""The real `madang serve` in processes of its own, whose people sign in by the portal's tokens."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from joserfc import jwt
+from joserfc.jwk import OctKey
+
+from madang.server.opening import Tables, opened
+from madang.server.sample import found
+
+SECRET = "a secret shared with the portal, long enough"
+PATIENCE = 120  # seconds; a loaded machine is slow to start two servers
+
+
+class Process:
+    """One process of `madang serve`. The address stays the same over kill and start."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port: int = free.getsockname()[1]
+        self._environment = environment
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(madang("serve", "--port", str(self.port)), env=self._environment)
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                if httpx2.get(f"http://127.0.0.1:{self.port}/readyz", timeout=PATIENCE).status_code == 200:
+                    return
+            except httpx2.ConnectError:
+                time.sleep(0.05)
+        raise AssertionError(f"the server did not come up (exit code {self.process.poll()})")
+
+    def ask(self, number: str, query: str, **variables: Any) -> dict[str, Any]:
+        answer = httpx2.post(
+            f"http://127.0.0.1:{self.port}/graphql",
+            json={"query": query, "variables": variables},
+            headers={"authorization": f"Bearer {token(number)}"},
+            timeout=PATIENCE,
+        ).json()
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def stop(self, number: int = signal.SIGTERM) -> None:
+        self.process.send_signal(number)
+        self.process.wait(PATIENCE)
+
+
+@contextmanager
+def served(environment: dict[str, str]) -> Generator[Process]:
+    process = Process(environment)
+    try:
+        yield process
+    finally:
+        process.stop()
+
+
+def settings(database_url: str, data: Path, redis_url: str | None = None) -> dict[str, str]:
+    """The environment of a city."""
+    ours = {
+        "DATABASE_URL": database_url,
+        "MADANG_DATA": str(data),
+        "MADANG_PORTAL_SECRET": SECRET,
+        "MADANG_PORTAL_ISSUER": "https://portal",
+        "MADANG_PORTAL_AUDIENCE": "madang",
+    }
+    return {**os.environ, **ours, **({"REDIS_URL": redis_url} if redis_url else {})}
+
+
+async def settle_people(database_url: str) -> None:
+    """The sample's chart and people, in an empty database."""
+    async with opened(database_url, tables=Tables.UPGRADE) as city:
+        await found(city.context())
+
+
+def madang(*arguments: str) -> list[str]:
+    return [sys.executable, "-c", "from madang.server.cli import main; main()", *arguments]
+
+
+def token(number: str) -> str:
+    claims = {"sub": number, "iss": "https://portal", "aud": "madang", "exp": int(time.time()) + 600}
+    return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(SECRET))
