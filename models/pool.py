@@ -35,7 +35,7 @@ class Pool:
     """At most `most` connections, made when they are first needed. Who comes first is served first."""
 
     def __init__(self, connect: Callable[[], Awaitable[Connection]], *, most: int) -> None:
-        self._connect, self._most = connect, most
+        self._connect, self.most = connect, most
         self._idle: list[Connection] = []
         self._lent: set[Connection] = set()
         self._making = 0
@@ -66,8 +66,22 @@ class Pool:
         self._idle.clear()
 
     @property
+    def lent(self) -> int:
+        """Connections that somebody works with, or that are just being made for somebody."""
+        return len(self._lent) + self._making
+
+    @property
+    def idle(self) -> int:
+        return len(self._idle)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a connection."""
+        return sum(not turn.done() for turn in self._waiting)
+
+    @property
     def _has_room(self) -> bool:
-        return len(self._idle) + len(self._lent) + self._making < self._most
+        return len(self._idle) + len(self._lent) + self._making < self.most
 
     def _free(self) -> Connection | None:
         while self._idle:

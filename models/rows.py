@@ -76,14 +76,14 @@ class PostgresReaders:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._pool = Pool(self._connect, most=engine.get_execution_options()[READERS])
+        self.pool = Pool(self._connect, most=engine.get_execution_options()[READERS])
         event.listen(engine.sync_engine, "engine_disposed", self._dispose)
 
     def open(self) -> contextlib.AbstractAsyncContextManager[Reader]:
-        return self._pool.connection()
+        return self.pool.connection()
 
     def _dispose(self, engine: Engine) -> None:
-        self._pool.terminate()
+        self.pool.terminate()
 
     async def _connect(self) -> Connection:
         connection = await connect(self._engine, default_transaction_read_only="on")

@@ -31,7 +31,7 @@ class Writers:
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._pool = Pool(partial(connect, engine), most=engine.get_execution_options()[READERS])
+        self.pool = Pool(partial(connect, engine), most=engine.get_execution_options()[READERS])
         event.listen(engine.sync_engine, "engine_disposed", self._dispose)
 
     @asynccontextmanager
@@ -47,7 +47,7 @@ class Writers:
 
     @asynccontextmanager
     async def _lent(self) -> AsyncGenerator[Connection, None]:
-        connection, usable = await self._pool.take(), False
+        connection, usable = await self.pool.take(), False
         try:
             yield connection
             usable = True
@@ -59,10 +59,10 @@ class Writers:
                 await connection.close(timeout=LAST_WORD)
             raise
         finally:
-            self._pool.give_back(connection, usable=usable)
+            self.pool.give_back(connection, usable=usable)
 
     def _dispose(self, engine: Engine) -> None:
-        self._pool.terminate()
+        self.pool.terminate()
 
 
 _WRITERS: WeakKeyDictionary[Engine, Writers] = WeakKeyDictionary()

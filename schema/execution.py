@@ -99,6 +99,7 @@ class Engine(Generic[Context]):
     ) -> None:
         """`plans=False`: everything field by field, as the plans' answers must be, too."""
         self.schema = core_of(schema)
+        self.by_plan = self.by_fields = self.plan_failures = 0  # answers, and plans that broke
         self._plans = Plans(schema) if plans else None
         self.documents = Documents(self.schema, limits, suggestions=suggestions, introspection=introspection)
         self._executor_class = cast(type[Run], schema.execution_context_class)
@@ -116,6 +117,7 @@ class Engine(Generic[Context]):
         """A query or mutation."""
         if (planned := await self.planned(prepared, context)) is not None:
             return planned
+        self.by_fields += 1
         try:
             executor = self._executor(prepared, context)
         except Unreadable as refusal:
@@ -133,11 +135,13 @@ class Engine(Generic[Context]):
             if plan is None:
                 return None
             answer = Result(await plan.answer(context, variables, item))
+            self.by_plan += 1
             context.outcomes.clear()  # shown: nobody has to show them again
             return answer
         except (StepAside, Refused, GraphQLError):
             return None
         except Exception:
+            self.plan_failures += 1
             log.warning("a plan failed", exc_info=True)
             return None
 
@@ -173,6 +177,7 @@ class Engine(Generic[Context]):
                 async for event in events:
                     context = await contexts()
                     planned = await self.planned(prepared, context, event)
+                    self.by_fields += planned is None
                     result = planned or await _event(executor, event, context)
                     begun = True
                     yield result

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Iterable
+from typing import ClassVar
 
 from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import MaskErrors
@@ -13,6 +14,12 @@ log = logging.getLogger("madang.incidents")
 
 
 Incidents = dict[str, str]  # numbers by what was raised: a hundred rows that fail alike are one incident
+
+
+class Counted:
+    """Since the process began."""
+
+    incidents: ClassVar[int] = 0
 
 
 def present(error: GraphQLError, known: Incidents | None = None) -> GraphQLError:
@@ -67,6 +74,7 @@ def _incident(error: GraphQLError, cause: Exception | None, known: Incidents) ->
     alike = f"{type(cause).__name__}: {error.message}"
     if alike not in known:
         known[alike] = secrets.token_hex(4)
+        Counted.incidents += 1
         log.error("incident %s at %s: %s", known[alike], error.path, error.message, exc_info=cause)
     number = known[alike]
     message = f"서버에 문제가 생겼습니다. 담당자에게 오류 번호 {number}을(를) 알려 주세요."

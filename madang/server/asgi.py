@@ -28,6 +28,7 @@ from madang.server.auth.tokens import ApiTokens
 from madang.server.auth.ways import first_of
 from madang.server.headers import SecurityHeaders
 from madang.server.housekeeping import kept
+from madang.server.metrics import Metrics, Sources
 from madang.server.opening import City, opened
 from madang.server.settings import Settings
 from madang.server.transports import Door, GraphQLOverHTTP, GraphQLOverWebSocket, HttpLimits, SocketLimits
@@ -75,7 +76,7 @@ def create_app(
             door, access = Door(engine, sign_in, contexts), AccessLog()
             await sweep(contexts.of_nobody())
             async with kept(contexts.of_nobody), _running(beside, contexts.of_nobody):
-                yield {"city": city, "access": access, **_doors(settings, door)}
+                yield {"city": city, "live": live, "access": access, **_doors(settings, city, live, door)}
             access.flush()
 
     middleware = [Middleware(SecurityHeaders)]
@@ -89,6 +90,7 @@ def _routes(demo: Demo | None) -> list[BaseRoute]:
         Route("/attachments/{id}", Opened("attachments")),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
+        Route("/metrics", Opened("metrics"), methods=["GET"]),
         static.assets(),
         *([*demo.routes(), *welcome.routes()] if demo else ()),
     ]
@@ -177,11 +179,14 @@ def document_limits(settings: Settings) -> Limits:
     )
 
 
-def _doors(settings: Settings, door: Door[Context]) -> dict[str, Any]:
+def _doors(settings: Settings, city: City, live: Live, door: Door[Context]) -> dict[str, Any]:
+    http, socket = _http(settings, door), _socket(settings, door)
+    sources = Sources(city=city, live=live, engine=door.engine, http=http, sockets=socket)
     return {
-        "http": _http(settings, door),
-        "socket": _socket(settings, door),
+        "http": http,
+        "socket": socket,
         "attachments": AttachmentsOverHTTP(door),
+        "metrics": Metrics(sources, token=settings.metrics_token),
     }
 
 

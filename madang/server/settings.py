@@ -85,6 +85,14 @@ class Settings:
         int, Setting("받는 메시지의 최대 바이트.", least=1 << 10, most=1 << 20)
     ] = 1 << 16
     ping_seconds: Annotated[int, Setting("연결이 살아 있는지 묻는 간격(초).", least=1, most=300)] = 12
+    metrics_token: Annotated[
+        str | None,
+        Setting(
+            "/metrics를 읽는 토큰(Bearer). 적지 않으면 이 컴퓨터에서 곧바로 물을 때만 답합니다.",
+            least=SHORTEST_SECRET,
+            secret=True,
+        ),
+    ] = None
     shutdown_seconds: Annotated[int, Setting("멈출 때 하던 일을 기다리는 시간(초).", least=1, most=300)] = 10
 
     @classmethod

@@ -1,7 +1,10 @@
 """The whole application, opened on a city of its own: doors, sign-in, health and headers."""
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from strawberry import Info
 
 from madang.errors import Invalid
 from madang.rules.policy import BoardPolicy
+from madang.server import health
 from madang.server.asgi import create_app
 from madang.server.auth import Via
 from madang.server.auth.sessions import BrowserSessions, kept_secret
@@ -186,10 +190,42 @@ def test_the_demo_does_not_start_where_strangers_or_real_people_come_in(
 
 def test_health_and_readiness(client: TestClient) -> None:
     assert client.get("/healthz").text == "ok"
-    assert client.get("/readyz").json() == {"database": True}
+    assert client.get("/readyz").json() == {"database": True, "log": True, "broker": True}
 
 
-@pytest.mark.parametrize("path", ["/graphql?query={department}", "/healthz", "/nowhere", "/demo/personas"])
+def test_a_server_that_cannot_follow_the_log_lives_and_is_not_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database answers all the while."""
+    settings = Settings(data=tmp_path)
+    asyncio.run(fill(settings))
+    with TestClient(create_app(settings, schema), base_url=HERE) as client, connect(tmp_path) as database:
+        monkeypatch.setattr(health, "MOST_SECONDS_BEHIND", 2.0)
+        (kept,) = database.execute("SELECT * FROM log_state").fetchall()
+        database.execute("DELETE FROM log_state")
+        assert until(client, 503) == {"database": True, "log": False, "broker": True}
+        assert client.get("/healthz").status_code == 200
+        database.execute(f"INSERT INTO log_state VALUES ({', '.join('?' * len(kept))})", kept)
+        assert until(client, 200) == {"database": True, "log": True, "broker": True}
+
+
+def connect(data: Path) -> AbstractContextManager[sqlite3.Connection]:
+    """Each statement is a transaction of its own."""
+    return closing(sqlite3.connect(data / "madang.db", isolation_level=None))
+
+
+def until(client: TestClient, status: int) -> Any:
+    """What /readyz says as soon as it answers with this status."""
+    deadline = time.monotonic() + 60
+    while (answer := client.get("/readyz")).status_code != status:
+        assert time.monotonic() < deadline, answer.json()
+        time.sleep(0.05)
+    return answer.json()
+
+
+@pytest.mark.parametrize(
+    "path", ["/graphql?query={department}", "/healthz", "/metrics", "/nowhere", "/demo/personas"]
+)
 def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"

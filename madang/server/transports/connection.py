@@ -17,6 +17,7 @@ from madang.server.transports import messages
 from madang.server.transports.door import Door
 from madang.server.transports.messages import Close, Message, read_message
 from madang.server.transports.reading import BadRequest, from_parameters
+from madang.server.transports.tally import Sockets
 from schema.documents import Unreadable
 from schema.execution import Operation, Result, refused
 from schema.refusals import present
@@ -46,9 +47,14 @@ class Connection:
     """
 
     def __init__(
-        self, socket: WebSocket, door: Door[Any], limits: SocketLimits, now: Callable[[], datetime] = utc_now
+        self,
+        socket: WebSocket,
+        door: Door[Any],
+        limits: SocketLimits,
+        tally: Sockets,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._socket, self._door, self._limits, self._now = socket, door, limits, now
+        self._socket, self._door, self._limits, self._tally, self._now = socket, door, limits, tally, now
         self._tasks = asyncio.TaskGroup()
         self._operations: dict[str, asyncio.Task[None]] = {}
         self._identity: Identity | None = None
@@ -73,7 +79,13 @@ class Connection:
             closing = Close(messages.TRY_AGAIN, "Try again later")
         _uncancel(to=before)
         if closing is not None:
+            self._tally.closed[closing.code] += 1
             await self._say_goodbye(closing)
+
+    @property
+    def operating(self) -> int:
+        """How many operations are running."""
+        return len(self._operations)
 
     async def _say_goodbye(self, closing: Close) -> None:
         try:
@@ -150,6 +162,7 @@ class Connection:
         identity = self._identity
         try:
             prepared = self._door.admit(operation, identity)
+            self._tally.operations[prepared.kind.value] += 1
             stream = self._door.engine.stream(prepared, lambda: self._door.context_for(identity))
             async with aclosing(stream) as results:
                 async for result in results:
@@ -166,6 +179,7 @@ class Connection:
             async with asyncio.timeout(self._limits.send_seconds):
                 await self._socket.send_text(text)
         except TimeoutError:
+            self._tally.stalled += 1
             raise Close(messages.TRY_AGAIN, "Too slow") from None
 
     async def _expect_init(self) -> None:

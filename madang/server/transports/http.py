@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http import HTTPStatus
+from time import perf_counter
 from typing import Any
 
 from graphql import GraphQLError, OperationType
@@ -20,6 +21,7 @@ from madang.server.headers import SECURITY
 from madang.server.transports.door import Door
 from madang.server.transports.negotiation import GRAPHQL, JSON, choose, wants_page
 from madang.server.transports.reading import BadRequest, from_body, from_query_string
+from madang.server.transports.tally import NOTHING, Requests
 from schema.documents import Unreadable
 from schema.execution import Operation, Prepared, Result, refused
 from schema.refusals import present
@@ -38,13 +40,17 @@ class HttpLimits:
     body_seconds: float = 30.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asked:
-    """A request. Names of headers are lower case; of repeated ones the first counts."""
+    """A request. Names of headers are lower case; of repeated ones the first counts.
+
+    `arrived`: when the whole of it was there.
+    """
 
     scope: Scope
     headers: Headers
     body: bytes | Body
+    arrived: float = field(default_factory=perf_counter)
 
     @property
     def method(self) -> str:
@@ -53,13 +59,14 @@ class Asked:
 
 @dataclass(slots=True)
 class Answer:
-    """`operation`: the name of what was run, for the access log."""
+    """`operation`: the name of what was run, for the access log; `kind`: what it was, for the metrics."""
 
     status: int
     media: str
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     operation: str | None = None
+    kind: str = NOTHING
 
     def head(self) -> Head:
         said = [(name.encode(), value.encode()) for name, value in self.headers.items()]
@@ -87,6 +94,7 @@ class GraphQLOverHTTP:
     def __init__(
         self, door: Door[Any], *, limits: HttpLimits | None = None, page: ASGIApp | None = None
     ) -> None:
+        self.tally = Requests()
         self._door = door
         self._limits = limits or HttpLimits()
         self._page = page
@@ -106,6 +114,11 @@ class GraphQLOverHTTP:
 
     async def answer(self, asked: Asked) -> Answer:
         """Raises ClientDisconnect, and what the body raises; everything else is an answer."""
+        answer = await self._answer(asked)
+        self.tally.add(answer.kind, answer.status, perf_counter() - asked.arrived)
+        return answer
+
+    async def _answer(self, asked: Asked) -> Answer:
         media = choose(asked.headers.get(b"accept", b""))
         try:
             if media is None:
@@ -132,10 +145,15 @@ class GraphQLOverHTTP:
                 headers={"allow": "GET, POST"},
             )
         _check_content(asked.headers.get(b"content-type", b""), asked.headers.get(b"content-encoding", b""))
-        body = asked.body if isinstance(asked.body, bytes) else await asked.body()
+        body = asked.body if isinstance(asked.body, bytes) else await self._arriving(asked, asked.body)
         if len(body) > self._limits.body_bytes:
             raise self._too_large()
         return from_body(body)
+
+    async def _arriving(self, asked: Asked, body: Body) -> bytes:
+        whole = await body()
+        asked.arrived = perf_counter()
+        return whole
 
     async def _body(self, request: Request) -> bytes:
         most = self._limits.body_bytes
@@ -168,13 +186,15 @@ class GraphQLOverHTTP:
             raise BadRequest(str(refusal), status=401, code=refusal.code, headers=headers) from None
         except Unreadable as refusal:
             return _answer(refused(*refusal.errors), media)
-        return _answer(await self._door.engine.execute(prepared, context), media, prepared.name)
+        answer = _answer(await self._door.engine.execute(prepared, context), media)
+        answer.operation, answer.kind = prepared.name, prepared.kind.value
+        return answer
 
 
-def _answer(result: Result, media: str, operation: str | None = None) -> Answer:
+def _answer(result: Result, media: str) -> Answer:
     refused_as = HTTPStatus.BAD_REQUEST if media == GRAPHQL else HTTPStatus.OK
     status = HTTPStatus.OK if result.executed else refused_as
-    return Answer(status, media, result.encode(), operation=operation)
+    return Answer(status, media, result.encode())
 
 
 def _looks_in(request: Request) -> bool:

@@ -10,6 +10,7 @@ from starlette.websockets import WebSocket
 from madang.server.transports.connection import Connection, SocketLimits
 from madang.server.transports.door import Door
 from madang.server.transports.messages import BAD_SUBPROTOCOL, FORBIDDEN, PROTOCOL
+from madang.server.transports.tally import Sockets
 
 
 class GraphQLOverWebSocket:
@@ -18,6 +19,8 @@ class GraphQLOverWebSocket:
     def __init__(
         self, door: Door[Any], *, limits: SocketLimits | None = None, allowed_origins: Collection[str] = ()
     ) -> None:
+        self.tally = Sockets()
+        self._open: set[Connection] = set()
         self._door = door
         self._limits = limits or SocketLimits()
         self._allowed = frozenset(origin.rstrip("/").lower() for origin in allowed_origins)
@@ -31,7 +34,25 @@ class GraphQLOverWebSocket:
             await socket.close(BAD_SUBPROTOCOL, "Subprotocol not acceptable")
         else:
             await socket.accept(PROTOCOL)
-            await Connection(socket, self._door, self._limits).run()
+            await self._run(Connection(socket, self._door, self._limits, self.tally))
+
+    @property
+    def open(self) -> int:
+        """How many sockets are."""
+        return len(self._open)
+
+    @property
+    def operating(self) -> int:
+        """How many operations are running on all of them: subscriptions, but for moments."""
+        return sum(connection.operating for connection in self._open)
+
+    async def _run(self, connection: Connection) -> None:
+        self.tally.opened += 1
+        self._open.add(connection)
+        try:
+            await connection.run()
+        finally:
+            self._open.discard(connection)
 
     def _may_come_from(self, origin: str | None, host: str) -> bool:
         """Browsers say which page opens the socket and send our cookies along; programs send no origin."""

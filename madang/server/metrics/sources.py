@@ -1,0 +1,20 @@
+"""Where the figures come from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from madang.server.opening import City
+from madang.server.transports import GraphQLOverHTTP, GraphQLOverWebSocket
+from schema.execution import Engine
+from subscriptions.live import Live
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The parts of one process that count what they do."""
+
+    city: City
+    live: Live
+    engine: Engine[Any]
+    http: GraphQLOverHTTP
+    sockets: GraphQLOverWebSocket
