@@ -1,5 +1,6 @@
 """Is everything as a running city needs it? Each finding says what to do."""
 
+import asyncio
 import os
 import resource
 import shutil
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
+from uuid import uuid4
 
 from redis import RedisError
 from redis.asyncio import Redis
@@ -22,11 +24,14 @@ from models import Department
 from models.events import EventLine, UnnumberedEvent
 from models.migrate import pending
 from subscriptions import log
+from subscriptions.standing import is_led
 
 FEWEST_FILES = 4096  # one socket is one file
 LEAST_SPACE = 1024**3  # bytes
 MOST_SKEW = 2.0  # seconds
 LONGEST_WAIT = timedelta(seconds=10)
+TAKEOVER, TAKEOVER_LOOK = 2.5, 0.25  # seconds; a process takes over from one that died in less
+REDIS_PATIENCE = 3.0  # seconds
 OLDEST_POSTGRESQL = 14
 
 
@@ -77,6 +82,7 @@ async def _in_city(city: City) -> AsyncGenerator[Finding, None]:
         return
     yield Finding("표", Health.GOOD, "최신입니다.")
     yield await _sample(city)
+    yield await sequencer(city)
     yield await numbering(city)
 
 
@@ -118,6 +124,23 @@ async def _sample(city: City) -> Finding:
     return Finding("자료", Health.GOOD, "예시 도시입니다." if sample else "조직도가 있습니다.")
 
 
+async def sequencer(city: City) -> Finding:
+    """On PostgreSQL one of the servers holds a lease on numbering the log, and renews it twice a second."""
+    if city.engine.dialect.name == "sqlite":
+        return Finding("번호 매기기", Health.GOOD, "사건을 적을 때 함께 매깁니다.")
+    for _ in range(int(TAKEOVER / TAKEOVER_LOOK)):
+        if await _is_led(city):
+            return Finding("번호 매기기", Health.GOOD, "한 서버가 맡고 있습니다.")
+        await asyncio.sleep(TAKEOVER_LOOK)
+    advice = "madang serve를 켜십시오. 켜져 있다면 그 출력에서 sequencer를 찾아보십시오."
+    return Finding("번호 매기기", Health.DOUBTFUL, "번호를 매기는 서버가 없습니다.", advice)
+
+
+async def _is_led(city: City) -> bool:
+    async with city.reads() as session:
+        return await is_led(session)
+
+
 async def numbering(city: City) -> Finding:
     """On PostgreSQL a server gives events their positions; without one, nobody hears of them."""
     late = datetime.now(UTC) - LONGEST_WAIT
@@ -143,15 +166,35 @@ async def _redis(redis_url: str | None, *, city_mode: bool) -> Finding:
         advice = "프로세스가 여럿이면 MADANG_REDIS_URL을 적으십시오. 없으면 실시간 알림이 1~2초 늦습니다."
         return Finding("Redis", Health.DOUBTFUL, "설정하지 않았습니다.", advice)
     try:
-        async with Redis.from_url(redis_url, socket_timeout=3, socket_connect_timeout=3) as redis:
-            began = time.perf_counter()
-            await redis.ping()
-            taken = (time.perf_counter() - began) * 1000
+        async with _client(redis_url) as redis:
             version = (await redis.info("server"))["redis_version"]
     except (RedisError, OSError, ValueError) as failure:
         advice = "주소와 서버가 켜져 있는지 확인하십시오. 그동안 실시간 알림은 1~2초 늦습니다."
         return Finding("Redis", Health.BAD, f"연결할 수 없습니다: {failure}", advice)
-    return Finding("Redis", Health.GOOD, f"{version}, 왕복 {taken:.1f} ms")
+    try:
+        async with _client(redis_url) as redis:
+            taken = await _echo(redis)
+    except (RedisError, OSError) as failure:
+        advice = "이 사용자가 madang으로 시작하는 채널을 쓰고 들을 수 있어야 합니다(ACL의 &madang*)."
+        says = f"보낸 것이 돌아오지 않습니다: {failure or '답이 없습니다.'}"
+        return Finding("Redis", Health.BAD, says, advice)
+    return Finding("Redis", Health.GOOD, f"{version}, 왕복 {taken * 1000:.1f} ms")
+
+
+def _client(redis_url: str) -> Redis:
+    return Redis.from_url(redis_url, socket_timeout=REDIS_PATIENCE, socket_connect_timeout=REDIS_PATIENCE)
+
+
+async def _echo(redis: Redis) -> float:
+    """Seconds from publishing to hearing it: what servers tell each other takes this way."""
+    channel = f"madang:{uuid4()}"
+    async with redis.pubsub() as listener, asyncio.timeout(REDIS_PATIENCE):
+        await listener.subscribe(channel)
+        await listener.get_message(timeout=None)  # it is confirmed
+        began = time.perf_counter()
+        await redis.publish(channel, b"echo")
+        await listener.get_message(timeout=None)
+        return time.perf_counter() - began
 
 
 def _secret(settings: Settings, *, city_mode: bool) -> Finding:
