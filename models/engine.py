@@ -90,8 +90,10 @@ def _postgresql_settings(statement_timeout: timedelta, durable: bool) -> dict[st
     milliseconds = str(int(statement_timeout.total_seconds() * 1000))
     settings = {
         "application_name": "madang",
+        "timezone": "UTC",  # of instants that are told as JSON
         "statement_timeout": milliseconds,
         "idle_in_transaction_session_timeout": milliseconds,  # a forgotten one would keep its row locks
+        "random_page_cost": "1.1",  # memory or flash: for the few rows of a page its index is the way
         "jit": "off",  # our statements are short: compiling them costs more than they do
     }
     return settings if durable else settings | {"synchronous_commit": "off"}

@@ -20,7 +20,7 @@ from resolvers.context import Change, Context
 from resolvers.deputies import has_head_on
 from resolvers.facts import Facts
 from resolvers.moves import move, settle
-from resolvers.statements import today, viewer_id
+from resolvers.questions import today, viewer_id
 from resolvers.subjects import expect_version, locked_delivery
 
 

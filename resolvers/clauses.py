@@ -9,8 +9,20 @@ from enum import Enum
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, ColumnElement, Text, and_, bindparam, false, literal_column, or_, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Text,
+    and_,
+    bindparam,
+    false,
+    inspect,
+    literal_column,
+    or_,
+    true,
+)
 from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 
 from madang.rules.conditions import (
@@ -109,9 +121,16 @@ def _one_of(condition: Condition, model: Any, slots: Slots | None) -> ColumnElem
 def _exists(
     model: Any, relation: str, condition: Condition, slots: Slots | None, *, probing: bool = False
 ) -> ColumnElement[bool]:
+    """Of an alias, related rows have an alias, too: SQLAlchemy would otherwise take each mention of the model
+    further inside for the alias.
+    """
     related = getattr(model, relation)
+    target = related.property.mapper.class_
+    if inspect(model).is_aliased_class:
+        target = aliased(target)
+        related = related.of_type(target)
     exists = related.any if related.property.uselist else related.has
-    found: Any = exists(clause(condition, related.property.mapper.class_, slots))
+    found: Any = exists(clause(condition, target, slots))
     return found.element.element.offset(literal_column("0")).exists() if probing else found
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, inspect
 
 from models import Base
+
+if TYPE_CHECKING:
+    from resolvers.questions import Question
 
 Expression = Callable[[Any], ColumnElement[Any]]  # of a mapped class, or an alias of one
 Asked = str | Expression
@@ -24,6 +27,18 @@ class Join:
 Path = tuple[Join, ...]  # from the level's own row; () is that row itself
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Inner:
+    """What hangs below the row and is read with it: rows (each a list of values), or how many there are.
+
+    `ask`: the question for who asks, `counts` like it.
+    """
+
+    columns: "Columns"
+    ask: Callable[[Any], "Question"]
+    counts: bool = False
+
+
 @dataclass(slots=True, eq=False)
 class Columns:
     """Grows while a query is planned; after that it stays. A place is an index into the rows read.
@@ -32,9 +47,16 @@ class Columns:
     """
 
     model: type[Base]
-    asked: dict[tuple[Path, Asked], int] = field(default_factory=dict[tuple[Path, Asked], int])
+    asked: dict[tuple[Path, Asked | Inner], int] = field(
+        default_factory=dict[tuple[Path, Asked | Inner], int]
+    )
     paths: dict[Path, None] = field(default_factory=dict[Path, None])
+    inner: list[Inner] = field(default_factory=list[Inner])
     cursors: bool = False
+
+    def place_inside(self, inner: Inner) -> int:
+        self.inner.append(inner)
+        return self.asked.setdefault(((), inner), len(self.asked))
 
     def place(self, path: Path, what: Asked) -> int:
         for length in range(1, len(path) + 1):

@@ -26,7 +26,8 @@ from resolvers.columns import Asked, Columns, Join
 from resolvers.context import Announcing, Context
 from resolvers.listings import Listing
 from resolvers.moves import move, settle
-from resolvers.statements import Kind, Question, Statements
+from resolvers.questions import Kind, Question
+from resolvers.statements import Statements
 from resolvers.subjects import expect_version, unseen
 from resolvers.swaps import Decision, hold, swap
 

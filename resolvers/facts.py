@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models import Base
 from resolvers.columns import Asked, column_of
 from resolvers.context import Context
-from resolvers.statements import parameters_for
+from resolvers.questions import parameters_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from resolvers.access import readable
 from resolvers.columns import Expression
 from resolvers.context import Context
 from resolvers.listings import Listing, Page, Window, beyond
-from resolvers.statements import parameters_for
+from resolvers.questions import parameters_for
 
 NO_PARENT = UUID(int=0)  # stands for the parent of a root listing
 

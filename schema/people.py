@@ -18,7 +18,7 @@ from resolvers.context import Context
 from resolvers.departments import name_on, successor_of
 from resolvers.deputies import belongs_on
 from resolvers.listings import Listing, Order
-from resolvers.statements import today
+from resolvers.questions import today
 from schema.connections import Connection, connection
 from schema.evaluation_summaries import RatedDepartment
 from schema.loaders import Find

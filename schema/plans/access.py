@@ -35,6 +35,12 @@ class RowAccess:
 
     columns: Columns
     path: Path = ()
+    only: bool = True  # what is asked is asked of every row, whatever type shows it
+
+    @property
+    def holds(self) -> bool:
+        """Whether what hangs below the row can be read with it."""
+        return self.only and not self.path
 
     @property
     def model(self) -> type:
@@ -56,7 +62,7 @@ class RowAccess:
         return column is None or bool(column.property.columns[0].nullable)
 
     def joined(self, join: Join) -> "RowAccess":
-        return RowAccess(self.columns, (*self.path, join))
+        return RowAccess(self.columns, (*self.path, join), self.only)
 
     @property
     def event(self) -> str:

@@ -1,22 +1,22 @@
 """Code for each field of a selection, by where the field comes from (schema.sources)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, is_abstract_type, is_leaf_type
 
-from resolvers.columns import Join
+from resolvers.columns import Inner, Join
 from resolvers.facts import Facts
 from schema.identifiers import remembering_writer_of, writer_of
 from schema.loaders import Find
-from schema.plans.access import Access, ObjectAccess, RowAccess
+from schema.plans.access import ITEM, Access, ObjectAccess, RowAccess
 from schema.plans.calls import strawberry_field
 from schema.plans.leaves import leaf, present
 from schema.plans.pages import page_code
 from schema.plans.parts import FactsPart, ObjectsPart, PagePart, Rows, SeveralPart, ToOnePart
 from schema.plans.planning import Planning, is_rows, unwrapped
-from schema.plans.running import Run, StepAside
+from schema.plans.running import ObjectView, Run, StepAside, View
 from schema.plans.writing import Writing
 from schema.selections import Asked
 from schema.sources import (
@@ -242,7 +242,7 @@ def _to_many(field: Field, source: ToMany) -> str:
         reads=True,
         counts=False,
     )
-    return f"{field.writing.part(part)}.shown[0]"
+    return _page_of(field, part, "PAGE.shown[0]")
 
 
 def _listed(field: Field, source: Listed) -> str:
@@ -259,8 +259,31 @@ def _listed(field: Field, source: Listed) -> str:
         reads=reads,
         counts=counts,
     )
-    page = field.writing.part(part)
-    return code.replace("PAGE", page)
+    return _page_of(field, part, code)
+
+
+def _page_of(field: Field, part: PagePart, code: str) -> str:
+    """`code` with the page for PAGE: found for all items, or held by each because it was read with it."""
+    access = field.access
+    if not isinstance(access, RowAccess) or not access.holds:
+        return code.replace("PAGE", field.writing.part(part))
+    part.inside = part.reads or part.counts
+    if part.counts:
+        place = access.columns.place_inside(Inner(part.rows.columns, part.total_inside, counts=True))
+        code = code.replace("PAGE.total", f"{ITEM}[{place}]")
+    if part.reads:
+        part.place = access.columns.place_inside(Inner(part.rows.columns, part.rows_inside))
+        if _is_plain(part.rows.views):
+            code = code.replace("PAGE.shown[0]", f"{field.constant(part.nodes)}(run, {ITEM}[{part.place}])")
+    if "PAGE" in code or not part.inside:
+        return code.replace("PAGE", field.writing.part(part))
+    field.writing.held(part)
+    return code
+
+
+def _is_plain(views: Sequence[View]) -> bool:
+    """Whether one view, for which nothing must be found, shows the rows."""
+    return len(views) == 1 and isinstance(views[0], ObjectView) and not views[0].parts
 
 
 def _own_key(field: Field) -> Any:

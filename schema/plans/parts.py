@@ -10,7 +10,8 @@ from madang.rules.conditions import among
 from models import Base
 from resolvers.columns import Columns
 from resolvers.listings import Listing, Page, SortKey, Window
-from resolvers.statements import Kind, Question, Statements
+from resolvers.questions import Kind, Question
+from resolvers.statements import Statements
 from schema.connections import encode_values, window_of
 from schema.loaders import Find
 from schema.picking import Pick
@@ -161,9 +162,12 @@ class Paged:
         return encode_values(self.keys, row[self.sort :])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PagePart:
-    """A page of rows below each item; with no key, one page of all."""
+    """A page of rows below each item; with no key, one page of all.
+
+    `inside`: its rows are read with the items, or counted with them; the rows stand in an item's `place`.
+    """
 
     key: Key | None
     parent: type[Base] | None
@@ -172,11 +176,30 @@ class PagePart:
     rows: Rows
     reads: bool  # False: only the total is asked
     counts: bool
+    inside: bool = False
+    place: int = 0
+
+    def rows_inside(self, run: Run) -> Question:
+        listing, window = self._asked(run)
+        return Question(kind=Kind.INNER, listing=listing, window=window, parent=self.parent)
+
+    def total_inside(self, run: Run) -> Question:
+        listing, _ = self._asked(run)
+        return Question(kind=Kind.INNER, listing=listing, parent=self.parent, counts=True)
+
+    def _asked(self, run: Run) -> tuple[Listing, Window]:
+        """Worked out once a run."""
+        asked = run.pages.get(self)
+        if asked is None:
+            listing, arguments = self.listing(run)
+            asked = run.pages[self] = listing, self.usual or window_of(listing.sort_keys(), arguments)
+        return asked
 
     async def find(self, run: Run, items: list[Any]) -> list[Any]:
-        listing, arguments = self.listing(run)
+        listing, window = self._asked(run)
         sort_keys = listing.sort_keys()
-        window = self.usual or window_of(sort_keys, arguments)
+        if self.inside and self.reads:
+            return await self._found_inside(run, items, sort_keys, window)
         keys = [None if self.key is None else self.key(item) for item in items]
         asked = _distinct(keys)
         if self.key is not None and not asked:
@@ -193,6 +216,22 @@ class PagePart:
             for key, page, answers in zip(wanted, pages, shown, strict=True)
         }
         return [made.get(key) for key in keys]
+
+    def nodes(self, run: Run, rows: Any) -> Any:
+        """The answers about the rows that one item holds, of a view without parts."""
+        _, window = run.pages[self]
+        if len(rows) > window.size:
+            rows = rows[: window.size]
+        view: Any = self.rows.views[0]
+        return view.build(run, reversed(rows) if window.backwards else rows)
+
+    async def _found_inside(
+        self, run: Run, items: list[Any], sort_keys: tuple[SortKey, ...], window: Window
+    ) -> list[Any]:
+        pages = [_cut(item[self.place], window) for item in items]
+        shown = await self._shown(run, pages)
+        sort = len(self.rows.columns.asked)
+        return [Paged(page, answers, sort_keys, sort) for page, answers in zip(pages, shown, strict=True)]
 
     async def _pages(
         self, run: Run, listing: Listing, window: Window, keys: list[Any], wanted: list[Any]

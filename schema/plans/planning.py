@@ -51,7 +51,7 @@ class Planning:
         return columns, self.row_view(kind, sets, columns)
 
     def row_view(self, kind: GraphQLNamedType, sets: Sets, columns: Columns) -> View:
-        access = RowAccess(columns)
+        access = RowAccess(columns, only=not is_abstract_type(kind))
         if not is_abstract_type(kind):
             return self.object_view(kind, sets, access)
         switch = SWITCHES[kind.name]

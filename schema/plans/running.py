@@ -23,13 +23,14 @@ class StepAside(Exception):
 class Run:
     """Also what resolvers and guards take for Strawberry's Info: they ask it for the context."""
 
-    __slots__ = ("_loan", "_reader", "actor", "context", "dialect", "today", "variables")
+    __slots__ = ("_loan", "_reader", "actor", "context", "dialect", "pages", "today", "variables")
 
     def __init__(self, context: Context, variables: "Variables") -> None:
         self.context, self.variables = context, variables
         self.actor: Actor | None = context.visitor
         self.today: date = context.today
         self.dialect: Dialect = engine_of(context.reads).dialect
+        self.pages: dict[Any, Any] = {}  # what parts have worked out about this run's arguments
         self._loan: AbstractAsyncContextManager[Reader] | None = None
         self._reader: Reader | None = None
 
@@ -65,11 +66,16 @@ class View(Protocol):
 
 @dataclass(slots=True)
 class ObjectView:
-    """Items of one concrete type. `build(run, items, *found)` was written by schema.plans.writing."""
+    """Items of one concrete type. `build(run, items, *found)` was written by schema.plans.writing.
+
+    Where in the answer each part is shown, and which others the items hold already, is told when the plan is
+    explained.
+    """
 
     parts: list[Part]
     build: Any
-    paths: list[str]  # where in the answer each part is shown: told when the plan is explained
+    paths: list[str]
+    held: list[tuple[Part, str]]
 
     async def show(self, run: Run, items: list[Any]) -> list[Any]:
         if not items:

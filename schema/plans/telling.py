@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from madang.errors import Refused
-from resolvers.columns import Asked, Columns
+from resolvers.columns import Asked, Columns, Inner
 from resolvers.facts import Facts
 from resolvers.listings import Listing, Window
 from schema.connections import window_of
@@ -42,7 +42,7 @@ def tell(view: View, run: Run) -> tuple[Level, ...]:
 
 
 def _levels(view: ObjectView, on: str, run: Run) -> Iterator[Level]:
-    for part, path in zip(view.parts, view.paths, strict=True):
+    for part, path in [*zip(view.parts, view.paths, strict=True), *view.held]:
         what, details = _told(part, run)
         views = views_of(part)
         yield Level(
@@ -88,7 +88,8 @@ def _page(part: PagePart, run: Run) -> tuple[str, list[str]]:
         window = part.usual or window_of(listing.sort_keys(), arguments)
     except (Refused, StepAside) as refusal:
         return what, [f"실행하면 물러남: {refusal}"]
-    details = [f"위의 행마다: {listing.parent}"] if listing.parent else []
+    together = ", 위의 행과 함께" if part.inside else ""
+    details = [f"위의 행마다: {listing.parent}{together}"] if listing.parent else []
     if part.reads:
         details += [*_read(part.rows.columns), *_ordered(listing, window)]
     return what, [*details, "전체 수를 셈"] if part.counts else details
@@ -118,7 +119,8 @@ def _finding(part: FactsPart) -> str:
 def _read(columns: Columns) -> list[str]:
     of_each: dict[Any, list[str]] = {(): [], **{path: [] for path in columns.paths}}
     for path, what in columns.asked:
-        of_each[path].append(_asked(what))
+        if not isinstance(what, Inner):
+            of_each[path].append(_asked(what))
     lines = [f"열: {', '.join(of_each.pop(()))}"]
     for path, names in of_each.items():
         way = ".".join(_asked(join.key) for join in path)

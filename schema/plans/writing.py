@@ -16,6 +16,7 @@ class Writing:
         self.names, self.access, self._trail = names, access, trail
         self.parts: dict[str, Part] = {}
         self._paths: list[str] = []
+        self._held: list[tuple[Part, str]] = []
         self._reads_event = False
 
     def part(self, part: Part) -> str:
@@ -24,6 +25,10 @@ class Writing:
         self.parts[name] = part
         self._paths.append(self._trail.path)
         return name
+
+    def held(self, part: Part) -> None:
+        """The part needs not be found: what it shows has been read with the item."""
+        self._held.append((part, self._trail.path))
 
     def event(self) -> str:
         self._reads_event = True
@@ -55,7 +60,7 @@ class Writing:
         else:
             lines += [f"    return [{code} {each}]"]
         build = _defined("\n".join(lines), self.names)
-        return ObjectView(list(self.parts.values()), build, self._paths)
+        return ObjectView(list(self.parts.values()), build, self._paths, self._held)
 
 
 def _defined(source: str, names: Names) -> Any:

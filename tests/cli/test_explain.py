@@ -115,12 +115,12 @@ def test_the_plan_is_told_level_by_level(explain: Run) -> None:
         "    순서: updated_at 내림차순, id",
         "    쪽: 앞에서 20개",
         "    requests.nodes.deliveries: Delivery 목록 (Request.deliveries)",
-        "      위의 행마다: request_id",
+        "      위의 행마다: request_id, 위의 행과 함께",
         "      열: department_name",
         "      순서: sent_at, id",
         "      쪽: 앞에서 20개",
         "    requests.nodes.comments: Comment 목록 (Request.comments)",
-        "      위의 행마다: request_id",
+        "      위의 행마다: request_id, 위의 행과 함께",
         "      전체 수를 셈",
     ]
 
@@ -129,12 +129,8 @@ def test_each_statement_comes_with_its_level_its_rows_and_the_account_of_the_dat
     explain: Run, city: str
 ) -> None:
     _, output, _ = explain(BOARD, "--as", "0001", "--variables", '{"first": 1}')
-    assert statements(output) == [
-        "1 requests · 2행",
-        "2 requests.nodes.deliveries · 1행",
-        "3 requests.nodes.comments · 1행",
-    ]
-    first = part(output, "문장 1", "문장 2")
+    assert statements(output) == ["1 requests · 2행"]
+    first = part(output, "문장 1", "답")
     assert re.match(r"  SELECT \w+\.title, \w+\.id, \w+\.name\b", first[1])
     assert [line for line in first if line.startswith("  [값] 1=")] != []
     account = "\n".join(line for line in first if line.startswith("  │ "))
@@ -143,8 +139,8 @@ def test_each_statement_comes_with_its_level_its_rows_and_the_account_of_the_dat
     else:
         assert re.match(r"  │ .*\(actual time=.* rows=2\D", account)
         assert "Execution Time: " in account
-    assert re.search(r"^답 \d+바이트, 문장 3개, [\d.]+ms$", output, re.MULTILINE)
-    assert "문장 찾음 0 만듦 3" in output.splitlines()[-1]
+    assert re.search(r"^답 \d+바이트, 문장 1개, [\d.]+ms$", output, re.MULTILINE)
+    assert "문장 찾음 0 만듦 1" in output.splitlines()[-1]
 
 
 def test_the_code_of_a_plan_is_shown_when_it_is_asked_for(explain: Run) -> None:
@@ -262,7 +258,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., An
 
 def test_the_query_may_come_from_standard_input(command: Callable[..., Any], city: str) -> None:
     result = command("-", "--as", "0001", "--database-url", city, input=BOARD)
-    assert (result.exit_code, len(statements(result.stdout))) == (0, 3)
+    assert (result.exit_code, len(statements(result.stdout))) == (0, 1)
 
 
 def test_no_file_and_no_text_are_one_line(command: Callable[..., Any], tmp_path: Path) -> None:

@@ -8,25 +8,17 @@ import logging
 import os
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from madang.rules.people import Actor
-from madang.server.sample import found
-from madang.server.sample.play import live_through_the_past
-from models.engine import create_engine, read_sessions, write_sessions
 from resolvers.context import Context
-from resolvers.people import actor_for, personas
 from schema import schema
 from schema.documents import Unreadable, core_of
 from schema.execution import Engine, Operation, Result
-from schema.identifiers import global_id
-from schema.sources import MODELS
-from subscriptions.hub import Hub
+from tests.plans.city import City, open_city
 from tests.plans.documents import Drawing
 
 EXAMPLES = {"nightly": 2500}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 200)
@@ -34,36 +26,9 @@ CORE = core_of(schema)
 
 
 @dataclass
-class City:
-    context: Context
-    actors: list[Actor | None]
-    ids: dict[str, list[str]]
-
-
-@dataclass
 class Tally:
     planned: int = 0
     aside: int = 0
-
-
-async def open_city(url: str) -> City:
-    engine = create_engine(url, durable=False)
-    writes = write_sessions(engine)
-    context = Context(reads=read_sessions(engine), writes=writes, hub=Hub(writes))
-    await found(context)
-    await live_through_the_past(context)
-    async with context.reads() as session:
-        people = await personas(session)
-        actors = [await actor_for(session, one.number, today=context.today) for one in people[:5]]
-        ids = {name: await _ids(session, name) for name in MODELS}
-    every = [id for of_kind in ids.values() for id in of_kind]
-    ids |= {name[0].lower() + name[1:]: of_kind for name, of_kind in ids.items()}
-    return City(context, [*actors, None], ids | {"": every, "ids": every, "node": every})
-
-
-async def _ids(session: Any, name: str) -> list[str]:
-    key: Any = getattr(MODELS[name], "id")  # noqa: B009
-    return [global_id(name, id) for id in await session.scalars(select(key).order_by(key).limit(3))]
 
 
 async def both_ways(
