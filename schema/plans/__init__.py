@@ -1,4 +1,4 @@
-"""Plans: whole operations answered by one statement for a row and all lists below it, without executing field by field.
+"""Plans: whole operations answered without executing field by field: one statement for rows and all lists below.
 
 A plan is made once for an operation (and for how its @include and @skip are decided) and kept. What it does
 not cover it leaves to Strawberry (StepAside), whose answer would have been the same.
