@@ -1,4 +1,4 @@
-"""Plans: whole operations answered without executing field by field: one statement for rows and all lists below.
+"""Plans: whole operations answered without going field by field: one statement for rows and all below them.
 
 A plan is made once for an operation (and for how its @include and @skip are decided) and kept. What it does
 not cover it leaves to Strawberry (StepAside), whose answer would have been the same.

@@ -42,7 +42,11 @@ def city(database_url: str) -> Iterator[tuple[City, Costs]]:
     """The sample city, and the statements that a question of it costs."""
     with asyncio.Runner() as runner:
         city = runner.run(open_city(database_url))
-        yield city, lambda text, **variables: runner.run(asked(city, text, variables))
+
+        def costs(text: str, **variables: Any) -> list[Recorded]:
+            return runner.run(asked(city, text, variables))
+
+        yield city, costs
         runner.run(engine_of(city.context.reads).dispose())
 
 
