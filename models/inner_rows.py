@@ -29,6 +29,7 @@ from sqlalchemy.types import Boolean, Integer, String, TypeDecorator, TypeEngine
 
 Convert = Callable[[Any], Any]
 
+TELLING = "SELECT json_agg("  # how a statement begins that gives its rows so
 WIDEST = 100  # arguments that a function of PostgreSQL takes; wider rows are told as lists of lists
 AS_THEY_ARE = (Integer, Boolean, String, JSON)  # Enum is a String
 TOLD: dict[type[TypeEngine[Any]], Convert] = {
@@ -40,19 +41,19 @@ TOLD: dict[type[TypeEngine[Any]], Convert] = {
 }
 
 
-def as_json(rows: Select[Any], dialect: Dialect, *, name: str) -> ColumnElement[Any]:
-    """The rows of a sorted SELECT as an expression. `name`: of the subquery, unlike all around it."""
+def as_json(rows: Select[Any], dialect: Dialect, *, name: str) -> Select[Any]:
+    """The rows of a sorted SELECT as its one value. `name`: of the subquery, unlike all around it."""
     inner = rows.subquery(name)
     if dialect.name == "postgresql":
         return _told(inner, func.json_agg, func.json_build_array)
     return _told(inner, func.json_group_array, func.json_array)
 
 
-def _told(inner: Subquery, gather: Any, build: Any) -> ColumnElement[Any]:
+def _told(inner: Subquery, gather: Any, build: Any) -> Select[Any]:
     cells = [_cell(column) for column in inner.c]
     if len(cells) > WIDEST:
         cells = [build(*cells[begin : begin + WIDEST]) for begin in range(0, len(cells), WIDEST)]
-    return select(gather(build(*cells), type_=JSON())).select_from(inner).scalar_subquery()
+    return select(gather(build(*cells), type_=JSON())).select_from(inner)
 
 
 def _cell(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -65,6 +66,11 @@ def rows_in(value: Any) -> Sequence[Any]:
     if isinstance(value, str):
         return orjson.loads(value)
     return value or ()
+
+
+def count_of(sql: str, rows: Sequence[Any]) -> int:
+    """How many rows a statement gave, one by one or all in one JSON value."""
+    return len(rows_in(rows[0][0])) if sql.startswith(TELLING) else len(rows)
 
 
 def from_json(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, event
 
 from models.base import Sessions
 from models.engine import engine_of
+from models.inner_rows import count_of
 from models.rows import Reader, Readers, Rows, read_through, readers_of
 
 place: ContextVar[str] = ContextVar("place", default="")  # where in an answer statements are run just now
@@ -86,7 +87,7 @@ class _Reader:
             rows = await self._reader.fetch(sql, *values)
         finally:
             _reading.reset(token)
-        self._kept.keep(sql, values, begun, len(rows), by_session=False)
+        self._kept.keep(sql, values, begun, count_of(sql, rows), by_session=False)
         return rows
 
 

@@ -26,9 +26,15 @@ from models.valuelists import ValueList, among, each
 from resolvers.clauses import Slots, clause
 from resolvers.columns import Asked, Inner, Path, column_of
 from resolvers.listings import Window, beyond
-from resolvers.questions import Kind, Level
+from resolvers.questions import Kind, Level, Question
 
 Rowed = Select[*tuple[Any, ...]]
+
+
+def tells(question: Question, dialect: Dialect) -> bool:
+    """Whether the rows come as one JSON value: PostgreSQL's driver takes longer for every single value."""
+    one = question.kind is Kind.OF_ONE and question.window is None
+    return dialect.name == "postgresql" and not (one or question.counts)
 
 
 class Building:
@@ -46,7 +52,8 @@ class Building:
         above: ColumnElement[Any] | None = None,
         depth: int = 0,
     ) -> None:
-        self._columns, self._question, self._rules = level.columns, level.question, level.rules
+        self._told = depth > 0 or tells(level.question, dialect)
+        self._columns, self.question, self._rules = level.columns, level.question, level.rules
         self._listing, self._window = level.question.listing, level.question.window
         self._levels = dict(zip(level.columns.inner, level.inner, strict=False))  # none inside a count
         self._dialect, self._slots, self._above, self._depth = dialect, slots, above, depth
@@ -54,13 +61,18 @@ class Building:
         self.statement = self._statement()
 
     @property
+    def whole(self) -> Rowed:
+        """What is run: the statement, or all its rows as one value."""
+        return as_json(self.statement, self._dialect, name="rows") if self._told else self.statement
+
+    @property
     def types(self) -> list[TypeEngine[Any]]:
         return [column.type for column in self.statement.selected_columns]
 
     def _statement(self) -> Rowed:
-        if self._question.counts:
+        if self.question.counts:
             return self._count()
-        if self._question.kind is not Kind.OF_MANY or self._window is None:
+        if self.question.kind is not Kind.OF_MANY or self._window is None:
             return self._cut() if self._window is not None and self._columns.paths else self._plain()
         return self._lateral() if self._dialect.name == "postgresql" else self._numbered()
 
@@ -114,12 +126,12 @@ class Building:
         return [beyond(keys, replace(self._window, beyond=values))]
 
     def _keyed(self, entity: Any) -> list[ColumnElement[bool]]:
-        if self._question.kind is Kind.ALL:
+        if self.question.kind is Kind.ALL:
             return []
         column = getattr(entity, self._listing.parent or "id")
         if self._above is not None:
             return [column == self._above]
-        if self._question.kind is Kind.OF_ONE:
+        if self.question.kind is Kind.OF_ONE:
             return [column == self._slots.take(column.type)]
         return [among(column, self._slots.take)]
 
@@ -158,10 +170,10 @@ class Building:
             rule_of_joined = clause(rule.condition, target, self._slots)
             source = outerjoin(source, target, and_(belongs, rule_of_joined))
         asked = [self._asked(targets[path], what) for path, what in self._columns.asked]
-        key = [self._parent(entity)] if self._question.kind is Kind.OF_MANY else []
+        key = [self._parent(entity)] if self.question.kind is Kind.OF_MANY else []
         order = [key.expression for key in self._listing.sort_keys(entity)] if self._columns.cursors else []
         wanted = (*asked, *key, *order) or (entity.id,)
-        if self._depth:  # what is around calls them by name
+        if self._told:  # what is around calls them by name
             wanted = tuple(one.label(f"c{place}") for place, one in enumerate(wanted))
         return select(*wanted).select_from(source)
 
@@ -173,7 +185,7 @@ class Building:
         if what.counts:
             return inside.statement.scalar_subquery()
         self.inside[self._columns.asked[(), what]] = inside
-        return as_json(inside.statement, self._dialect, name=inside._named("rows"))
+        return as_json(inside.statement, self._dialect, name=inside._named("rows")).scalar_subquery()
 
     def _bounded(self, statement: Rowed, entity: Any) -> Rowed:
         if self._window is None:
@@ -194,7 +206,7 @@ class Building:
     def _count(self) -> Rowed:
         model = self._model()
         where = (*self._where(model), *self._keyed(model))
-        if self._question.kind is not Kind.OF_MANY:
+        if self.question.kind is not Kind.OF_MANY:
             return select(func.count()).select_from(model).where(*where)
         parent = self._parent(model)
         return select(parent, func.count()).where(*where).group_by(parent)

@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeEngine
 from models.base import Instant
 from models.inner_rows import cells, from_json, rows_in
 from models.rows import Rows
-from resolvers.building import Building
+from resolvers.building import Building, tells
 
 Convert = Callable[[Any], Any]
 
@@ -20,6 +20,9 @@ HANDED_OVER = (Instant, Numeric, Float)  # by PostgreSQL's driver as they shall 
 
 def converter(built: Building, dialect: Dialect) -> Callable[[Rows], Rows] | None:
     """For the rows of a whole statement."""
+    if tells(built.question, dialect):
+        told = _inside(built, dialect)
+        return lambda rows: told(rows[0][0])
     converts = [_result(kind, dialect) for kind in built.types]
     if not (built.inside or any(converts)):
         return None

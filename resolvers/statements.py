@@ -106,7 +106,7 @@ def _shape(level: Level, values: list[Any]) -> Hashable:
 def _compiled(level: Level, dialect: Dialect) -> Statement:
     slots = Slots()
     built = Building(level, dialect, slots)
-    compiled: Any = built.statement.compile(dialect=dialect)
+    compiled: Any = built.whole.compile(dialect=dialect)
     names: list[str] = compiled.positiontup
     bind: dict[str, Callable[[Any], Any]] = compiled._bind_processors
     known = [*ALWAYS, *(f"p{number}" for number in range(1, slots.taken + 1))]
