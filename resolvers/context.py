@@ -91,6 +91,7 @@ class Context:
     hub: Hub
     visitor: Actor | None = None
     who: Callable[[], Awaitable[Actor | None]] | None = None  # the visitor as of now, for long streams
+    after: str | None = None  # the cursor that a stream resumes behind, whatever its argument says
     clock: Clock = utc_now
     policy: BoardPolicy = field(default_factory=BoardPolicy)
     storage: Storage | None = None  # of attachments; a command line that takes none needs none

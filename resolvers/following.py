@@ -38,6 +38,7 @@ async def follow(
     ctx: Context, *, after: str | None, wants: Wants, where: Condition = EVERYTHING
 ) -> Following:
     """What is wanted of the log behind the cursor, then live; nothing of requests the actor may not see."""
+    after = ctx.after or after
     cursor = Cursor.decode(after) if after else None
     async with aclosing(ctx.hub.follow(after=cursor, wants=wants)) as items:
         async for item in items:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from inspect import isawaitable
 from typing import Any, Generic, TypeVar, cast
 
@@ -68,6 +68,7 @@ class Result:
     data: dict[str, Any] | None = None
     errors: list[GraphQLError] = field(default_factory=list[GraphQLError])
     executed: bool = True
+    cursor: str | None = None  # of the event it shows: who has it, can resume behind it
 
     def encode(self) -> bytes:
         """The response as JSON in UTF-8. What JSON cannot say becomes an incident."""
@@ -145,8 +146,12 @@ class Engine(Generic[Context]):
             log.warning("a plan failed", exc_info=True)
             return None
 
-    async def stream(self, prepared: Prepared, contexts: Contexts[Context]) -> AsyncGenerator[Result, None]:
+    async def stream(
+        self, prepared: Prepared, contexts: Contexts[Context], *, after: str | None = None
+    ) -> AsyncGenerator[Result, None]:
         """Any operation as a stream of results; a query or mutation gives one.
+
+        `after`: the cursor behind which a subscription goes on, whatever its own argument says.
 
         Each event of a subscription gets a context of its own: nothing loaded for one is shown for the next.
         Raises Interrupted if the subscription cannot go on here but could elsewhere or later.
@@ -155,7 +160,9 @@ class Engine(Generic[Context]):
             yield await self.execute(prepared, await contexts())
             return
         try:
-            executor = self._executor(prepared, await contexts())
+            context = await contexts()
+            resumed = context if after is None else cast(Any, replace)(context, after=after)
+            executor = self._executor(prepared, resumed)
         except Unreadable as refusal:
             yield refused(*refusal.errors)
             return
@@ -180,7 +187,7 @@ class Engine(Generic[Context]):
                     self.by_fields += planned is None
                     result = planned or await _event(executor, event, context)
                     begun = True
-                    yield result
+                    yield replace(result, cursor=getattr(event, "cursor", None))
         except Interrupted:
             raise
         except Exception as error:  # a stream is an outermost edge: the failure is presented and logged

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -33,6 +34,7 @@ from madang.server.opening import City, opened
 from madang.server.settings import Settings
 from madang.server.transports import Door, GraphQLOverHTTP, GraphQLOverWebSocket, HttpLimits, SocketLimits
 from madang.server.transports.access_log import AccessLog
+from madang.server.transports.sittings import watch
 from resolvers.attachments import sweep
 from resolvers.context import Clock, Context, utc_now
 from resolvers.people import Persona, personas
@@ -75,7 +77,12 @@ def create_app(
             contexts = Contexts(settings, city, live.hub, clock)
             door, access = Door(engine, sign_in, contexts), AccessLog()
             await sweep(contexts.of_nobody())
-            async with kept(contexts.of_nobody), _running(beside, contexts.of_nobody):
+            attend = partial(watch, door.sittings, live.hub, city.reads)
+            async with (
+                kept(contexts.of_nobody),
+                running(attend, name="sittings"),
+                _running(beside, contexts.of_nobody),
+            ):
                 yield {"city": city, "live": live, "access": access, **_doors(settings, city, live, door)}
             access.flush()
 

@@ -26,6 +26,7 @@ class Visit:
     number: int = 0
     who: str | None = None
     feed: "Feed | None" = None
+    after: str | None = None
 
 
 @dataclass
@@ -169,6 +170,11 @@ class Seen:
 
 
 @strawberry.type
+class Marked:
+    cursor: str
+
+
+@strawberry.type
 class Subscription:
     @strawberry.subscription
     async def count(self, info: Ctx, to: int = 3) -> AsyncGenerator[int, None]:
@@ -192,6 +198,13 @@ class Subscription:
         finally:
             feed.watching -= 1
             feed.released.set()
+
+    @strawberry.subscription
+    async def marked(self, info: Ctx, marks: list[str]) -> AsyncGenerator[Marked, None]:
+        """Events with cursors, behind the one to resume after."""
+        after = info.context.after
+        for mark in marks[marks.index(after) + 1 if after else 0 :]:
+            yield Marked(cursor=mark)
 
     @strawberry.subscription
     async def refused(self) -> AsyncGenerator[int, None]:

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,10 +17,10 @@ from madang.server.transports import messages
 from madang.server.transports.door import Door
 from madang.server.transports.messages import Close, Message, read_message
 from madang.server.transports.reading import BadRequest, from_parameters
+from madang.server.transports.sittings import TooMany
 from madang.server.transports.tally import Sockets
 from schema.documents import Unreadable
 from schema.execution import Operation, Result, refused
-from schema.refusals import present
 from subscriptions.follower import Interrupted, ShuttingDown, TooSlow
 
 log = logging.getLogger("madang.incidents")
@@ -55,7 +55,7 @@ class Connection:
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._socket, self._door, self._limits, self._tally, self._now = socket, door, limits, tally, now
-        self._tasks = asyncio.TaskGroup()
+        self._tasks, self._stack = asyncio.TaskGroup(), ExitStack()
         self._operations: dict[str, asyncio.Task[None]] = {}
         self._identity: Identity | None = None
         self._begun = asyncio.Event()  # a connection_init has come
@@ -77,6 +77,8 @@ class Connection:
         except* Exception as errors:  # the outermost edge: the client shall come back, we shall know
             log.exception("a socket failed", exc_info=errors)
             closing = Close(messages.TRY_AGAIN, "Try again later")
+        finally:
+            self._stack.close()
         _uncancel(to=before)
         if closing is not None:
             self._tally.closed[closing.code] += 1
@@ -125,8 +127,24 @@ class Connection:
             raise Close(messages.FORBIDDEN, "Forbidden") from None
         if self._identity is not None and self._identity.expires_at is not None:
             self._tasks.create_task(self._expire(self._identity.expires_at))
+        self._sit_down(message.payload)
         self._acknowledged = True
         await self._send(messages.ACK)
+
+    def _sit_down(self, payload: Mapping[str, Any]) -> None:
+        """Until the socket is closed."""
+
+        def recheck() -> None:
+            self._tasks.create_task(self._recheck(payload))
+
+        try:
+            self._stack.enter_context(self._door.sittings.seated(self._identity, recheck))
+        except TooMany:
+            raise Close(messages.TRY_AGAIN, "Too many connections") from None
+
+    async def _recheck(self, payload: Mapping[str, Any]) -> None:
+        if not await self._door.still_admits(self._socket, payload, self._identity):
+            raise Close(messages.FORBIDDEN, "Session ended")
 
     async def _subscribe(self, message: Message) -> None:
         if not self._acknowledged:
@@ -163,16 +181,13 @@ class Connection:
         try:
             prepared = self._door.admit(operation, identity)
             self._tally.operations[prepared.kind.value] += 1
-            stream = self._door.engine.stream(prepared, lambda: self._door.context_for(identity))
-            async with aclosing(stream) as results:
+            async with aclosing(self._door.stream(prepared, identity)) as results:
                 async for result in results:
                     yield result
         except Unreadable as refusal:
             yield refused(*refusal.errors)
         except Interrupted as interruption:  # an error message would end it for good: clients resubscribe
             raise _closing(interruption) from None
-        except Exception as error:  # the outermost edge of an operation: the others of this socket go on
-            yield refused(present(GraphQLError(str(error), original_error=error)))
 
     async def _send(self, text: str) -> None:
         try:

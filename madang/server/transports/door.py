@@ -1,14 +1,20 @@
 """What every transport needs: who is asking, what runs the operation, and with what in its hands."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from graphql import GraphQLError, OperationType
+from starlette.requests import HTTPConnection
 
+from madang.errors import NotSignedIn
 from madang.server.auth import Identity, SignIn
+from madang.server.transports.sittings import Sittings
 from schema.documents import Unreadable
-from schema.execution import Engine, Operation, Prepared
+from schema.execution import Engine, Operation, Prepared, Result, refused
+from schema.refusals import present
+from subscriptions.follower import Interrupted
 
 Context = TypeVar("Context")
 
@@ -18,6 +24,35 @@ class Door(Generic[Context]):
     engine: Engine[Context]
     sign_in: SignIn
     context_for: Callable[[Identity | None], Awaitable[Context]]  # fresh: once an operation, once an event
+    sittings: Sittings = field(default_factory=Sittings)
+
+    async def still_admits(
+        self, connection: HTTPConnection, payload: Mapping[str, Any] | None, identity: Identity | None
+    ) -> bool:
+        """Whether who came in with this proof would be let in as the same today."""
+        try:
+            found = await self.sign_in(connection, payload)
+            await self.context_for(found)
+        except NotSignedIn:
+            return False
+        return found == identity
+
+    async def stream(
+        self, prepared: Prepared, identity: Identity | None, *, after: str | None = None
+    ) -> AsyncGenerator[Result, None]:
+        """The results of an operation one by one, failures among them. `after`: the cursor to resume behind.
+
+        Raises Interrupted if they could go on elsewhere or later.
+        """
+        try:
+            stream = self.engine.stream(prepared, lambda: self.context_for(identity), after=after)
+            async with aclosing(stream) as results:
+                async for result in results:
+                    yield result
+        except Interrupted:
+            raise
+        except Exception as error:  # the outermost edge of an operation
+            yield refused(present(GraphQLError(str(error), original_error=error)))
 
     def admit(self, operation: Operation, identity: Identity | None) -> Prepared:
         """Raises Unreadable if the operation cannot run, or not for this identity."""

@@ -6,6 +6,7 @@ way of madang.server.transports.quick.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http import HTTPStatus
@@ -17,10 +18,13 @@ from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from madang.errors import NotSignedIn
+from madang.server.auth import Identity
 from madang.server.headers import SECURITY
 from madang.server.transports.door import Door
 from madang.server.transports.negotiation import GRAPHQL, JSON, choose, wants_page
 from madang.server.transports.reading import BadRequest, from_body, from_query_string
+from madang.server.transports.sittings import TooMany
+from madang.server.transports.streams import Format, Results, Streaming, StreamLimits, wanted_format
 from madang.server.transports.tally import NOTHING, Requests
 from schema.documents import Unreadable
 from schema.execution import Operation, Prepared, Result, refused
@@ -38,6 +42,7 @@ Body = Callable[[], Awaitable[bytes]]
 class HttpLimits:
     body_bytes: int = 1 << 20
     body_seconds: float = 30.0
+    streams: StreamLimits = field(default_factory=StreamLimits)
 
 
 @dataclass(slots=True)
@@ -104,13 +109,15 @@ class GraphQLOverHTTP:
         if self._page is not None and _looks_in(request):
             await self._page(scope, receive, send)
             return
+        asked = Asked(scope, first_of_each(scope["headers"]), lambda: self._body(request))
+        form = wanted_format(asked.headers.get(b"accept", b""))
         try:
-            asked = Asked(scope, first_of_each(scope["headers"]), lambda: self._body(request))
-            answer = await self.answer(asked)
+            if form is not None:
+                await self._stream(form, asked, receive, send)
+            else:
+                await _send(await self.answer(asked), send)
         except ClientDisconnect:
             return
-        await send({"type": "http.response.start", "status": answer.status, "headers": answer.head()})
-        await send({"type": "http.response.body", "body": answer.body})
 
     async def answer(self, asked: Asked) -> Answer:
         """Raises ClientDisconnect, and what the body raises; everything else is an answer."""
@@ -124,14 +131,63 @@ class GraphQLOverHTTP:
             if media is None:
                 raise BadRequest(f"{JSON} 또는 {GRAPHQL}로만 답합니다.", status=406, code="NOT_ACCEPTABLE")
             return await self._run(await self._read(asked), asked, media)
-        except BadRequest as bad:
-            error = GraphQLError(bad.message, extensions={"code": bad.code})
-            return Answer(bad.status, media or JSON, refused(error).encode(), bad.headers)
         except ClientDisconnect:
             raise
         except Exception as error:  # the outermost edge: sign-in or context failed
-            shown = present(GraphQLError(str(error), original_error=error))
-            return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, media or JSON, refused(shown).encode())
+            return _failed(error, media or JSON)
+
+    async def _stream(self, form: Format, asked: Asked, receive: Receive, send: Send) -> None:
+        """Raises ClientDisconnect. What is no operation at all is answered as ever."""
+        try:
+            operation = await self._read(asked)
+            identity = await self._sign_in(asked)
+            kind, results = self._results(operation, identity, asked)
+        except ClientDisconnect:
+            raise
+        except Exception as error:
+            answer = _failed(error, JSON)
+            self.tally.add(answer.kind, answer.status, perf_counter() - asked.arrived)
+            await _send(answer, send)
+            return
+        until = identity.expires_at if identity else None
+        streaming = Streaming(form, asked.scope, self._limits.streams, until=until)
+        checks: set[asyncio.Task[None]] = set()
+
+        def recheck() -> None:
+            check = asyncio.create_task(self._end_if_over(streaming, asked, identity))
+            checks.add(check)
+            check.add_done_callback(checks.discard)
+
+        try:
+            with self._door.sittings.seated(identity, recheck):
+                self.tally.add(kind, HTTPStatus.OK, perf_counter() - asked.arrived)
+                await streaming.run(results, receive, send)
+        except TooMany:
+            many = BadRequest("동시에 연 연결이 너무 많습니다.", status=429, code="LIMIT_EXCEEDED")
+            await _send(_failed(many, JSON), send)
+
+    async def _end_if_over(self, streaming: Streaming, asked: Asked, identity: Identity | None) -> None:
+        """Also where nobody can say now: the client comes back, and is asked again."""
+        with suppress(Exception):
+            if await self._door.still_admits(HTTPConnection(asked.scope), None, identity):
+                return
+        streaming.end()
+
+    def _results(self, operation: Operation, identity: Identity | None, asked: Asked) -> tuple[str, Results]:
+        """The operation's kind, and what comes of it. Raises BadRequest for a change by GET."""
+        try:
+            prepared = self._door.admit(operation, identity)
+        except Unreadable as refusal:
+            return NOTHING, _only(refused(*refusal.errors))
+        _refuse_change_by_get(prepared, asked.method)
+        after = asked.headers.get(b"last-event-id", b"").decode("latin-1") or None
+        return prepared.kind.value, self._door.stream(prepared, identity, after=after)
+
+    async def _sign_in(self, asked: Asked) -> Identity | None:
+        try:
+            return await self._door.sign_in(HTTPConnection(asked.scope))
+        except NotSignedIn as refusal:
+            raise _unknown(refusal) from None
 
     async def _read(self, asked: Asked) -> Operation:
         if asked.method == "GET":
@@ -182,8 +238,7 @@ class GraphQLOverHTTP:
             _check_method(prepared, asked.method)
             context = await self._door.context_for(identity)
         except NotSignedIn as refusal:
-            headers = {"www-authenticate": "Bearer"}
-            raise BadRequest(str(refusal), status=401, code=refusal.code, headers=headers) from None
+            raise _unknown(refusal) from None
         except Unreadable as refusal:
             return _answer(refused(*refusal.errors), media)
         answer = _answer(await self._door.engine.execute(prepared, context), media)
@@ -197,14 +252,40 @@ def _answer(result: Result, media: str) -> Answer:
     return Answer(status, media, result.encode())
 
 
+def _failed(error: Exception, media: str) -> Answer:
+    if isinstance(error, BadRequest):
+        shown = GraphQLError(error.message, extensions={"code": error.code})
+        return Answer(error.status, media, refused(shown).encode(), error.headers)
+    shown = present(GraphQLError(str(error), original_error=error))
+    return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, media, refused(shown).encode())
+
+
+def _unknown(refusal: NotSignedIn) -> BadRequest:
+    headers = {"www-authenticate": "Bearer"}
+    return BadRequest(str(refusal), status=401, code=refusal.code, headers=headers)
+
+
+async def _only(result: Result) -> Results:
+    yield result
+
+
+async def _send(answer: Answer, send: Send) -> None:
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.head()})
+    await send({"type": "http.response.body", "body": answer.body})
+
+
 def _looks_in(request: Request) -> bool:
     asks = "query" in request.query_params
     return request.method in {"GET", "HEAD"} and not asks and wants_page(request.headers.get("accept"))
 
 
 def refuse_forged(headers: Headers) -> None:
-    """A link on a foreign page makes the browser send our cookies along, but never our header."""
-    if b"cookie" in headers and OUR_HEADER.encode() not in headers:
+    """A link on a foreign page makes the browser send our cookies along, but never our header.
+
+    An EventSource can send none at all; of what it does by itself the browser says where it comes from.
+    """
+    ours = OUR_HEADER.encode() in headers or headers.get(b"sec-fetch-site") == b"same-origin"
+    if b"cookie" in headers and not ours:
         message = f"로그인한 브라우저는 {OUR_HEADER} 헤더를 함께 보내야 합니다."
         raise BadRequest(message, status=403, code="CSRF")
 
@@ -226,8 +307,13 @@ def _check_content(content_type: bytes, encoding: bytes) -> None:
 def _check_method(prepared: Prepared, method: str) -> None:
     if prepared.kind is OperationType.SUBSCRIPTION:
         raise BadRequest(
-            "구독은 WebSocket(graphql-transport-ws)으로 해 주세요.", code="SUBSCRIPTION_OVER_HTTP"
+            "구독은 WebSocket(graphql-transport-ws)으로 하거나 accept: text/event-stream으로 받아 주세요.",
+            code="SUBSCRIPTION_OVER_HTTP",
         )
+    _refuse_change_by_get(prepared, method)
+
+
+def _refuse_change_by_get(prepared: Prepared, method: str) -> None:
     if prepared.kind is OperationType.MUTATION and method == "GET":
         raise BadRequest(
             "바꾸는 작업은 POST로 보내 주세요.",

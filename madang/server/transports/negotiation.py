@@ -35,10 +35,16 @@ def wants_page(accept: str | None) -> bool:
 
 
 def _ranges(accept: str) -> Iterator[tuple[str, float]]:
+    for name, parameters in ranges_with_parameters(accept):
+        yield name, _q(parameters)
+
+
+def ranges_with_parameters(accept: str) -> Iterator[tuple[str, list[str]]]:
+    """The media ranges of the header in their order, in lower case, each with its parameters."""
     for item in accept.split(","):
         name, *parameters = [part.strip().lower() for part in item.split(";")]
         if name:
-            yield name, _q(parameters)
+            yield name, parameters
 
 
 def _q(parameters: list[str]) -> float:

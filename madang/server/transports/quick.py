@@ -16,6 +16,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from madang.server.transports.access_log import AccessLog
 from madang.server.transports.http import Answer, Asked, GraphQLOverHTTP, Head, first_of_each, usual_head
+from madang.server.transports.streams import LINE, Line, wanted_format
 
 PATH = b"/graphql"
 HTTP = "1.1"
@@ -38,13 +39,28 @@ class Cycle:
 
 class QuickProtocol(HttpToolsProtocol):
     arriving: Cycle | None = None  # a request on the short way whose end has not come yet
+    line: Line | None = None  # of the newest request that did not take it
 
     def on_headers_complete(self) -> None:
         if self._goes_the_short_way():
             parser: Any = self.parser
             self.arriving = Cycle(keep_alive=parser.should_keep_alive())
         else:
-            super().on_headers_complete()
+            self._take_the_usual_way()
+
+    def _take_the_usual_way(self) -> None:
+        scope: Any = self.scope
+        self.line = scope[LINE] = Line(drop=self._drop)
+        super().on_headers_complete()
+
+    def _drop(self) -> None:
+        self.transport.abort()
+
+    def shutdown(self) -> None:
+        """A stream would else be waited for until the grace time is over."""
+        if self.line is not None:
+            self.line.ending.set()
+        super().shutdown()
 
     def _goes_the_short_way(self) -> bool:
         parser: Any = self.parser
@@ -55,6 +71,7 @@ class QuickProtocol(HttpToolsProtocol):
             and (self.cycle is None or self.cycle.response_complete)
             and not parser.should_upgrade()
             and not self.expect_100_continue
+            and not any(name == b"accept" and wanted_format(value) for name, value in self.headers)
             and self.limit_concurrency is None
             and "http" in self.app_state
         )
@@ -84,7 +101,7 @@ class QuickProtocol(HttpToolsProtocol):
     def _take_the_long_way(self, begun: bytes) -> None:
         """The rest of the body may take its time: uvicorn bounds how much of it waits, and we how long."""
         self.arriving = None
-        super().on_headers_complete()
+        self._take_the_usual_way()
         if begun:
             super().on_body(begun)
 
