@@ -54,6 +54,7 @@ class Hub:
         self._bounds = bounds or Bounds()
         self._on_commit = on_commit or self.look
         self._followers: set[Follower] = set()
+        self._own = 0  # of them
         self._epoch = UUID(int=0)
         self._head = 0
         self._behind = asyncio.Event()
@@ -85,8 +86,8 @@ class Hub:
 
     @property
     def following(self) -> int:
-        """How many follow live."""
-        return len(self._followers)
+        """How many clients follow live."""
+        return len(self._followers) - self._own
 
     @property
     def unsure_for(self) -> float:
@@ -118,14 +119,15 @@ class Hub:
                 return
         self.look(Noticed.LATER_LINE)
 
-    def follow(self, *, after: Cursor | None, wants: Wants) -> Following:
+    def follow(self, *, after: Cursor | None, wants: Wants, own: bool = False) -> Following:
         """Everything wanted behind the cursor, then live; without one, from now on. In order, each once.
 
         A cursor that cannot be replayed gives one SnapshotRequired, then live. Ends only by an Interrupted.
+        `own`: for the process itself, not for a client.
         """
-        return self._follow(after or self.cursor(self._head), wants)
+        return self._follow(after or self.cursor(self._head), wants, own)
 
-    async def _follow(self, after: Cursor, wants: Wants) -> Following:
+    async def _follow(self, after: Cursor, wants: Wants, own: bool) -> Following:
         if not await self._can_replay(after):
             after = self.cursor(self._head)
             self.tally.snapshots += 1
@@ -139,22 +141,25 @@ class Hub:
                 if wanted(record, wants):
                     yield record
             position = page[-1].position
-        with self._registered(wants, Cursor(after.epoch, position)) as follower:  # not a moment later
+        after = Cursor(after.epoch, position)
+        with self._registered(wants, after, own) as follower:  # not a moment later
             while True:
                 yield await follower.take()
 
     @contextmanager
-    def _registered(self, wants: Wants, after: Cursor) -> Generator[Follower, None, None]:
+    def _registered(self, wants: Wants, after: Cursor, own: bool) -> Generator[Follower, None, None]:
         follower = Follower(wants, position=after.position, size=self._bounds.queue, tally=self.tally)
         if after.epoch != self._epoch:
             follower.begin_anew(self.cursor(self._head))
         if self._closed:
             follower.end(ShuttingDown())
         self._followers.add(follower)
+        self._own += own
         try:
             yield follower
         finally:
             self._followers.discard(follower)
+            self._own -= own
 
     async def _can_replay(self, after: Cursor) -> bool:
         if after == self.cursor(self._head):

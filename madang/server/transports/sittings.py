@@ -71,7 +71,7 @@ async def watch(sittings: Sittings, hub: Hub, reads: Sessions, *, delay: float =
     told = asyncio.Event()
 
     async def collect() -> None:
-        async with aclosing(hub.follow(after=None, wants=_about_employees)) as lines:
+        async with aclosing(hub.follow(after=None, wants=_about_employees, own=True)) as lines:
             async for line in lines:
                 changed.add(None if isinstance(line, SnapshotRequired) else line.subject_id)
                 told.set()
