@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import URL, select
 
 from madang.rules.people import Actor
 from madang.server.sample import found
 from madang.server.sample.play import live_through_the_past
-from models.engine import create_engine, read_sessions, write_sessions
+from models.engine import create_engine, engine_of, read_sessions, write_sessions
 from resolvers.context import Context
 from resolvers.people import actor_for, personas
 from schema.identifiers import global_id
@@ -23,12 +23,21 @@ class City:
     ids: dict[str, list[str]]
 
 
-async def open_city(url: str) -> City:
-    engine = create_engine(url, durable=False)
-    writes = write_sessions(engine)
-    context = Context(reads=read_sessions(engine), writes=writes, hub=Hub(writes))
+async def fill(url: URL) -> None:
+    context = _context(url)
     await found(context)
     await live_through_the_past(context)
+    await engine_of(context.reads).dispose()
+
+
+def _context(url: str | URL) -> Context:
+    engine = create_engine(url, durable=False)
+    writes = write_sessions(engine)
+    return Context(reads=read_sessions(engine), writes=writes, hub=Hub(writes))
+
+
+async def open_city(url: str) -> City:
+    context = _context(url)
     async with context.reads() as session:
         people = await personas(session)
         actors = [await actor_for(session, one.number, today=context.today) for one in people[:5]]

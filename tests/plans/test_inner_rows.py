@@ -71,8 +71,8 @@ def links() -> list[tuple[type[Base], str]]:
     ]
 
 
-def test_what_hangs_below_is_the_same_inside_and_alone(database_url: str) -> None:
-    asyncio.run(_compare(database_url))
+def test_what_hangs_below_is_the_same_inside_and_alone(sample_url: str) -> None:
+    asyncio.run(_compare(sample_url))
 
 
 async def _compare(url: str) -> None:
@@ -110,8 +110,8 @@ def _given(value: ColumnElement[Any]) -> Expression:
 EXACT = Decimal("12345678901234567890.5")
 
 
-def test_values_that_json_tells_otherwise_and_wide_rows(database_url: str) -> None:
-    asyncio.run(_tell(database_url))
+def test_values_that_json_tells_otherwise_and_wide_rows(sample_url: str) -> None:
+    asyncio.run(_tell(sample_url))
 
 
 async def _tell(url: str) -> None:

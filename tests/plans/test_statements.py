@@ -38,10 +38,10 @@ async def asked(city: City, text: str, variables: dict[str, Any]) -> list[Record
 
 
 @pytest.fixture
-def city(database_url: str) -> Iterator[tuple[City, Costs]]:
+def city(sample_url: str) -> Iterator[tuple[City, Costs]]:
     """The sample city, and the statements that a question of it costs."""
     with asyncio.Runner() as runner:
-        city = runner.run(open_city(database_url))
+        city = runner.run(open_city(sample_url))
 
         def costs(text: str, **variables: Any) -> list[Recorded]:
             return runner.run(asked(city, text, variables))
