@@ -207,7 +207,7 @@ async def test_a_server_that_stops_ends_its_streams(feed: Feed) -> None:
         assert await line.rest() == b":\n\n"
 
 
-async def test_a_reader_that_stalls_is_dropped(feed: Feed) -> None:
+async def test_a_reader_that_stalls_is_dropped(feed: Feed, caplog: pytest.LogCaptureFixture) -> None:
     async with (
         streaming(feed, send_seconds=0.2) as served,
         asking(served, "subscription { flood }", limit=1 << 12) as line,
@@ -215,6 +215,12 @@ async def test_a_reader_that_stalls_is_dropped(feed: Feed) -> None:
         transport: Any = line.writer.transport
         transport.pause_reading()
         await asyncio.wait_for(feed.released.wait(), 10)
+        await asyncio.sleep(0.1)
+        transport.resume_reading()
+        with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
+            await line.head()
+            await line.rest()
+    assert caplog.records == []
 
 
 async def test_apollo_gets_parts() -> None:
