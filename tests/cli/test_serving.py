@@ -50,8 +50,11 @@ class Running:
         return found
 
     def stop(self, number: int = signal.SIGINT) -> int:
+        """Hears it out: one that waits for room in a full pipe would never come to the signal."""
         self.process.send_signal(number)
-        return self.process.wait(PATIENCE)
+        rest, _ = self.process.communicate(timeout=PATIENCE)
+        self.said += rest.decode()
+        return self.process.returncode
 
 
 @pytest.fixture
