@@ -56,6 +56,10 @@ class Line:
             pieces.append(piece)
         return b"".join(pieces)
 
+    async def whole(self) -> bytes:
+        await self.head()
+        return await self.rest()
+
 
 @asynccontextmanager
 async def asking(
@@ -218,8 +222,7 @@ async def test_a_reader_that_stalls_is_dropped(feed: Feed, caplog: pytest.LogCap
         await asyncio.sleep(0.1)
         transport.resume_reading()
         with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
-            await line.head()
-            await line.rest()
+            await line.whole()
     assert caplog.records == []
 
 
