@@ -31,7 +31,7 @@ from resolvers.questions import Kind, Level, Question
 Rowed = Select[*tuple[Any, ...]]
 
 
-def tells(question: Question, dialect: Dialect) -> bool:
+def _tells(question: Question, dialect: Dialect) -> bool:
     """Whether the rows come as one JSON value: PostgreSQL's driver takes longer for every single value."""
     one = question.kind is Kind.OF_ONE and question.window is None
     return dialect.name == "postgresql" and not (one or question.counts)
@@ -52,7 +52,7 @@ class Building:
         above: ColumnElement[Any] | None = None,
         depth: int = 0,
     ) -> None:
-        self._told = depth > 0 or tells(level.question, dialect)
+        self.told = depth > 0 or _tells(level.question, dialect)
         self._columns, self.question, self._rules = level.columns, level.question, level.rules
         self._listing, self._window = level.question.listing, level.question.window
         self._levels = dict(zip(level.columns.inner, level.inner, strict=False))  # none inside a count
@@ -63,7 +63,7 @@ class Building:
     @property
     def whole(self) -> Rowed:
         """What is run: the statement, or all its rows as one value."""
-        return as_json(self.statement, self._dialect, name="rows") if self._told else self.statement
+        return as_json(self.statement, self._dialect, name="rows") if self.told else self.statement
 
     @property
     def types(self) -> list[TypeEngine[Any]]:
@@ -173,7 +173,7 @@ class Building:
         key = [self._parent(entity)] if self.question.kind is Kind.OF_MANY else []
         order = [key.expression for key in self._listing.sort_keys(entity)] if self._columns.cursors else []
         wanted = (*asked, *key, *order) or (entity.id,)
-        if self._told:  # what is around calls them by name
+        if self.told:  # what is around calls them by name
             wanted = tuple(one.label(f"c{place}") for place, one in enumerate(wanted))
         return select(*wanted).select_from(source)
 
@@ -182,7 +182,7 @@ class Building:
             return column_of(entity, what)
         above = literal_column(f"{inspect(entity).selectable.name}.id", Uuid())
         inside = Building(self._levels[what], self._dialect, self._slots, above, self._depth + 1)
-        if what.counts:
+        if inside.question.counts:
             return inside.statement.scalar_subquery()
         self.inside[self._columns.asked[(), what]] = inside
         return as_json(inside.statement, self._dialect, name=inside._named("rows")).scalar_subquery()

@@ -31,12 +31,11 @@ Path = tuple[Join, ...]  # from the level's own row; () is that row itself
 class Inner:
     """What hangs below the row and is read with it: rows (each a list of values), or how many there are.
 
-    `ask`: the question for who asks, `counts` like it.
+    `ask`: the question for who asks.
     """
 
     columns: "Columns"
     ask: Callable[[Any], "Question"]
-    counts: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +55,8 @@ class Columns:
 
     def place_inside(self, inner: Inner) -> int:
         self.inner.append(inner)
-        return self.asked.setdefault(((), inner), len(self.asked))
+        place = self.asked[(), inner] = len(self.asked)
+        return place
 
     def place(self, path: Path, what: Asked) -> int:
         for length in range(1, len(path) + 1):

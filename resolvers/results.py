@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeEngine
 from models.base import Instant
 from models.inner_rows import cells, from_json, rows_in
 from models.rows import Rows
-from resolvers.building import Building, tells
+from resolvers.building import Building
 
 Convert = Callable[[Any], Any]
 
@@ -20,7 +20,7 @@ HANDED_OVER = (Instant, Numeric, Float)  # by PostgreSQL's driver as they shall 
 
 def converter(built: Building, dialect: Dialect) -> Callable[[Rows], Rows] | None:
     """For the rows of a whole statement."""
-    if tells(built.question, dialect):
+    if built.told:
         told = _inside(built, dialect)
         return lambda rows: told(rows[0][0])
     converts = [_result(kind, dialect) for kind in built.types]

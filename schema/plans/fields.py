@@ -269,7 +269,7 @@ def _page_of(field: Field, part: PagePart, code: str) -> str:
         return code.replace("PAGE", field.writing.part(part))
     part.inside = part.reads or part.counts
     if part.counts:
-        place = access.columns.place_inside(Inner(part.rows.columns, part.total_inside, counts=True))
+        place = access.columns.place_inside(Inner(part.rows.columns, part.total_inside))
         code = code.replace("PAGE.total", f"{ITEM}[{place}]")
     if part.reads:
         part.place = access.columns.place_inside(Inner(part.rows.columns, part.rows_inside))

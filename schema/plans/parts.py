@@ -220,10 +220,8 @@ class PagePart:
     def nodes(self, run: Run, rows: Any) -> Any:
         """The answers about the rows that one item holds, of a view without parts."""
         _, window = run.pages[self]
-        if len(rows) > window.size:
-            rows = rows[: window.size]
         view: Any = self.rows.views[0]
-        return view.build(run, reversed(rows) if window.backwards else rows)
+        return view.build(run, _kept(rows, window))
 
     async def _found_inside(
         self, run: Run, items: list[Any], sort_keys: tuple[SortKey, ...], window: Window
@@ -299,9 +297,13 @@ def _question(
 
 
 def _cut(rows: list[Any], window: Window) -> Page:
-    has_more = len(rows) > window.size
-    kept = rows[: window.size] if has_more else rows
-    return Page(tuple(reversed(kept)) if window.backwards else tuple(kept), has_more=has_more, window=window)
+    return Page(tuple(_kept(rows, window)), has_more=len(rows) > window.size, window=window)
+
+
+def _kept(rows: list[Any], window: Window) -> list[Any]:
+    """Without the one more that was read to see whether there is one, in the order of the listing."""
+    kept = rows[: window.size] if len(rows) > window.size else rows
+    return kept[::-1] if window.backwards else kept
 
 
 @dataclass(slots=True)

@@ -140,7 +140,9 @@ class Streaming:
                 await self._say(send, _body(last, more=False))
         except TimeoutError:
             self._line.drop()
-            await asyncio.sleep(0)  # the server hears that the line is lost before it wonders where the end is
+            await asyncio.sleep(
+                0
+            )  # the server hears that the line is lost before it wonders where the end is
 
     async def _pass_on(self, results: Results, receive: Receive, send: Send) -> bytes | None:
         """Returns what ends the stream; None if nobody is there to hear it."""
