@@ -1,5 +1,7 @@
 """What every answer tells the browser: trust nothing but this server, and show it in nobody's frame."""
 
+from functools import lru_cache
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,6 +12,13 @@ SECURITY = {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }
+
+
+@lru_cache(maxsize=8)
+def usual_head(content_type: str) -> list[tuple[bytes, bytes]]:
+    """Of an answer to an operation, which is for who has asked and nobody else."""
+    told = {"content-type": content_type, "cache-control": "no-store", "vary": "Accept", **SECURITY}
+    return [(name.encode(), value.encode()) for name, value in told.items()]
 
 
 class SecurityHeaders:

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from madang.errors import NotSignedIn
 from madang.server.auth import Identity
-from madang.server.headers import SECURITY
+from madang.server.headers import usual_head
 from madang.server.transports.door import Door
 from madang.server.transports.negotiation import GRAPHQL, JSON, choose, wants_page
 from madang.server.transports.reading import BadRequest, from_body, from_query_string
@@ -75,18 +75,11 @@ class Answer:
 
     def head(self) -> Head:
         said = [(name.encode(), value.encode()) for name, value in self.headers.items()]
-        return [*usual_head(self.media), *said, (b"content-length", str(len(self.body)).encode())]
-
-
-@lru_cache(maxsize=8)
-def usual_head(media: str) -> Head:
-    told = {
-        "content-type": f"{media}; charset=utf-8",
-        "cache-control": "no-store",
-        "vary": "Accept",
-        **SECURITY,
-    }
-    return [(name.encode(), value.encode()) for name, value in told.items()]
+        return [
+            *usual_head(f"{self.media}; charset=utf-8"),
+            *said,
+            (b"content-length", str(len(self.body)).encode()),
+        ]
 
 
 def first_of_each(headers: Head) -> dict[bytes, bytes]:
@@ -121,7 +114,9 @@ class GraphQLOverHTTP:
 
     async def answer(self, asked: Asked) -> Answer:
         """Raises ClientDisconnect, and what the body raises; everything else is an answer."""
-        answer = await self._answer(asked)
+        return self._counted(await self._answer(asked), asked)
+
+    def _counted(self, answer: Answer, asked: Asked) -> Answer:
         self.tally.add(answer.kind, answer.status, perf_counter() - asked.arrived)
         return answer
 
@@ -140,14 +135,12 @@ class GraphQLOverHTTP:
         """Raises ClientDisconnect. What is no operation at all is answered as ever."""
         try:
             operation = await self._read(asked)
-            identity = await self._sign_in(asked)
+            identity = await self._door.sign_in(HTTPConnection(asked.scope))
             kind, results = self._results(operation, identity, asked)
         except ClientDisconnect:
             raise
         except Exception as error:
-            answer = _failed(error, JSON)
-            self.tally.add(answer.kind, answer.status, perf_counter() - asked.arrived)
-            await _send(answer, send)
+            await self._refuse(error, asked, send)
             return
         until = identity.expires_at if identity else None
         streaming = Streaming(form, asked.scope, self._limits.streams, until=until)
@@ -164,7 +157,10 @@ class GraphQLOverHTTP:
                 await streaming.run(results, receive, send)
         except TooMany:
             many = BadRequest("동시에 연 연결이 너무 많습니다.", status=429, code="LIMIT_EXCEEDED")
-            await _send(_failed(many, JSON), send)
+            await self._refuse(many, asked, send)
+
+    async def _refuse(self, error: Exception, asked: Asked, send: Send) -> None:
+        await _send(self._counted(_failed(error, JSON), asked), send)
 
     async def _end_if_over(self, streaming: Streaming, asked: Asked, identity: Identity | None) -> None:
         """Also where nobody can say now: the client comes back, and is asked again."""
@@ -182,12 +178,6 @@ class GraphQLOverHTTP:
         _refuse_change_by_get(prepared, asked.method)
         after = asked.headers.get(b"last-event-id", b"").decode("latin-1") or None
         return prepared.kind.value, self._door.stream(prepared, identity, after=after)
-
-    async def _sign_in(self, asked: Asked) -> Identity | None:
-        try:
-            return await self._door.sign_in(HTTPConnection(asked.scope))
-        except NotSignedIn as refusal:
-            raise _unknown(refusal) from None
 
     async def _read(self, asked: Asked) -> Operation:
         if asked.method == "GET":
@@ -237,8 +227,6 @@ class GraphQLOverHTTP:
             prepared = self._door.admit(operation, identity)
             _check_method(prepared, asked.method)
             context = await self._door.context_for(identity)
-        except NotSignedIn as refusal:
-            raise _unknown(refusal) from None
         except Unreadable as refusal:
             return _answer(refused(*refusal.errors), media)
         answer = _answer(await self._door.engine.execute(prepared, context), media)
@@ -253,16 +241,14 @@ def _answer(result: Result, media: str) -> Answer:
 
 
 def _failed(error: Exception, media: str) -> Answer:
+    if isinstance(error, NotSignedIn):
+        headers = {"www-authenticate": "Bearer"}
+        error = BadRequest(str(error), status=401, code=error.code, headers=headers)
     if isinstance(error, BadRequest):
         shown = GraphQLError(error.message, extensions={"code": error.code})
         return Answer(error.status, media, refused(shown).encode(), error.headers)
     shown = present(GraphQLError(str(error), original_error=error))
     return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, media, refused(shown).encode())
-
-
-def _unknown(refusal: NotSignedIn) -> BadRequest:
-    headers = {"www-authenticate": "Bearer"}
-    return BadRequest(str(refusal), status=401, code=refusal.code, headers=headers)
 
 
 async def _only(result: Result) -> Results:

@@ -14,8 +14,9 @@ from typing import Any
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from madang.server.headers import usual_head
 from madang.server.transports.access_log import AccessLog
-from madang.server.transports.http import Answer, Asked, GraphQLOverHTTP, Head, first_of_each, usual_head
+from madang.server.transports.http import Answer, Asked, GraphQLOverHTTP, Head, first_of_each
 from madang.server.transports.streams import LINE, Line, wanted_format
 
 PATH = b"/graphql"
@@ -50,11 +51,8 @@ class QuickProtocol(HttpToolsProtocol):
 
     def _take_the_usual_way(self) -> None:
         scope: Any = self.scope
-        self.line = scope[LINE] = Line(drop=self._drop)
+        self.line = scope[LINE] = Line(drop=self.transport.abort)
         super().on_headers_complete()
-
-    def _drop(self) -> None:
-        self.transport.abort()
 
     def shutdown(self) -> None:
         """A stream would else be waited for until the grace time is over."""
@@ -150,4 +148,4 @@ class QuickProtocol(HttpToolsProtocol):
 
 @lru_cache(maxsize=8)
 def usual_lines(media: str) -> bytes:
-    return b"".join(name + b": " + value + b"\r\n" for name, value in usual_head(media))
+    return b"".join(name + b": " + value + b"\r\n" for name, value in usual_head(f"{media}; charset=utf-8"))

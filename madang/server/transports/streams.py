@@ -16,7 +16,7 @@ import orjson
 from graphql import GraphQLError
 from starlette.types import Receive, Scope, Send
 
-from madang.server.headers import SECURITY
+from madang.server.headers import usual_head
 from madang.server.transports.negotiation import ranges_with_parameters
 from schema.execution import Result
 from subscriptions.follower import Interrupted
@@ -123,14 +123,7 @@ class Streaming:
         self._line.ending.set()
 
     async def run(self, results: Results, receive: Receive, send: Send) -> None:
-        told = {
-            "content-type": self._form.media,
-            "cache-control": "no-store",
-            "vary": "Accept",
-            "x-accel-buffering": "no",
-            **SECURITY,
-        }
-        head = [(name.encode(), value.encode()) for name, value in told.items()]
+        head = [*usual_head(self._form.media), (b"x-accel-buffering", b"no")]
         try:
             await self._say(send, {"type": "http.response.start", "status": 200, "headers": head})
             await self._say(send, _body(self._form.beat))  # an answer, before anything happens
