@@ -3,7 +3,8 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -76,21 +77,29 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> URL:
     return sqlite_url(path)
 
 
+@contextmanager
+def database_beside(template: URL, *, empty: bool = False) -> Generator[URL]:
+    """A copy of the template on its server, or one with no tables; gone at the end."""
+    url = template.set(database=f"madang_{uuid4().hex}")
+    copied = "" if empty else f" template {template.database}"
+    asyncio.run(administer(url, f"create database {url.database}{copied}"))
+    try:
+        yield url
+    finally:
+        asyncio.run(administer(url, f"drop database {url.database} with (force)"))
+
+
 @pytest.fixture
 def postgres_database(postgres_template: URL) -> Iterator[URL]:
-    url = postgres_template.set(database=f"madang_{uuid4().hex}")
-    asyncio.run(administer(url, f"create database {url.database} template {postgres_template.database}"))
-    yield url
-    asyncio.run(administer(url, f"drop database {url.database} with (force)"))
+    with database_beside(postgres_template) as url:
+        yield url
 
 
 @pytest.fixture
 def empty_postgres(postgres_template: URL) -> Iterator[URL]:
-    """A database with no tables, for what makes its own."""
-    url = postgres_template.set(database=f"madang_{uuid4().hex}")
-    asyncio.run(administer(url, f"create database {url.database}"))
-    yield url
-    asyncio.run(administer(url, f"drop database {url.database} with (force)"))
+    """For what makes its own tables."""
+    with database_beside(postgres_template, empty=True) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import URL, func, select, text
@@ -22,7 +21,7 @@ from resolvers.context import Context, utc_now
 from resolvers.people import actor_for
 from subscriptions import log
 from subscriptions.hub import Hub
-from tests.conftest import administer
+from tests.conftest import database_beside
 
 SIZES = Sizes(departments=10, employees=50, requests=300, comments=1_000, known=5, newest=20)
 
@@ -39,11 +38,9 @@ def twin(postgres_template: URL) -> Iterator[URL]:
 
 def _filled(template: URL) -> Iterator[URL]:
     """References need no test of their own: PostgreSQL refuses rows that refer to nothing."""
-    url = template.set(database=f"madang_{uuid4().hex}")
-    asyncio.run(administer(url, f"create database {url.database}"))
-    asyncio.run(_fill(url))
-    yield url
-    asyncio.run(administer(url, f"drop database {url.database} with (force)"))
+    with database_beside(template, empty=True) as url:
+        asyncio.run(_fill(url))
+        yield url
 
 
 async def _fill(url: URL) -> None:

@@ -4,12 +4,11 @@ import asyncio
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import URL
 
-from tests.conftest import administer, sqlite_url
+from tests.conftest import database_beside, sqlite_url
 from tests.plans.city import fill
 
 
@@ -23,11 +22,9 @@ def sample_in_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="session")
 def sample_in_postgres(postgres_template: URL) -> Iterator[URL]:
-    url = postgres_template.set(database=f"madang_sample_{uuid4().hex[:8]}")
-    asyncio.run(administer(url, f"create database {url.database} template {postgres_template.database}"))
-    asyncio.run(fill(url))
-    yield url
-    asyncio.run(administer(url, f"drop database {url.database} with (force)"))
+    with database_beside(postgres_template) as url:
+        asyncio.run(fill(url))
+        yield url
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
