@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.engine import dialect_of
 from models.events import EventLine, EventPosition, LogState, UnnumberedEvent
+from subscriptions import log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,11 +18,6 @@ class Standing:
     waiting: int
     waiting_since: datetime | None
     next_happened: datetime | None  # the line behind the position asked about
-
-    @property
-    def behind_since(self) -> datetime | None:
-        """When the oldest line happened that was not handed on up to the position asked about."""
-        return self.next_happened or self.waiting_since
 
 
 async def standing(session: AsyncSession, *, after: int) -> Standing:
@@ -35,7 +30,7 @@ async def standing(session: AsyncSession, *, after: int) -> Standing:
         .where(EventPosition.position == after + 1)
     )
     return Standing(
-        head=await session.scalar(select(LogState.head)) or 0,
+        head=await log.head(session),
         waiting=await session.scalar(select(func.count()).select_from(UnnumberedEvent)) or 0,
         waiting_since=await session.scalar(waits),
         next_happened=await session.scalar(comes),
@@ -43,8 +38,6 @@ async def standing(session: AsyncSession, *, after: int) -> Standing:
 
 
 async def is_led(session: AsyncSession) -> bool:
-    """Whether some process may number the log just now (PostgreSQL; SQLite numbers it at commit)."""
-    if dialect_of(session) == "sqlite":
-        return True
+    """Whether some process may number the log just now. On PostgreSQL; SQLite numbers it at commit."""
     holds = and_(LogState.holder.is_not(None), LogState.lease_until > func.clock_timestamp())
     return await session.scalar(select(LogState.id).where(holds)) is not None
