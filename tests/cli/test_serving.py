@@ -21,6 +21,11 @@ PATIENCE = 120.0  # seconds; a busy machine is no failure
 Start = Callable[..., "Running"]
 
 
+def hear_interrupts() -> None:
+    """A shell's background jobs, and all that they start, are deaf to SIGINT: these tests may be in one."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Running:
     """A `madang` process and what it has said."""
 
@@ -34,6 +39,7 @@ class Running:
             env={**clean, "COLUMNS": "200", "PYTHONUNBUFFERED": "1", **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            preexec_fn=hear_interrupts,
         )
         self.said = ""
 
