@@ -11,10 +11,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, String, func, literal_column, select, type_coerce
-from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import aliased
 
-from madang.rules.people import Actor
 from madang.rules.requests import DeliveryState, RequestState
 from madang.rules.workflow import Act, advance
 from models import Delivery, Request
@@ -26,7 +24,7 @@ from resolvers.columns import Asked, Columns, Join
 from resolvers.context import Announcing, Context
 from resolvers.listings import Listing
 from resolvers.moves import move, settle
-from resolvers.questions import Kind, Question
+from resolvers.questions import Asker, Kind, Question
 from resolvers.statements import Statements
 from resolvers.subjects import expect_version, unseen
 from resolvers.swaps import Decision, hold, swap
@@ -81,22 +79,9 @@ def _done(ctx: Context, decision: Decision) -> Changed:
     return Changed(decision.delivery.id, decision.request.id, decision.request.version)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """What resolvers.statements wants to know."""
-
-    actor: Actor | None
-    today: date
-    dialect: Dialect
-    opened: Reader
-
-    async def reader(self) -> Reader:
-        return self.opened
-
-
 async def _read(ctx: Context, reader: Reader, id: UUID) -> tuple[BareRequest, BareDelivery]:
     """Raises NotFound also for what the actor may not see."""
-    asking = _Asking(ctx.actor, ctx.today, engine_of(ctx.reads).dialect, reader)
+    asking = Asker(ctx.actor, ctx.today, engine_of(ctx.reads).dialect, reader)
     question = Question(kind=Kind.OF_ONE, listing=ONE_DELIVERY, keys=id)
     rows = await STATEMENTS.rows(asking, question)
     if not rows:

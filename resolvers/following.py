@@ -1,56 +1,100 @@
 """Following the log: each event of a request is let through for the actor as they are at that very moment."""
 
-from collections.abc import AsyncGenerator
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import literal, select
-
 from madang.errors import NotSignedIn
-from madang.rules.access import FOR_ADMINISTRATORS
 from madang.rules.conditions import EVERYTHING, Condition
 from madang.rules.people import Actor
-from models import Request
-from resolvers.access import seen
-from resolvers.clauses import clause
+from models import Department, Employee, Request
 from resolvers.context import Context
+from resolvers.sights import fulfils, sight_of
 from subscriptions.cursor import Cursor
 from subscriptions.events import Event, Record
-from subscriptions.follower import SnapshotRequired, Wants
+from subscriptions.follower import SnapshotRequired
 
+ABOUT_PEOPLE = (Department.subject_kind, Employee.subject_kind)  # what decides who an actor is
 DEPARTMENT_FIELDS = ("department_id", "from_department_id", "to_department_id")
+MOST_REMEMBERED = 1000  # requests that matched a filter before, for one stream
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Which events a stream tells of. Equal feeds tell everybody with the same rights the same.
+
+    `tells`: of this kind. `concerns`: what one follower wants and another does not, by who they are.
+    """
+
+    tells: Callable[[Record], bool]
+    subject: UUID | None = None  # one request, or all
+    where: Condition = EVERYTHING  # of the request, as it is when the event arrives
+    concerns: Callable[[Actor, Record], bool] | None = None
+
+    def wants(self, record: Record) -> bool:
+        if self.subject is not None and record.subject_id != self.subject:
+            return False
+        return record.subject_kind == Request.subject_kind and self.tells(record)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An event of a request that the follower may see. `matches`: the request fulfils the condition now."""
+    """An event of a request that a follower may see. `matches`: the request fulfils the condition now."""
 
     record: Record
     cursor: Cursor
     matches: bool
 
 
+class Remembered:
+    """Which requests one follower had on the board, so that one that matches no more is told once more."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self, watching: set[UUID]) -> None:
+        self._known: OrderedDict[UUID, None] = OrderedDict.fromkeys(watching)
+
+    def shows(self, id: UUID, matches: bool) -> bool:
+        """Whether what happened to the request is told."""
+        return matches or id in self._known
+
+    def told(self, id: UUID, matches: bool) -> None:
+        self._known.pop(id, None)
+        if matches:
+            self._known[id] = None
+        if len(self._known) > MOST_REMEMBERED:
+            self._known.popitem(last=False)
+
+
 Following = AsyncGenerator[Seen | SnapshotRequired, None]
 
 
 async def follow(
-    ctx: Context, *, after: str | None, wants: Wants, where: Condition = EVERYTHING
+    ctx: Context, feed: Feed, *, after: Cursor | None, remembered: Remembered | None = None
 ) -> Following:
-    """What is wanted of the log behind the cursor, then live; nothing of requests the actor may not see."""
-    after = ctx.after or after
-    cursor = Cursor.decode(after) if after else None
-    async with aclosing(ctx.hub.follow(after=cursor, wants=wants)) as items:
+    """What the feed tells behind the cursor, then live; nothing of requests the actor may not see."""
+    items = ctx.hub.follow(after=after, wants=feed.wants, subject=feed.subject)
+    async with aclosing(items):
         async for item in items:
             if isinstance(item, SnapshotRequired):
                 yield item
                 continue
-            actor = await present_actor(ctx)
-            if item.event.kind in FOR_ADMINISTRATORS and not actor.is_administrator:
+            actor, sight = await present_actor(ctx), await sight_of(ctx, item)
+            if not sight.is_for(actor) or not concerned(feed, actor, item):
                 continue
-            matches = await _matches(ctx, actor, item.subject_id, where)
-            if matches is not None:
-                yield Seen(item, ctx.hub.cursor(item.position), matches)
+            matches = await fulfils(ctx, item, feed.where)
+            if remembered is not None:
+                is_told = remembered.shows(item.subject_id, matches)
+                remembered.told(item.subject_id, matches)
+                if not is_told:
+                    continue
+            yield Seen(item, ctx.hub.cursor(item.position), matches)
+
+
+def concerned(feed: Feed, actor: Actor, record: Record) -> bool:
+    return feed.concerns is None or feed.concerns(actor, record)
 
 
 async def present_actor(ctx: Context) -> Actor:
@@ -61,17 +105,6 @@ async def present_actor(ctx: Context) -> Actor:
     return actor
 
 
-def about_request(record: Record) -> bool:
-    return record.subject_kind == Request.subject_kind
-
-
 def concerns(event: Event, departments: frozenset[UUID]) -> bool:
     """Whether the event is about the part of one of these departments."""
     return any(getattr(event, name, None) in departments for name in DEPARTMENT_FIELDS)
-
-
-async def _matches(ctx: Context, actor: Actor, id: UUID, where: Condition) -> bool | None:
-    """Whether the request fulfils the condition; None if the actor may not see it."""
-    fulfilled = literal(True) if where == EVERYTHING else clause(where, Request)
-    async with ctx.reads() as session:
-        return await session.scalar(select(fulfilled).where(Request.id == id, seen(Request, actor)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from typing import Any, Protocol
+from uuid import UUID
 
 from sqlalchemy import Date, Uuid, bindparam
 from sqlalchemy.engine import Dialect
@@ -53,12 +54,44 @@ class Asking(Protocol):
     """Who asks, when, and of which database."""
 
     @property
-    def actor(self) -> Actor | None: ...
+    def viewer_id(self) -> UUID | None: ...
     @property
     def today(self) -> date: ...
     @property
     def dialect(self) -> Dialect: ...
+    def sees(self, model: type[Base], question: Question | None = None) -> Seeing:
+        """The access rule for the rows that the question asks for; without one, for rows joined to them."""
+        ...
+
     async def reader(self) -> Reader: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """By an actor, over a connection that is open."""
+
+    actor: Actor | None
+    today: date
+    dialect: Dialect
+    opened: Reader
+
+    @property
+    def viewer_id(self) -> UUID | None:
+        return None if self.actor is None else self.actor.id
+
+    def sees(self, model: type[Base], question: Question | None = None) -> Seeing:
+        return rule_for(self.actor, model, question)
+
+    async def reader(self) -> Reader:
+        return self.opened
+
+
+def rule_for(actor: Actor | None, model: type[Base], question: Question | None) -> Seeing:
+    return (
+        seeing(actor, model)
+        if question is None
+        else seeing(actor, model, question.parent, question.listing.parent)
+    )
 
 
 @dataclass(slots=True)
@@ -76,10 +109,9 @@ NOTHING_INSIDE: Sequence[Level] = ()
 
 def level_of(asking: Asking, columns: Columns, question: Question) -> Level:
     """Raises what the questions inside raise."""
-    actor, listing = asking.actor, question.listing
-    own = seeing(actor, listing.model, question.parent, listing.parent)
+    own = asking.sees(question.listing.model, question)
     if question.counts:
         return Level(columns, question, (own,), NOTHING_INSIDE)
-    rules = [own, *(seeing(actor, path[-1].model) for path in columns.paths)]
+    rules = [own, *(asking.sees(path[-1].model) for path in columns.paths)]
     inner = [level_of(asking, one.columns, one.ask(asking)) for one in columns.inner]
     return Level(columns, question, rules, inner)

@@ -17,7 +17,7 @@ from models.rows import Reader, Rows
 from resolvers.building import Building
 from resolvers.clauses import Slots, shape
 from resolvers.columns import Columns
-from resolvers.questions import ALWAYS, Asking, Kind, Level, Question, level_of
+from resolvers.questions import ALWAYS, Asking, Kind, Level, Question, level_of, viewer_id
 from resolvers.results import converter
 
 MOST_STATEMENTS = 64  # of one level: clients vary filters and page sizes
@@ -30,6 +30,7 @@ class Statement:
     binds: tuple[tuple[int, Callable[[Any], Any]], ...]  # what the driver takes otherwise
     constants: tuple[Any, ...]
     convert: Callable[[Rows], Rows] | None  # None: rows are good as they come
+    is_about_viewer: bool  # not only by the access rules, whose values are parameters of their own
 
     async def run(self, reader: Reader, values: list[Any]) -> Rows:
         values += self.constants
@@ -64,9 +65,9 @@ class Statements:
 
     async def rows(self, asking: Asking, question: Question) -> Rows:
         """Planned columns first, then the key a row belongs to (OF_MANY), then the sort keys for cursors."""
-        actor, dialect = asking.actor, asking.dialect
+        dialect = asking.dialect
         level = level_of(asking, self._columns, question)
-        values: list[Any] = [None if actor is None else actor.id, asking.today]
+        values: list[Any] = [None, asking.today]
         key = (dialect.name, _shape(level, values))
         statement = self._kept.get(key)
         if statement is not None:
@@ -74,6 +75,8 @@ class Statements:
         else:
             Statements.misses += 1
             statement = self._keep(key, _compiled(level, dialect))
+        if statement.is_about_viewer:
+            values[0] = asking.viewer_id
         return await statement.run(await asking.reader(), values)
 
     def _keep(self, key: Any, statement: Statement) -> Statement:
@@ -112,10 +115,12 @@ def _compiled(level: Level, dialect: Dialect) -> Statement:
     known = [*ALWAYS, *(f"p{number}" for number in range(1, slots.taken + 1))]
     constants = {name: compiled.params[name] for name in names if name not in known}
     place_of = {name: place for place, name in enumerate([*known, *constants])}
+    places = tuple(place_of[name] for name in names)
     return Statement(
         sql=compiled.string,
-        places=tuple(place_of[name] for name in names),
+        places=places,
         binds=tuple((place, bind[name]) for place, name in enumerate(names) if name in bind),
         constants=tuple(constants.values()),
         convert=converter(built, dialect),
+        is_about_viewer=known.index(viewer_id.key) in places,
     )

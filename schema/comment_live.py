@@ -1,15 +1,14 @@
 """실시간: calls of the viewer, pushed when they are written."""
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from uuid import UUID
 
 import strawberry
 
 from madang.rules.people import Actor
-from resolvers.following import Seen, follow, present_actor
+from resolvers.following import Feed
 from schema.guards import StaffOnly
-from schema.live import After, RequestLive, shown_item
+from schema.live import After, LiveRequests, RequestLive
 from schema.sources import Ctx
 from subscriptions.comment_events import CommentAdded, CommentEdited, Mentioned
 from subscriptions.events import Event, Record
@@ -22,10 +21,7 @@ class CommentSubscription:
         permission_classes=[StaffOnly],
     )
     async def mention_events(self, info: Ctx, after: After = None) -> AsyncGenerator[RequestLive, None]:
-        async with aclosing(follow(info.context, after=after, wants=_calls_somebody)) as items:
-            async for item in items:
-                if not isinstance(item, Seen) or _is_called(await present_actor(info.context), item):
-                    yield shown_item(item)
+        return LiveRequests(info.context, Feed(_calls_somebody, concerns=_is_called), after)
 
 
 def newly_called(event: Event) -> set[UUID]:
@@ -41,8 +37,7 @@ def _calls_somebody(record: Record) -> bool:
     return bool(newly_called(record.event))
 
 
-def _is_called(actor: Actor, item: Seen) -> bool:
+def _is_called(actor: Actor, record: Record) -> bool:
     """One's own comments call nobody else's attention to oneself."""
-    return item.record.actor_id != actor.id and not newly_called(item.record.event).isdisjoint(
-        {actor.id, *actor.departments}
-    )
+    called = newly_called(record.event)
+    return record.actor_id != actor.id and not called.isdisjoint({actor.id, *actor.departments})

@@ -3,30 +3,28 @@
 import logging
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from inspect import isawaitable
 from typing import Any, Generic, TypeVar, cast
 
 import graphql
-import orjson
-from graphql import (
-    ExecutionResult,
-    GraphQLError,
-    OperationDefinitionNode,
-    OperationType,
-)
+from graphql import ExecutionResult, GraphQLError, OperationType
 from strawberry import Schema
 from strawberry.execution import optimized_is_awaitable
 
 from madang.errors import Refused
 from resolvers import context as resolvers
 from schema.caches import Figures, figures
-from schema.documents import Document, Documents, Unreadable, core_of
+from schema.documents import Documents, Unreadable, core_of
+from schema.feeds import Live
 from schema.limits import Limits
+from schema.operations import Operation, Prepared, Result, failed, refused
 from schema.plans import Plans, StepAside
-from schema.refusals import present, present_all
+from schema.refusals import present_all
+from schema.sharing import Member, Outlet, Share, Sharing, Waiting, key_of
 from schema.variables import explain
 from subscriptions.follower import Interrupted
+from subscriptions.tasks import OUTAGES
 
 log = logging.getLogger("madang.plans")
 
@@ -36,54 +34,20 @@ Contexts = Callable[[], Awaitable[Context]]
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
-    """What a client asks for, as it came in."""
+class Stream:
+    """Results of one operation: the first ones are iterated, and if it goes on then, the others are put."""
 
-    query: str
-    variables: dict[str, Any] = field(default_factory=dict[str, Any])
-    name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An operation whose document was accepted."""
-
-    document: Document
-    node: OperationDefinitionNode
-    variables: dict[str, Any]
+    results: AsyncGenerator[Result, None]
+    sharing: Sharing | None = None
 
     @property
-    def kind(self) -> OperationType:
-        return self.node.operation
+    def goes_on(self) -> bool:
+        return self.sharing is not None and self.sharing.joined
 
-    @property
-    def name(self) -> str | None:
-        return self.node.name.value if self.node.name else None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """An answer. `executed` is False if nothing was run: then there is no `data` entry at all."""
-
-    data: dict[str, Any] | None = None
-    errors: list[GraphQLError] = field(default_factory=list[GraphQLError])
-    executed: bool = True
-    cursor: str | None = None  # of the event it shows: who has it, can resume behind it
-
-    def encode(self) -> bytes:
-        """The response as JSON in UTF-8. What JSON cannot say becomes an incident."""
-        answer: dict[str, Any] = {"data": self.data} if self.executed else {}
-        if self.errors:
-            answer["errors"] = [error.formatted for error in self.errors]
-        try:
-            return orjson.dumps(answer)
-        except TypeError as error:  # a number past 64 bits, half a surrogate pair
-            hidden = present(GraphQLError("answer cannot be written as JSON", original_error=error))
-            return orjson.dumps({"data": None, "errors": [hidden.formatted]})
-
-
-def refused(*errors: GraphQLError) -> Result:
-    return Result(errors=list(errors), executed=False)
+    def leave(self) -> None:
+        """Nothing more is put."""
+        if self.sharing is not None:
+            self.sharing.leave()
 
 
 class Engine(Generic[Context]):
@@ -151,49 +115,86 @@ class Engine(Generic[Context]):
     ) -> AsyncGenerator[Result, None]:
         """Any operation as a stream of results; a query or mutation gives one.
 
+        Raises Interrupted if it is a subscription that cannot go on here but could elsewhere or later.
+        """
+        waiting = Waiting()
+        stream = await self.open(prepared, contexts, waiting, after=after)
+        try:
+            async for result in stream.results:
+                yield result
+            while stream.goes_on:
+                yield await waiting.take()
+        finally:
+            await stream.results.aclose()
+            stream.leave()
+
+    async def open(
+        self, prepared: Prepared, contexts: Contexts[Context], outlet: Outlet, *, after: str | None = None
+    ) -> Stream:
+        """An operation whose first results can be iterated; further ones are put to the outlet.
+
         `after`: the cursor behind which a subscription goes on, whatever its own argument says.
 
         Each event of a subscription gets a context of its own: nothing loaded for one is shown for the next.
-        Raises Interrupted if the subscription cannot go on here but could elsewhere or later.
         """
         if prepared.kind is not OperationType.SUBSCRIPTION:
-            yield await self.execute(prepared, await contexts())
-            return
+            return Stream(_one(self.execute(prepared, await contexts())))
+        source = await self._source(prepared, contexts, after)
+        if isinstance(source, Result):
+            return Stream(_one(_said(source)))
+        if (share := self._share(prepared, source)) is not None:
+            live = cast(Live, source)
+            member = Member(cast(Any, contexts), outlet, live.remembered)
+            sharing = Sharing(live, member, key_of(prepared), share)
+            return Stream(_guarded(prepared, sharing.caught_up()), sharing)
+        return Stream(_guarded(prepared, self._alone(prepared, contexts, source)))
+
+    async def _source(
+        self, prepared: Prepared, contexts: Contexts[Context], after: str | None
+    ) -> AsyncIterable[Any] | Result:
+        """What gives the events of a subscription, or why there are none. Raises Interrupted."""
         try:
             context = await contexts()
             resumed = context if after is None else cast(Any, replace)(context, after=after)
-            executor = self._executor(prepared, resumed)
+            source = graphql.create_source_event_stream(self._executor(prepared, resumed))
+            events = await source if isawaitable(source) else source
         except Unreadable as refusal:
-            yield refused(*refusal.errors)
-            return
-        async with aclosing(self._follow(prepared, executor, contexts)) as results:
-            async for result in results:
-                yield result
+            return refused(*refusal.errors)
+        except OUTAGES as failure:
+            raise Interrupted(str(failure)) from failure
+        if not isinstance(events, ExecutionResult):
+            return events
+        if any(isinstance(error.original_error, OUTAGES) for error in events.errors or ()):
+            raise Interrupted("the database is away")
+        return refused(*present_all(events.errors))
 
-    async def _follow(
-        self, prepared: Prepared, executor: Run, contexts: Contexts[Context]
-    ) -> AsyncGenerator[Result, None]:
-        source = graphql.create_source_event_stream(executor)
-        events = await source if isawaitable(source) else source
-        if isinstance(events, ExecutionResult):
-            yield refused(*present_all(events.errors))
-            return
-        begun = False
+    def _share(self, prepared: Prepared, source: object) -> Share | None:
+        """How the operation's answers are shared; None if it is followed alone, field by field."""
+        if self._plans is None or not isinstance(source, Live):
+            return None
         try:
-            async with _closing(events):
-                async for event in events:
-                    context = await contexts()
-                    planned = await self.planned(prepared, context, event)
-                    self.by_fields += planned is None
-                    result = planned or await _event(executor, event, context)
-                    begun = True
-                    yield replace(result, cursor=getattr(event, "cursor", None))
-        except Interrupted:
-            raise
-        except Exception as error:  # a stream is an outermost edge: the failure is presented and logged
-            path = [_response_name(executor.operation)]
-            shown = present(GraphQLError(str(error), path=path, original_error=error))
-            yield Result(errors=[shown], executed=begun)
+            variables = self._plans.variables(prepared.document, prepared.node, prepared.variables)
+        except StepAside:
+            return None
+        plan = self._plans.plan(prepared.document, prepared.node, variables)
+
+        async def by_fields(context: resolvers.Context, shown: Any) -> Result:
+            self.by_fields += 1
+            executor = self._executor(prepared, cast(Any, context))
+            return await _event(executor, shown, context)
+
+        return None if plan is None else Share(prepared, source, plan, variables, by_fields)
+
+    async def _alone(
+        self, prepared: Prepared, contexts: Contexts[Context], events: AsyncIterable[Any]
+    ) -> AsyncGenerator[Result, None]:
+        async with _closing(events):
+            async for event in events:
+                context = await contexts()
+                planned = await self.planned(prepared, context, event)
+                self.by_fields += planned is None
+                result = planned or await _event(self._executor(prepared, context), event, context)
+                yield replace(result, cursor=getattr(event, "cursor", None))
 
     def _executor(self, prepared: Prepared, context: Context) -> Run:
         built = cast(
@@ -218,6 +219,30 @@ class Engine(Generic[Context]):
         return built
 
 
+async def _one(result: Awaitable[Result]) -> AsyncGenerator[Result, None]:
+    yield await result
+
+
+async def _said(result: Result) -> Result:
+    return result
+
+
+async def _guarded(prepared: Prepared, results: AsyncGenerator[Result, None]) -> AsyncGenerator[Result, None]:
+    """A stream is an outermost edge: a failure is its last result, presented and logged."""
+    begun = False
+    try:
+        async with aclosing(results):
+            async for result in results:
+                begun = True
+                yield result
+    except Interrupted:
+        raise
+    except OUTAGES as failure:
+        raise Interrupted(str(failure)) from failure
+    except Exception as failure:
+        yield failed(prepared, failure, begun=begun)
+
+
 async def _finish(running: Awaitable[ExecutionResult] | ExecutionResult) -> Result:
     result = running if isinstance(running, ExecutionResult) else await running
     return Result(result.data, present_all(result.errors))
@@ -231,9 +256,3 @@ async def _event(executor: Run, event: Any, context: object) -> Result:
 
 def _closing(events: AsyncIterable[Any]) -> Any:
     return aclosing(cast(AsyncGenerator[Any, None], events))
-
-
-def _response_name(operation: OperationDefinitionNode) -> str:
-    first = operation.selection_set.selections[0]
-    alias_or_name = getattr(first, "alias", None) or getattr(first, "name")  # noqa: B009
-    return alias_or_name.value

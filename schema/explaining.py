@@ -11,8 +11,9 @@ from models.recording import Recorded, place, recording
 from resolvers.context import Context
 from schema.caches import Figures, figures
 from schema.documents import Unreadable
-from schema.execution import Engine, Operation, Prepared, Result
+from schema.execution import Engine
 from schema.limits import Limits
+from schema.operations import Operation, Prepared, Result
 from schema.plans import Plan, Plans, StepAside
 from schema.plans.running import Run
 from schema.plans.telling import Level, code_of, tell

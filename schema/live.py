@@ -1,27 +1,26 @@
 """실시간: what happens to requests, pushed to those who may see it, and replayed after a break."""
 
-from collections import OrderedDict
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
 
 import models
 from madang.errors import NotFound
-from resolvers.following import Seen, about_request, concerns, follow, present_actor
+from madang.rules.people import Actor
+from resolvers.following import Feed, Remembered, Seen, concerns
 from schema import loaders
 from schema.board_filters import RequestFilter, request_condition
+from schema.feeds import Live
 from schema.filters import ids
 from schema.guards import StaffOnly
 from schema.identifiers import uuid_of
 from schema.requests import Request
 from schema.sources import Ctx, column, to_one
 from schema.timeline import KINDS, TimelineEvent
+from subscriptions import follower
 from subscriptions.events import Record
-
-MOST_REMEMBERED = 1000  # requests that matched a filter before, for one stream
 
 After = Annotated[
     str | None,
@@ -78,12 +77,7 @@ class LiveSubscription:
         if await loaders.row_by(info.context, models.Request, key) is None:
             raise NotFound("협력 요청을 찾을 수 없습니다.", field=("id",))
 
-        def wants(record: Record) -> bool:
-            return record.subject_id == key and about_request(record) and shown(record)
-
-        async with aclosing(follow(info.context, after=after, wants=wants)) as items:
-            async for item in items:
-                yield shown_item(item)
+        return LiveRequests(info.context, Feed(is_shown, subject=key), after)
 
     @strawberry.subscription(
         description="목록에 있는 협력 요청에 일어나는 일. filter에 맞는 것과, 맞다가 안 맞게 된 것",
@@ -99,57 +93,29 @@ class LiveSubscription:
         ] = None,
         after: After = None,
     ) -> AsyncGenerator[RequestLive, None]:
-        def wants(record: Record) -> bool:
-            return about_request(record) and shown(record)
-
-        where = request_condition(info.context, filter)
-        known = Remembered(ids(watching or [], "Request"))
-        async with aclosing(follow(info.context, after=after, wants=wants, where=where)) as items:
-            async for item in items:
-                if not isinstance(item, Seen) or known.shows(item):
-                    yield shown_item(item)
+        feed = Feed(is_shown, where=request_condition(info.context, filter))
+        return LiveRequests(info.context, feed, after, Remembered(ids(watching or [], "Request")))
 
     @strawberry.subscription(
         description="내 부서의 접수함에 일어나는 일: 우리 부서에 온 협력이 보내지고, 움직이고, 이송되는 것",
         permission_classes=[StaffOnly],
     )
     async def inbox_events(self, info: Ctx, after: After = None) -> AsyncGenerator[RequestLive, None]:
-        def wants(record: Record) -> bool:
-            return about_request(record) and shown(record)
-
-        async with aclosing(follow(info.context, after=after, wants=wants)) as items:
-            async for item in items:
-                if not isinstance(item, Seen) or await _is_ours(info, item):
-                    yield shown_item(item)
+        return LiveRequests(info.context, Feed(is_shown, concerns=_is_ours), after)
 
 
-class Remembered:
-    """Which requests matched before, so that one that no longer does is told once more."""
-
-    def __init__(self, watching: set[UUID]) -> None:
-        self._known: OrderedDict[UUID, None] = OrderedDict.fromkeys(watching)
-
-    def shows(self, item: Seen) -> bool:
-        id = item.record.subject_id
-        before = id in self._known
-        self._known.pop(id, None)
-        if item.matches:
-            self._known[id] = None
-        if len(self._known) > MOST_REMEMBERED:
-            self._known.popitem(last=False)
-        return item.matches or before
-
-
-def shown(record: Record) -> bool:
+def is_shown(record: Record) -> bool:
     return record.event.kind in KINDS
 
 
-async def _is_ours(info: Ctx, item: Seen) -> bool:
-    return concerns(item.record.event, (await present_actor(info.context)).departments)
+def _is_ours(actor: Actor, record: Record) -> bool:
+    return concerns(record.event, actor.departments)
 
 
-def shown_item(item: Any) -> RequestChange | SnapshotRequired:
-    if isinstance(item, Seen):
+class LiveRequests(Live):
+    def show(self, item: Seen | follower.SnapshotRequired) -> RequestChange | SnapshotRequired:
+        if isinstance(item, follower.SnapshotRequired):
+            return SnapshotRequired(cursor=item.cursor.encode())
         return RequestChange(
             line=item.record,
             subject_id=item.record.subject_id,
@@ -157,4 +123,3 @@ def shown_item(item: Any) -> RequestChange | SnapshotRequired:
             position=item.record.position,
             matches=item.matches,
         )
-    return SnapshotRequired(cursor=item.cursor.encode())

@@ -12,6 +12,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
+    Node,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
@@ -89,6 +90,47 @@ def deciding_variables(
     for node in (operation, *fragments.values()):
         visit(node, found)
     return tuple(sorted(found.names))
+
+
+def variables_inside(
+    operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
+) -> frozenset[str]:
+    """The variables that the answer depends on, apart from the arguments of its root fields."""
+    found: set[str] = set()
+    seen: set[tuple[str, bool]] = set()
+
+    def walk(selections: Collection[SelectionNode], *, is_root: bool) -> None:
+        for node in selections:
+            found.update(_variables_of(node.directives or ()))
+            if isinstance(node, FieldNode):
+                if not is_root:
+                    found.update(_variables_of(node.arguments or ()))
+                if node.selection_set:
+                    walk(node.selection_set.selections, is_root=False)
+            elif isinstance(node, InlineFragmentNode):
+                walk(node.selection_set.selections, is_root=is_root)
+            elif isinstance(node, FragmentSpreadNode) and (node.name.value, is_root) not in seen:
+                seen.add((node.name.value, is_root))
+                walk(fragments[node.name.value].selection_set.selections, is_root=is_root)
+
+    walk(operation.selection_set.selections, is_root=True)
+    return frozenset(found)
+
+
+def _variables_of(nodes: Collection[Node]) -> set[str]:
+    found = _Variables()
+    for node in nodes:
+        visit(node, found)
+    return found.names
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_variable(self, node: VariableNode, *_: Any) -> None:
+        self.names.add(node.name.value)
 
 
 class _Deciding(Visitor):

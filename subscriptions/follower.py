@@ -1,9 +1,11 @@
 """One listener of the hub: what it wants, and what waits for it."""
 
 import asyncio
-from collections import deque
-from collections.abc import Callable
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from uuid import UUID
 
 from subscriptions.cursor import Cursor
 from subscriptions.entries import Unreadable
@@ -38,10 +40,23 @@ def wanted(record: Record, wants: Wants) -> bool:
 
 
 class Follower:
-    """A bounded queue of what comes after `position`."""
+    """A bounded queue of what comes after `position`.
 
-    def __init__(self, wants: Wants, *, position: int, size: int, tally: Tally) -> None:
+    `subject`: all that is wanted is about it. `own`: the process itself listens, and no client.
+    """
+
+    def __init__(
+        self,
+        wants: Wants,
+        *,
+        position: int,
+        size: int,
+        tally: Tally,
+        subject: UUID | None = None,
+        own: bool = False,
+    ) -> None:
         self._wants = wants
+        self.subject, self.own = subject, own
         self._position = position
         self._size = size
         self._tally = tally
@@ -83,6 +98,42 @@ class Follower:
             self._tally.dropped += 1
             self.end(TooSlow())
             return
-        self._tally.deliveries += 1
+        self._tally.deliveries += not self.own
         self._queue.append(item)
         self._ready.set()
+
+
+class Followers:
+    """Those of one process, found by what they want to hear of."""
+
+    def __init__(self) -> None:
+        self._of_all: set[Follower] = set()
+        self._of_one: defaultdict[UUID, set[Follower]] = defaultdict(set)
+        self._count = 0
+        self.of_clients = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Follower]:
+        return chain(self._of_all, *self._of_one.values())
+
+    def about(self, subject: UUID) -> Iterator[Follower]:
+        """All who may want an event of this subject."""
+        return chain(self._of_all, self._of_one.get(subject, ()))
+
+    def add(self, follower: Follower) -> None:
+        (self._of_all if follower.subject is None else self._of_one[follower.subject]).add(follower)
+        self._count += 1
+        self.of_clients += not follower.own
+
+    def discard(self, follower: Follower) -> None:
+        self._count -= 1
+        self.of_clients -= not follower.own
+        if follower.subject is None:
+            self._of_all.discard(follower)
+            return
+        others = self._of_one[follower.subject]
+        others.discard(follower)
+        if not others:
+            del self._of_one[follower.subject]

@@ -19,8 +19,18 @@ from models.engine import engine_of, read_sessions
 from subscriptions import log
 from subscriptions.cursor import Cursor
 from subscriptions.events import Record
-from subscriptions.follower import Follower, Interrupted, ShuttingDown, SnapshotRequired, Wants, wanted
+from subscriptions.follower import (
+    Follower,
+    Followers,
+    Interrupted,
+    ShuttingDown,
+    SnapshotRequired,
+    Wants,
+    wanted,
+)
+from subscriptions.groups import Groups
 from subscriptions.log import Extent
+from subscriptions.once import Once
 from subscriptions.signals import Lines
 from subscriptions.tally import Noticed, Tally
 from subscriptions.tasks import running, wait_at_most
@@ -53,8 +63,9 @@ class Hub:
         self._reads = read_sessions(engine_of(sessions))
         self._bounds = bounds or Bounds()
         self._on_commit = on_commit or self.look
-        self._followers: set[Follower] = set()
-        self._own = 0  # of them
+        self.groups = Groups(self)
+        self.once = Once()
+        self._followers = Followers()
         self._epoch = UUID(int=0)
         self._head = 0
         self._behind = asyncio.Event()
@@ -78,6 +89,7 @@ class Hub:
         await self._stack.aclose()
         for follower in self._followers:
             follower.end(ShuttingDown())
+        await self.groups.ended()
 
     @property
     def head(self) -> int:
@@ -87,7 +99,7 @@ class Hub:
     @property
     def following(self) -> int:
         """How many clients follow live."""
-        return len(self._followers) - self._own
+        return self._followers.of_clients + self.groups.members
 
     @property
     def unsure_for(self) -> float:
@@ -119,47 +131,66 @@ class Hub:
                 return
         self.look(Noticed.LATER_LINE)
 
-    def follow(self, *, after: Cursor | None, wants: Wants, own: bool = False) -> Following:
+    def follow(
+        self, *, after: Cursor | None, wants: Wants, subject: UUID | None = None, own: bool = False
+    ) -> Following:
         """Everything wanted behind the cursor, then live; without one, from now on. In order, each once.
 
         A cursor that cannot be replayed gives one SnapshotRequired, then live. Ends only by an Interrupted.
-        `own`: for the process itself, not for a client.
+        `subject`: all that is wanted is about it. `own`: for the process itself, not for a client.
         """
-        return self._follow(after or self.cursor(self._head), wants, own)
+        return self._follow(after or self.cursor(self._head), wants, subject, own)
 
-    async def _follow(self, after: Cursor, wants: Wants, own: bool) -> Following:
-        if not await self._can_replay(after):
-            after = self.cursor(self._head)
-            self.tally.snapshots += 1
-            yield SnapshotRequired(after)
-        position = after.position
-        self.tally.replays += position < self._head
-        while position < self._head:
-            page = await self._read(after=position)
-            self.tally.replayed += len(page)
+    async def _follow(self, after: Cursor, wants: Wants, subject: UUID | None, own: bool) -> Following:
+        if isinstance(begin := await self.begin(after), SnapshotRequired):
+            after = begin.cursor
+            yield begin
+        while after.position < self._head:
+            page = await self.read(after=after.position)
             for record in page:
                 if wanted(record, wants):
                     yield record
-            position = page[-1].position
-        after = Cursor(after.epoch, position)
-        with self._registered(wants, after, own) as follower:  # not a moment later
+            after = Cursor(after.epoch, page[-1].position)
+        with self.listening(wants, after=after, subject=subject, own=own) as follower:  # not a moment later
             while True:
                 yield await follower.take()
 
+    async def begin(self, after: Cursor) -> Cursor | SnapshotRequired:
+        """Where a follower with this cursor goes on."""
+        if not await self._can_replay(after):
+            self.tally.snapshots += 1
+            return SnapshotRequired(self.cursor(self._head))
+        self.tally.replays += after.position < self._head
+        return after
+
     @contextmanager
-    def _registered(self, wants: Wants, after: Cursor, own: bool) -> Generator[Follower, None, None]:
-        follower = Follower(wants, position=after.position, size=self._bounds.queue, tally=self.tally)
+    def listening(
+        self, wants: Wants, *, after: Cursor, subject: UUID | None, own: bool
+    ) -> Generator[Follower, None, None]:
+        """All that is wanted and handed on from now on, behind the cursor."""
+        follower = Follower(
+            wants,
+            position=after.position,
+            size=self._bounds.queue,
+            tally=self.tally,
+            subject=subject,
+            own=own,
+        )
         if after.epoch != self._epoch:
             follower.begin_anew(self.cursor(self._head))
         if self._closed:
             follower.end(ShuttingDown())
         self._followers.add(follower)
-        self._own += own
         try:
             yield follower
         finally:
             self._followers.discard(follower)
-            self._own -= own
+
+    async def read(self, *, after: int) -> Sequence[Record]:
+        """A page of what a follower has missed. Raises Interrupted if it is gone."""
+        page = await self._read(after=after)
+        self.tally.replayed += len(page)
+        return page
 
     async def _can_replay(self, after: Cursor) -> bool:
         if after == self.cursor(self._head):
@@ -201,7 +232,7 @@ class Hub:
             if record.position == self._head + 1:
                 self._head += 1
                 self._stirred[record.subject_kind] += 1
-                for follower in self._followers:
+                for follower in self._followers.about(record.subject_id):
                     follower.offer(record)
                 self.tally.handed_on(record)
 

@@ -7,7 +7,7 @@ import pytest
 from graphql import parse, validate
 
 from schema import schema
-from schema.execution import core_of
+from schema.documents import core_of
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
 OPERATIONS = re.findall(r"```graphql\n(.*?)```", README, flags=re.DOTALL)

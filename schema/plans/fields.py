@@ -174,9 +174,9 @@ def _ruled(field: Field, source: Ruled) -> str:
     rule = field.constant(source.rule)
     if isinstance(source.facts, Facts) and isinstance(field.access, RowAccess):
         made = f"{field.constant(source.facts.make)}(ctx, {_values(field, field.access, source.facts.asked)})"
-        return field.shown(f"{rule}(actor, {made})")
+        return field.shown(f"{rule}(run.actor, {made})")
     facts = _facts(field, Always(source.facts))
-    return field.shown(f"{rule}(actor, {facts})")
+    return field.shown(f"{rule}(run.actor, {facts})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ class Plan:
 
         Raises StepAside, or whatever a resolver raises: Strawberry then says which error it is.
         """
-        run = Run(context, variables)
+        return await self.run(Run(context, variables), item)
+
+    async def run(self, run: Run, item: Any = None) -> dict[str, Any]:
         try:
             answer = (await self.view.show(run, [item]))[0]
         except BaseException as failure:

@@ -4,13 +4,17 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
 
 from sqlalchemy.engine import Dialect
 
 from madang.rules.people import Actor
+from models.base import Base
 from models.engine import engine_of
 from models.rows import Reader, readers_of
 from resolvers.context import Context
+from resolvers.questions import Question, rule_for
+from resolvers.seeing import Seeing
 
 if TYPE_CHECKING:
     from schema.plans.variables import Variables
@@ -23,16 +27,27 @@ class StepAside(Exception):
 class Run:
     """Also what resolvers and guards take for Strawberry's Info: they ask it for the context."""
 
-    __slots__ = ("_loan", "_reader", "actor", "context", "dialect", "pages", "today", "variables")
+    __slots__ = ("_loan", "_reader", "context", "dialect", "pages", "today", "variables")
 
     def __init__(self, context: Context, variables: "Variables") -> None:
         self.context, self.variables = context, variables
-        self.actor: Actor | None = context.visitor
         self.today: date = context.today
         self.dialect: Dialect = engine_of(context.reads).dialect
         self.pages: dict[Any, Any] = {}  # what parts have worked out about this run's arguments
         self._loan: AbstractAsyncContextManager[Reader] | None = None
         self._reader: Reader | None = None
+
+    @property
+    def actor(self) -> Actor | None:
+        return self.context.visitor
+
+    @property
+    def viewer_id(self) -> UUID | None:
+        return None if self.context.visitor is None else self.context.visitor.id
+
+    def sees(self, model: type[Base], question: Question | None = None) -> Seeing:
+        """For resolvers.questions: the access rule."""
+        return rule_for(self.context.visitor, model, question)
 
     async def reader(self) -> Reader:
         """The run's connection, taken when the first statement asks for it."""

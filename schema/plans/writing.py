@@ -52,7 +52,7 @@ class Writing:
         if parts:
             together = "".join(f", every_{name}" for name in parts)
             each = f"for {', '.join([ITEM, *parts])} in zip(items{together})"
-        lines = [f"def build(run, items{parameters}):", "    ctx = run.context", "    actor = run.actor"]
+        lines = [f"def build(run, items{parameters}):", "    ctx = run.context"]
         if self._reads_event:
             event = self.access.event
             lines += ["    shown = []", f"    {each}:", f"        {EVENT} = {event}"]

@@ -6,9 +6,10 @@ import orjson
 
 from resolvers.context import Context
 from schema import schema
-from schema.documents import Documents
-from schema.execution import Engine, Operation, Result, core_of
+from schema.documents import Documents, core_of
+from schema.execution import Engine
 from schema.limits import Limits
+from schema.operations import Operation, Result
 
 LARGE = 10**9  # the matrix asks for all at once; what clients may ask for is bounded elsewhere
 LIMITS = Limits(

@@ -14,7 +14,7 @@ from madang.rules.conditions import EVERYTHING, Condition
 from madang.rules.people import Actor
 from resolvers.access import SEEN
 from resolvers.context import Context
-from schema.execution import Operation
+from schema.operations import Operation
 from tests.access.asking import ENGINE, LARGE, ask
 from tests.access.expectations import OWN, ROOTS, STAFF
 from tests.access.parts import KINDS

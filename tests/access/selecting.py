@@ -14,7 +14,7 @@ from graphql import (
 )
 
 from schema import schema
-from schema.execution import core_of
+from schema.documents import core_of
 
 CORE = core_of(schema)
 NODE: Any = CORE.type_map["Node"]

@@ -3,8 +3,12 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from subscriptions import events
+import models
+from resolvers.access import seen
+from resolvers.sights import sight_of
+from subscriptions import events, log
 from tests.access.comparing import Seer, differences, leaks, without_own
 from tests.access.doors import STREAMS, streamed, without_rules
 from tests.access.parts import ASKED, CITIZEN, KINDS, PARTS, SEES_REQUEST, TRIED
@@ -71,14 +75,14 @@ async def test_the_stream_of_a_request_begins_for_those_who_see_it(stage: Stage)
     for kind in KINDS:
         id = stage.gid(kind, "request")
         for part in TRIED:
-            seen = part in SEES_REQUEST[kind]
-            if seen and part != "deputy":
+            sees = part in SEES_REQUEST[kind]
+            if sees and part != "deputy":
                 continue
             got = await streamed(stage, await stage.context(part), "requestEvents", most=3, id=id)
             assert leaks(stage, part, got) == []
-            assert ("codes" in got[0]) is not seen, f"{part}: {kind}"
+            assert ("codes" in got[0]) is not sees, f"{part}: {kind}"
             assert got[0].get("codes", ["NOT_FOUND"]) == ["NOT_FOUND"]
-            assert {item[REQUEST]["id"] for item in got if seen} <= {id}
+            assert {item[REQUEST]["id"] for item in got if sees} <= {id}
 
 
 async def test_a_citizen_follows_nothing(stage: Stage) -> None:
@@ -86,3 +90,24 @@ async def test_a_citizen_follows_nothing(stage: Stage) -> None:
     for name in STREAMS:
         id: dict[str, Any] = {"id": stage.gid("open", "request")} if "id" in STREAMS[name].args else {}
         assert await streamed(stage, context, name, **id) == [{"codes": ["NOT_SIGNED_IN"]}]
+
+
+async def test_each_event_is_for_exactly_those_who_see_its_request(stage: Stage) -> None:
+    context = await stage.context("administrator")
+    async with context.reads() as session:
+        lines = await log.read(session, after=0, limit=10_000)
+    newest = {line.subject_id: line for line in lines if line.subject_kind == models.Request.subject_kind}
+    assert len(newest) >= len(KINDS)
+    found = 0
+    for line in newest.values():
+        sight = await sight_of(context, line)
+        for part in TRIED:
+            actor = (await stage.context(part)).actor
+            asked = select(models.Request.id).where(models.Request.id == line.subject_id)
+            async with context.reads() as session:
+                sees = await session.scalar(asked.where(seen(models.Request, actor))) is not None
+            told = sees and (actor.is_administrator or not sight.for_administrators)
+            assert sight.is_for(actor) is told
+            assert sees or not sight.is_open  # open to somebody who has nothing to do with it: open to all
+            found += sees
+    assert 0 < found < len(newest) * len(TRIED)

@@ -20,8 +20,9 @@ from resolvers.handlers import Handler
 from resolvers.people import actor_for
 from resolvers.people_import import import_people
 from schema import schema
-from schema.execution import Engine, Operation
+from schema.execution import Engine
 from schema.identifiers import global_id
+from schema.operations import Operation
 from tests.people.conftest import Clock
 from tests.people.files import chart_lines, people_lines
 

@@ -17,7 +17,8 @@ from madang.rules.people import Actor
 from resolvers.context import Context
 from schema import schema
 from schema.documents import Unreadable, core_of
-from schema.execution import Engine, Operation, Result
+from schema.execution import Engine
+from schema.operations import Operation, Result
 from tests.plans.city import City, open_city
 from tests.plans.documents import Drawing
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,34 +10,23 @@ from typing import Any
 import pytest
 from sqlalchemy import ColumnElement, Float, Integer, Interval, Numeric, cast, inspect, literal_column
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.engine import Dialect
 
 import models
-from madang.rules.people import Actor
 from models.base import Base
 from models.engine import engine_of
 from models.inner_rows import WIDEST, from_json
-from models.rows import Reader, readers_of
+from models.rows import readers_of
 from resolvers.access import SEEN
 from resolvers.columns import Columns, Expression, Inner
 from resolvers.listings import Listing, Window
-from resolvers.questions import Kind, Question
+from resolvers.questions import Asker, Kind, Question
 from resolvers.statements import Statements
 from tests.plans.city import open_city
 
-
-@dataclass
-class Asking:
-    actor: Actor | None
-    dialect: Dialect
-    opened: Reader
-    today: date = date(2026, 11, 28)
-
-    async def reader(self) -> Reader:
-        return self.opened
+TODAY = date(2026, 11, 28)
 
 
-async def below_each(asking: Asking, listing: Listing, columns: Columns) -> dict[Any, list[Any]]:
+async def below_each(asking: Asker, listing: Listing, columns: Columns) -> dict[Any, list[Any]]:
     """By the identifier of the row above: the rows inside of its own."""
     above = Columns(_parent_of(listing))
     above.place((), "id")
@@ -81,12 +70,12 @@ async def _compare(url: str) -> None:
     async with readers_of(city.context.reads).open() as reader:
         for actor in city.actors:
             for model, parent in links():
-                found += await _compare_one(Asking(actor, dialect, reader), model, parent)
+                found += await _compare_one(Asker(actor, TODAY, dialect, reader), model, parent)
     await engine_of(city.context.reads).dispose()
     assert found > 1000
 
 
-async def _compare_one(asking: Asking, model: type[Base], parent: str) -> int:
+async def _compare_one(asking: Asker, model: type[Base], parent: str) -> int:
     """How many rows were compared."""
     columns, every = all_columns(model), Listing(model=model)
     at = columns.place((), parent)
@@ -124,7 +113,7 @@ async def _tell(url: str) -> None:
     for number in range(WIDEST):
         columns.place((), _given(literal_column(str(number), Integer())))
     async with readers_of(city.context.reads).open() as reader:
-        asking = Asking(city.actors[0], dialect, reader)
+        asking = Asker(city.actors[0], TODAY, dialect, reader)
         inside = await below_each(asking, Listing(model=models.Membership, parent="employee_id"), columns)
     await engine_of(city.context.reads).dispose()
     rows = [row for of_one in inside.values() for row in of_one]

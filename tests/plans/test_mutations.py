@@ -7,8 +7,9 @@ from resolvers import deliveries, requests
 from resolvers.context import Context
 from resolvers.handlers import Handler
 from schema import schema
-from schema.execution import Engine, Operation
+from schema.execution import Engine
 from schema.identifiers import global_id
+from schema.operations import Operation
 from tests.requests.stage import open_stage
 
 FAST, SLOW = Engine[Context](schema), Engine[Context](schema, plans=False)

@@ -13,7 +13,8 @@ from models.engine import engine_of
 from models.recording import Recorded, recording
 from resolvers.context import Context
 from schema import schema
-from schema.execution import Engine, Operation
+from schema.execution import Engine
+from schema.operations import Operation
 from tests.plans.city import City, open_city
 
 QUESTIONS = Path(__file__).parents[2] / "benchmarks" / "questions"

@@ -18,8 +18,9 @@ from resolvers.context import Context
 from resolvers.handlers import Handler
 from resolvers.swaps import Held
 from schema import schema
-from schema.execution import Engine, Operation
+from schema.execution import Engine
 from schema.identifiers import global_id
+from schema.operations import Operation
 from tests.requests.stage import Stage, open_stage
 from tests.requests.test_races import at_once, part
 from tests.servers import PostgresServer

@@ -21,9 +21,10 @@ from models import EventLine
 from models.base import Sessions
 from resolvers.context import Context
 from schema import schema
-from schema.documents import Unreadable
-from schema.execution import Engine, Operation, Result, core_of
+from schema.documents import Unreadable, core_of
+from schema.execution import Engine
 from schema.identifiers import global_id
+from schema.operations import Operation, Result
 from tests import builders
 
 CORE = core_of(schema)

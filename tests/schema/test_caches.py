@@ -5,7 +5,8 @@ from resolvers.context import Context
 from schema import schema
 from schema.caches import Figures, figures
 from schema.documents import Documents, core_of
-from schema.execution import Engine, Operation
+from schema.execution import Engine
+from schema.operations import Operation
 from schema.plans import Plans
 from tests import builders
 

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from schema.documents import Documents, Unreadable
-from schema.execution import core_of
+from schema.documents import Documents, Unreadable, core_of
 from tests.transports.board import board
 
 

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from graphql import FragmentDefinitionNode, OperationDefinitionNode, get_introspection_query, parse
 
-from schema.documents import Document, Documents, Unreadable
-from schema.execution import core_of
+from schema.documents import Document, Documents, Unreadable, core_of
 from schema.limits import Extent, Limits, Measure, count_overlaps
 from tests.transports.board import board
 

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from graphql import GraphQLError
 
-from schema.documents import Document, Documents
-from schema.execution import core_of
+from schema.documents import Document, Documents, core_of
 from schema.limits import Limits
 from tests.transports.board import board
 

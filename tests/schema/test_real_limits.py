@@ -14,8 +14,7 @@ from graphql import (
 )
 
 from schema import schema
-from schema.documents import Documents
-from schema.execution import core_of
+from schema.documents import Documents, core_of
 from schema.pages import SIZES
 
 CORE = core_of(schema)

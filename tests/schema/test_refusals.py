@@ -9,7 +9,7 @@ from contextlib import aclosing
 import pytest
 
 from madang.errors import Conflict, Invalid, Reason
-from schema.execution import Operation, Result
+from schema.operations import Operation, Result
 from tests.transports.board import Feed, Visit, board, board_engine
 
 HIDDEN = re.compile(r"서버에 문제가 생겼습니다\. 담당자에게 오류 번호 ([0-9a-f]{8})을\(를\) 알려 주세요\.")

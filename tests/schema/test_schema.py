@@ -17,7 +17,7 @@ from graphql import (
 
 from resolvers.access import SEEN
 from schema import schema
-from schema.execution import core_of
+from schema.documents import core_of
 from schema.sources import MODELS
 
 CORE = core_of(schema)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from schema.execution import Operation, Result
+from schema.operations import Operation, Result
 from tests.transports.board import Visit, board_engine
 
 ASK = "mutation ($input: AskInput!) { ask(input: $input) }"

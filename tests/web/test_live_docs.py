@@ -17,7 +17,7 @@ from madang.errors import NotSignedIn
 from madang.server.transports import messages
 from madang.server.transports.connection import SocketLimits
 from schema import schema
-from schema.execution import core_of
+from schema.documents import core_of
 from subscriptions.hub import Bounds
 from tests.cities import PATIENCE, token
 from tests.server.happening import BYSTANDER

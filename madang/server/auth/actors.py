@@ -8,13 +8,12 @@ from datetime import date
 from madang.errors import NotSignedIn
 from madang.rules.people import Actor
 from madang.server.auth.identity import Identity
-from models import Department, Employee
 from models.base import Sessions
+from resolvers.following import ABOUT_PEOPLE
 from resolvers.people import actor_for
 from subscriptions.hub import Hub
 
 MOST = 10_000
-ABOUT_PEOPLE = (Department.subject_kind, Employee.subject_kind)
 
 
 @dataclass(frozen=True, slots=True)

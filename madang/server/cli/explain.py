@@ -77,7 +77,7 @@ async def _tell(
 ) -> None:
     from madang.server.cli import explain_lines
     from schema.documents import Unreadable
-    from schema.execution import Operation
+    from schema.operations import Operation
 
     for name in names:
         try:

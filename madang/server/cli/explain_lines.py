@@ -12,8 +12,8 @@ from madang.server.cli.usage import printable
 from models.recording import Recorded, count, explain
 from resolvers.context import Context
 from schema.caches import Figures
-from schema.execution import Result
 from schema.explaining import Aside, Explained
+from schema.operations import Result
 from schema.plans.telling import Level
 
 LONGEST = 60  # letters of one value

@@ -20,7 +20,7 @@ from madang.server.transports.reading import BadRequest, from_parameters
 from madang.server.transports.sittings import TooMany
 from madang.server.transports.tally import Sockets
 from schema.documents import Unreadable
-from schema.execution import Operation, Result, refused
+from schema.operations import Operation, Result, refused
 from subscriptions.follower import Interrupted, ShuttingDown, TooSlow
 
 log = logging.getLogger("madang.incidents")

@@ -12,7 +12,8 @@ from madang.errors import NotSignedIn
 from madang.server.auth import Identity, SignIn
 from madang.server.transports.sittings import Sittings
 from schema.documents import Unreadable
-from schema.execution import Engine, Operation, Prepared, Result, refused
+from schema.execution import Engine
+from schema.operations import Operation, Prepared, Result, refused
 from schema.refusals import present
 from subscriptions.follower import Interrupted
 

@@ -27,7 +27,7 @@ from madang.server.transports.sittings import TooMany
 from madang.server.transports.streams import Format, Results, Streaming, StreamLimits, wanted_format
 from madang.server.transports.tally import NOTHING, Requests
 from schema.documents import Unreadable
-from schema.execution import Operation, Prepared, Result, refused
+from schema.operations import Operation, Prepared, Result, refused
 from schema.refusals import present
 
 OUR_HEADER = "x-madang-request"  # a foreign page cannot send it without asking first

@@ -8,7 +8,7 @@ import orjson
 from graphql import GraphQLError
 
 from madang.server.transports.reading import BadRequest, parse_json
-from schema.execution import Result
+from schema.operations import Result
 
 PROTOCOL: Final = "graphql-transport-ws"
 ACK: Final = '{"type":"connection_ack"}'

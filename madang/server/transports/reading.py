@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from schema.execution import Operation
+from schema.operations import Operation
 
 NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 NAMES = ("query", "variables", "operationName", "extensions")

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from madang.server.headers import usual_head
 from madang.server.transports.negotiation import ranges_with_parameters
-from schema.execution import Result
+from schema.operations import Result
 from subscriptions.follower import Interrupted
 
 LINE = "madang.line"  # where in an ASGI scope a connection of ours says how it can be ended

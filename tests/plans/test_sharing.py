@@ -1,0 +1,217 @@
+"""One answer for many is what each would have got alone, field by field."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from madang.rules.people import Actor
+from models.base import Base
+from models.engine import engine_of
+from models.events import UnnumberedEvent
+from resolvers.context import Context
+from schema import schema
+from schema.execution import Engine
+from schema.feeds import Live as Source
+from schema.operations import Operation
+from schema.sharing import Member, Share, Waiting, key_of
+from schema.sources import SOURCE, ToldOne
+from schema.timeline import KINDS
+from subscriptions import log
+from subscriptions.broker import MemoryBroker
+from subscriptions.events import Record
+from subscriptions.follower import Interrupted
+from subscriptions.hub import Hub
+from subscriptions.live import Live
+from tests.access.asking import LIMITS
+from tests.access.selecting import CORE, everything_of
+from tests.plans.city import City, open_city
+
+CHANGE: Any = CORE.type_map["RequestChange"]
+REQUEST: Any = CORE.type_map["Request"]
+TIMELINE: Any = CORE.type_map["TimelineEvent"]
+NEEDY = "request { viewerCanEdit { allowed } deliveries { nodes { viewerCanReceive { allowed } } } }"
+OPEN_TO_ALL = """position matches event { __typename actor { name } }
+  request { title version deliveries { nodes { state progress department { name } } }
+            comments(first: 2) { totalCount nodes { body author { name } } } }"""
+NOT_DONE = "{ state: { neq: COMPLETED } }"
+NEWEST = 40  # lines of the log
+FEW = 6  # for what takes long
+ASKED = {
+    "what all may see": f"boardEvents {{ ... on RequestChange {{ {OPEN_TO_ALL} }} }}",
+    "what the viewer may do": f"boardEvents {{ ... on RequestChange {{ position {NEEDY} }} }}",
+    "one's own part": f"inboxEvents {{ ... on RequestChange {{ {OPEN_TO_ALL} }} }}",
+    "a filter": f"boardEvents(filter: {NOT_DONE}) {{ ... on RequestChange {{ {OPEN_TO_ALL} }} }}",
+    "every kind of event": f"boardEvents {{ ... on RequestChange {{ event {everything_of(TIMELINE, 1)} }} }}",
+    "the whole request": (
+        f"boardEvents {{ ... on RequestChange {{ request {everything_of(REQUEST, 1, brief=True)} }} }}"
+    ),
+}
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncGenerator[City, None]:
+    """With a hub that has ended: streams replay what was, and are then interrupted."""
+    city = await open_city(url)
+    async with Live(city.context.writes, MemoryBroker()) as live:
+        await until_all_is_numbered(city.context, live.hub)
+    city.context = replace(city.context, hub=live.hub)
+    try:
+        yield city
+    finally:
+        await engine_of(city.context.reads).dispose()
+
+
+async def until_all_is_numbered(ctx: Context, hub: Hub) -> None:
+    async with asyncio.timeout(20):
+        while True:
+            async with ctx.reads() as session:
+                waiting = await session.scalar(select(func.count()).select_from(UnnumberedEvent))
+                if not waiting and hub.head == await log.head(session):
+                    return
+            hub.look()
+            await asyncio.sleep(0.05)
+
+
+async def records_of(city: City, newest: int) -> list[Record]:
+    async with city.context.reads() as session:
+        lines = await log.read(session, after=await log.head(session) - newest, limit=newest)
+    assert len(lines) == newest
+    return lines
+
+
+def contexts_of(city: City, actor: Actor | None) -> Any:
+    async def contexts() -> Context:
+        return replace(city.context, visitor=actor, loaders={})
+
+    return contexts
+
+
+async def alone(city: City, text: str, actor: Actor, newest: int) -> list[bytes]:
+    """What the actor gets of the newest lines, field by field."""
+    engine: Engine[Context] = Engine(schema, LIMITS, plans=False)
+    told: list[bytes] = []
+    after = city.context.hub.cursor(city.context.hub.head - newest).encode()
+    stream = engine.stream(engine.prepare(Operation(text)), contexts_of(city, actor), after=after)
+    with suppress(Interrupted):
+        async for result in stream:
+            told.append(result.encode())
+    return told
+
+
+async def share_of(city: City, text: str, actor: Actor) -> tuple[Share, Source]:
+    engine: Engine[Context] = Engine(schema, LIMITS)
+    prepared, contexts = engine.prepare(Operation(text)), contexts_of(city, actor)
+    source = await engine._source(prepared, contexts, None)  # pyright: ignore[reportPrivateUsage]
+    share = engine._share(prepared, source)  # pyright: ignore[reportPrivateUsage]
+    assert share is not None
+    assert isinstance(source, Source)
+    return share, source
+
+
+async def together(
+    city: City, text: str, actors: list[Actor], newest: int = NEWEST
+) -> tuple[dict[Actor, list[bytes]], list[tuple[Member, ...]]]:
+    """What each gets of the newest lines, and who shared one answer."""
+    share, live = await share_of(city, text, actors[0])
+    members = {Member(contexts_of(city, one), Waiting(), live.remembered): one for one in actors}
+    got: dict[Actor, list[bytes]] = {one: [] for one in actors}
+    shared: list[tuple[Member, ...]] = []
+    for record in await records_of(city, newest):
+        if not live.feed.wants(record):
+            continue
+        for told, result in await share.work_out(record, list(members)):
+            shared.append(tuple(told))
+            for member in shared[-1]:
+                got[members[member]].append(result.encode())
+    return got, shared
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_is_worked_out_together_is_what_each_would_have_got_alone(name: str, sample_url: str) -> None:
+    newest = FEW if name == "the whole request" else NEWEST
+    asyncio.run(_compare(sample_url, f"subscription {{ {ASKED[name]} }}", newest))
+
+
+async def _compare(url: str, text: str, newest: int) -> None:
+    async with opened(url) as city:
+        actors = [one for one in city.actors if one is not None]
+        got, _ = await together(city, text, actors, newest)
+        assert sum(map(len, got.values())) > 0
+        for actor in actors:
+            assert got[actor] == await alone(city, text, actor, newest)
+
+
+def test_an_answer_without_the_viewer_is_made_once_for_all(sample_url: str) -> None:
+    asyncio.run(_share_all(sample_url))
+
+
+async def _share_all(url: str) -> None:
+    async with opened(url) as city:
+        actors = [one for one in city.actors if one is not None]
+        got, shared = await together(city, f"subscription {{ {ASKED['what all may see']} }}", actors)
+        assert sum(len(members) for members in shared) == sum(map(len, got.values()))
+        assert len(shared) == len({answer for answers in got.values() for answer in answers})
+        assert max(len(members) for members in shared) == len(actors)
+
+
+def test_what_the_viewer_may_do_is_asked_for_each(sample_url: str) -> None:
+    asyncio.run(_share_none(sample_url))
+
+
+async def _share_none(url: str) -> None:
+    async with opened(url) as city:
+        actors = [one for one in city.actors if one is not None]
+        _, shared = await together(city, f"subscription {{ {ASKED['what the viewer may do']} }}", actors)
+        assert {len(members) for members in shared} == {1}
+
+
+def test_what_an_event_points_to_hangs_on_its_own_request(sample_url: str) -> None:
+    """Sharing takes it for seen by all who see the request (schema.plans.noting)."""
+    asyncio.run(_follow_pointers(sample_url))
+
+
+async def _follow_pointers(url: str) -> None:
+    async with opened(url) as city:
+        found = 0
+        async with city.context.reads() as session:
+            for record in await log.read(session, after=0, limit=10_000):
+                for model, by in pointers(record):
+                    id = getattr(record.event, by, None)
+                    row: Any = None if id is None else await session.get(model, id)
+                    if row is not None:
+                        assert row.request_id == record.subject_id, f"{record.event.kind}.{by}"
+                        found += 1
+        assert found > 100
+
+
+def pointers(record: Record) -> list[tuple[type[Base], str]]:
+    """Rows with a request that the event's type shows, and the event's attribute that says which."""
+    shown = KINDS.get(record.event.kind)
+    fields: Any = getattr(shown, "__strawberry_definition__").fields if shown else ()  # noqa: B009
+    sources = [field.metadata.get(SOURCE) for field in fields]
+    return [
+        (one.model, one.by)
+        for one in sources
+        if isinstance(one, ToldOne) and hasattr(one.model, "request_id")
+    ]
+
+
+def test_equal_questions_are_one_group_whatever_events_they_are_about() -> None:
+    text = """query Q { liveCursor } subscription S($id: ID!, $after: String, $many: Int!, $deep: Boolean!) {
+      requestEvents(id: $id, after: $after) { ...F }
+    }
+    fragment F on RequestChange { request @include(if: $deep) { deliveries(first: $many) { totalCount } } }"""
+    engine: Engine[Context] = Engine(schema)
+
+    def key(**variables: Any) -> Any:
+        given = {"id": "a", "many": 3, "deep": True} | variables
+        return key_of(engine.prepare(Operation(text, given, "S")))
+
+    assert key() == key(id="b") == key(after="c")
+    assert key() != key(many=4)
+    assert key() != key(deep=False)
