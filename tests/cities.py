@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from joserfc.jwk import OctKey
 
 from madang.server.opening import Tables, opened
 from madang.server.sample import found
+from tests.servers import dying_with_us
 
 SECRET = "a secret shared with the portal, long enough"
 PATIENCE = 120  # seconds; a loaded machine is slow to start two servers
@@ -25,14 +26,17 @@ PATIENCE = 120  # seconds; a loaded machine is slow to start two servers
 class Process:
     """One process of `madang serve`. The address stays the same over kill and start."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], *, log: Path | None = None) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
-        self._environment = environment
+        self._environment, self._log = environment, log
         self.start()
 
     def start(self) -> None:
-        self.process = subprocess.Popen(madang("serve", "--port", str(self.port)), env=self._environment)
+        """Call it on a thread that lasts: the server dies with it."""
+        command = [*dying_with_us("TERM"), *madang("serve", "--port", str(self.port))]
+        with self._log.open("ab") if self._log else nullcontext() as log:
+            self.process = subprocess.Popen(command, env=self._environment, stdout=log, stderr=log)
 
     def wait_until_ready(self) -> None:
         deadline = time.monotonic() + PATIENCE

@@ -143,6 +143,11 @@ class PostgresServer(Server):
         asked = [str(self._bin / "pg_isready"), "-q", "-h", str(self.folder), "-d", "postgres"]
         return subprocess.run(asked, env=ENVIRONMENT, check=False).returncode == 0
 
+    def abort(self) -> None:
+        """Its immediate shutdown: everybody is cut off, and nothing more is written down."""
+        self._running_process().send_signal(signal.SIGQUIT)
+        self._wait()
+
     def _initialise(self) -> None:
         where = [str(self._bin / "initdb"), "-D", str(self._data), "-U", "madang"]
         how = [
