@@ -187,8 +187,12 @@ class Hub:
             self._followers.discard(follower)
 
     async def read(self, *, after: int) -> Sequence[Record]:
-        """A page of what a follower has missed. Raises Interrupted if it is gone."""
-        page = await self._read(after=after)
+        """A page of what a follower has missed, and of no more than this hub has handed on to all.
+
+        What lies ahead may take somebody's rights, which this process remembers until it gets there. Raises
+        Interrupted if it is gone.
+        """
+        page = await self._read(after=after, most=max(0, self._head - after))
         self.tally.replayed += len(page)
         return page
 
@@ -215,7 +219,7 @@ class Hub:
         if noticed and self._head < extent.head:
             self.tally.repairs[noticed] += 1
         while self._head < extent.head:
-            self._advance(await self._read(after=self._head))
+            self._advance(await self._read(after=self._head, most=extent.head - self._head))
         self._level_at = looked_at
         self.tally.looks += 1
 
@@ -240,9 +244,9 @@ class Hub:
         async with self._reads() as session:
             return await log.extent(session)
 
-    async def _read(self, *, after: int) -> Sequence[Record]:
+    async def _read(self, *, after: int, most: int) -> Sequence[Record]:
         async with self._reads() as session:
-            page = await log.read(session, after=after, limit=self._bounds.page)
+            page = await log.read(session, after=after, limit=min(most, self._bounds.page))
         if not page or page[0].position != after + 1:
             raise Interrupted(f"position {after + 1} is gone from the log")
         return page

@@ -9,7 +9,7 @@ from models.base import Sessions
 from models.events import EventPosition
 from subscriptions.cursor import Cursor
 from subscriptions.follower import Interrupted
-from subscriptions.hub import Hub
+from subscriptions.hub import Bounds, Hub
 from tests.subscriptions.following import following, take, take_snapshot_required
 from tests.subscriptions.hearing import ANOTHER, ONE, THREE, TWO, hear, replace_log, until, write_three
 from tests.subscriptions.writing import entry
@@ -71,6 +71,21 @@ async def test_a_follower_ahead_of_this_hub_gets_nothing_a_second_time(sessions:
         await until(lambda: hub.following == 1)
         hear(hub, ONE, TWO, THREE)
         assert await heard == [THREE]
+
+
+async def test_a_replay_ends_where_this_hub_has_come_to(sessions: Sessions) -> None:
+    """What it has not handed on may tell who is still allowed to see what follows."""
+    async with Hub(sessions, bounds=Bounds(floor=1000)) as hub:
+        await until(lambda: hub.tally.looks == 1)
+        await write_three(sessions)
+        hear(hub, ONE)
+        async with following(hub, after=hub.cursor(0)) as events:
+            assert await take(events, 1) == [ONE]
+            ahead = asyncio.create_task(take(events, 2))
+            await until(lambda: hub.following == 1 or ahead.done())
+            assert not ahead.done()
+            hear(hub, TWO, THREE)
+            assert await ahead == [TWO, THREE]
 
 
 async def test_what_waits_from_a_replaced_log_is_not_handed_on(sessions: Sessions, hub: Hub) -> None:
