@@ -40,6 +40,10 @@ class Stream:
     results: AsyncGenerator[Result, None]
     sharing: Sharing | None = None
 
+    @classmethod
+    def of(cls, result: Result) -> "Stream":
+        return cls(_one(_said(result)))
+
     @property
     def goes_on(self) -> bool:
         return self.sharing is not None and self.sharing.joined
@@ -141,7 +145,7 @@ class Engine(Generic[Context]):
             return Stream(_one(self.execute(prepared, await contexts())))
         source = await self._source(prepared, contexts, after)
         if isinstance(source, Result):
-            return Stream(_one(_said(source)))
+            return Stream.of(source)
         if (share := self._share(prepared, source)) is not None:
             live = cast(Live, source)
             member = Member(cast(Any, contexts), outlet, live.remembered)

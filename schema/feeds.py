@@ -1,5 +1,6 @@
 """What a subscription's field gives: a feed that all who asked the same can share, or each follow alone."""
 
+from abc import abstractmethod
 from collections.abc import AsyncGenerator
 from types import TracebackType
 from typing import Any
@@ -24,8 +25,8 @@ class Live(AsyncGenerator[Any, None]):
         self.after = Cursor.decode(given) if given else None
         self._items = self._followed()
 
-    def show(self, item: Seen | SnapshotRequired) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def show(self, item: Seen | SnapshotRequired) -> Any: ...
 
     async def _followed(self) -> AsyncGenerator[Any, None]:
         items = follow(self.context, self.feed, after=self.after, remembered=self.remembered)

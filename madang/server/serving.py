@@ -8,7 +8,7 @@ from uvicorn.config import LOGGING_CONFIG
 
 from madang.server.settings import Settings
 from madang.server.transports import access_log
-from madang.server.transports.dropping import DroppingProtocol
+from madang.server.transports.frames import SocketProtocol
 from madang.server.transports.quick import QuickProtocol
 
 
@@ -21,7 +21,7 @@ def uvicorn_config(settings: Settings, app: ASGIApp, *, log_level: str = "info")
         log_level=log_level,
         log_config=_logging(),
         http=QuickProtocol,
-        ws=DroppingProtocol,
+        ws=SocketProtocol,
         ws_max_size=2 * settings.socket_message_bytes,  # below that we say ourselves what was wrong
         ws_ping_interval=None,  # its timeout closes with 1011, and clients never come back: we ping ourselves
         ws_per_message_deflate=False,  # twice the memory of a socket, for short messages

@@ -8,7 +8,18 @@ from httpx2 import ASGITransport, AsyncClient
 from madang.server.transports.http import GraphQLOverHTTP
 from tests.transports.board import Feed, board_door
 from tests.transports.serving import Client, Served, client
-from tests.transports.sockets import board
+from tests.transports.sockets import Wires, board
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test of sockets is held under both ways in."""
+    if "test_websocket" in metafunc.definition.nodeid:
+        metafunc.parametrize("wire", ["transport", "asgi"], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def wire(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Wires, "ours", getattr(request, "param", "transport") == "transport")
 
 
 @pytest.fixture

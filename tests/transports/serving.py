@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from madang.server.transports.dropping import DroppingProtocol
+from madang.server.transports.frames import SocketProtocol
 from madang.server.transports.quick import QuickProtocol
 
 PROTOCOL = "graphql-transport-ws"
@@ -43,19 +44,17 @@ async def serving(
 ) -> AsyncGenerator[Served, None]:
     """uvicorn's protocols without its main loop, which would take 0.2 s a test.
 
-    `short_way`: the application's state, by which QuickProtocol finds what answers at once.
+    `short_way`: the application's state, by which our protocols find what answers without ASGI.
     """
     gone = asyncio.Event()
 
-    class Watched(DroppingProtocol):
-        grace_seconds = 0.1
-
-        def connection_lost(self, exc: Exception | None) -> None:
-            super().connection_lost(exc)
-            gone.set()
-
     config = uvicorn.Config(
-        application, http=QuickProtocol, ws=Watched, log_level="warning", ws_ping_interval=None
+        application,
+        http=QuickProtocol,
+        ws=_watched(SocketProtocol if short_way and "socket" in short_way else DroppingProtocol, gone),
+        log_level="warning",
+        ws_ping_interval=None,
+        ws_max_size=2 * (1 << 16),
     )
     config.load()
     state, loop = ServerState(), asyncio.get_running_loop()
@@ -69,6 +68,19 @@ async def serving(
         async with asyncio.timeout(10):
             while state.tasks:
                 await asyncio.wait(state.tasks)
+
+
+def _watched(protocol: type[Any], gone: asyncio.Event) -> type[Any]:
+    """The protocol, impatient; it tells when a socket has been lost."""
+
+    class Watched(protocol):
+        grace_seconds = 0.1
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            gone.set()
+
+    return Watched
 
 
 @dataclass

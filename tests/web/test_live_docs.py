@@ -15,7 +15,7 @@ from graphql import parse, validate
 
 from madang.errors import NotSignedIn
 from madang.server.transports import messages
-from madang.server.transports.connection import SocketLimits
+from madang.server.transports.conversation import SocketLimits
 from schema import schema
 from schema.documents import core_of
 from subscriptions.hub import Bounds

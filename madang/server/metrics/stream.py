@@ -30,6 +30,7 @@ def of_sockets(sockets: GraphQLOverWebSocket) -> Iterator[Family]:
 def of_hub(hub: Hub) -> Iterator[Family]:
     tally = hub.tally
     yield gauge("madang_followers", "사건을 기다리는 수신자", hub.following)
+    yield gauge("madang_groups", "같은 것을 함께 받는 수신자 무리", len(hub.groups))
     yield counter("madang_followers_dropped_total", "너무 느려서 끊긴 수신자", tally.dropped)
     yield counter("madang_events_total", "기록 순서대로 건넨 사건", tally.events)
     yield counter("madang_deliveries_total", "수신자 한 명에게 사건 하나를 건넨 횟수", tally.deliveries)

@@ -12,9 +12,10 @@ from madang.errors import NotSignedIn
 from madang.server.auth import Identity, SignIn
 from madang.server.transports.sittings import Sittings
 from schema.documents import Unreadable
-from schema.execution import Engine
+from schema.execution import Engine, Stream
 from schema.operations import Operation, Prepared, Result, refused
 from schema.refusals import present
+from schema.sharing import Outlet
 from subscriptions.follower import Interrupted
 
 Context = TypeVar("Context")
@@ -54,6 +55,18 @@ class Door(Generic[Context]):
             raise
         except Exception as error:  # the outermost edge of an operation
             yield refused(present(GraphQLError(str(error), original_error=error)))
+
+    async def open(self, prepared: Prepared, identity: Identity | None, outlet: Outlet) -> Stream:
+        """The results of an operation, failures among them: some are iterated, the others put to the outlet.
+
+        Raises Interrupted if they could come elsewhere or later.
+        """
+        try:
+            return await self.engine.open(prepared, lambda: self.context_for(identity), outlet)
+        except Interrupted:
+            raise
+        except Exception as error:  # the outermost edge of an operation
+            return Stream.of(refused(present(GraphQLError(str(error), original_error=error))))
 
     def admit(self, operation: Operation, identity: Identity | None) -> Prepared:
         """Raises Unreadable if the operation cannot run, or not for this identity."""

@@ -8,12 +8,11 @@ import orjson
 from graphql import GraphQLError
 
 from madang.server.transports.reading import BadRequest, parse_json
-from schema.operations import Result
 
 PROTOCOL: Final = "graphql-transport-ws"
-ACK: Final = '{"type":"connection_ack"}'
-PING: Final = '{"type":"ping"}'
-PONG: Final = '{"type":"pong"}'
+ACK: Final = b'{"type":"connection_ack"}'
+PING: Final = b'{"type":"ping"}'
+PONG: Final = b'{"type":"pong"}'
 
 KINDS = frozenset({"connection_init", "ping", "pong", "subscribe", "complete"})
 WITH_ID = frozenset({"subscribe", "complete"})
@@ -46,9 +45,8 @@ class Message:
     payload: Mapping[str, Any]
 
 
-def read_message(event: Mapping[str, Any], *, most: int) -> Message:
-    """Of an ASGI event. Raises Close(4400) for anything the protocol does not know."""
-    text = cast(str | None, event.get("text"))
+def read_message(text: str | None, *, most: int) -> Message:
+    """None: it was no text. Raises Close(4400) for anything the protocol does not know."""
     if text is None:
         raise Close(BAD_MESSAGE, "Only text messages are understood")
     raw = text.encode()
@@ -74,15 +72,18 @@ def _message(said: dict[str, Any]) -> Message:
     return Message(kind, str(name), cast(dict[str, Any], payload or {}))
 
 
-def next_message(name: str, result: Result) -> str:
-    """The answer is put in as it was encoded, so that one encoding can serve many sockets."""
-    return (b'{"id":%b,"type":"next","payload":%b}' % (orjson.dumps(name), result.encode())).decode()
+def next_head(name: str) -> bytes:
+    """Of the messages with the results of one operation: an encoded result follows, and a bracket.
+
+    The result is put in as it was encoded, so that one encoding can serve many sockets.
+    """
+    return b'{"id":%b,"type":"next","payload":' % orjson.dumps(name)
 
 
-def error_message(name: str, errors: list[GraphQLError]) -> str:
+def error_message(name: str, errors: list[GraphQLError]) -> bytes:
     payload = [error.formatted for error in errors]
-    return orjson.dumps({"id": name, "type": "error", "payload": payload}).decode()
+    return orjson.dumps({"id": name, "type": "error", "payload": payload})
 
 
-def complete_message(name: str) -> str:
-    return orjson.dumps({"id": name, "type": "complete"}).decode()
+def complete_message(name: str) -> bytes:
+    return orjson.dumps({"id": name, "type": "complete"})

@@ -16,6 +16,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from madang.server.headers import usual_head
 from madang.server.transports.access_log import AccessLog
+from madang.server.transports.dropping import DroppingProtocol
 from madang.server.transports.http import Answer, Asked, GraphQLOverHTTP, Head, first_of_each
 from madang.server.transports.streams import LINE, Line, wanted_format
 
@@ -53,6 +54,11 @@ class QuickProtocol(HttpToolsProtocol):
         scope: Any = self.scope
         self.line = scope[LINE] = Line(drop=self.transport.abort)
         super().on_headers_complete()
+
+    def handle_websocket_upgrade(self) -> None:
+        if self.url.partition(b"?")[0] != PATH:  # `ws=` knows this one only
+            self.ws_protocol_class = DroppingProtocol
+        super().handle_websocket_upgrade()
 
     def shutdown(self) -> None:
         """A stream would else be waited for until the grace time is over."""
