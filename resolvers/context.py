@@ -17,6 +17,7 @@ from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
 from models.base import Sessions, Subject
 from resolvers.bare import BareRequest
+from resolvers.rooms import Rooms
 from subscriptions import log
 from subscriptions.entries import Entry
 from subscriptions.events import Event
@@ -94,6 +95,7 @@ class Context:
     after: str | None = None  # the cursor that a stream resumes behind, whatever its argument says
     clock: Clock = utc_now
     policy: BoardPolicy = field(default_factory=BoardPolicy)
+    rooms: Rooms | None = None  # where people are present; only a server has some
     storage: Storage | None = None  # of attachments; a command line that takes none needs none
     loaders: dict[object, Any] = field(default_factory=dict[object, Any])  # of one operation or event
     outcomes: dict[str, "Outcome"] = field(

@@ -19,6 +19,7 @@ from schema.nodes import NodeQuery
 from schema.offers import OfferMutation
 from schema.people_mutations import PeopleMutation
 from schema.people_queries import PeopleQuery
+from schema.presence import PresenceSubscription
 from schema.refusals import ShowRefusals
 from schema.request_mutations import RequestMutation
 from schema.request_queries import RequestQuery
@@ -60,7 +61,7 @@ class Mutation(
 
 
 @strawberry.type(description="실시간")
-class Subscription(LiveSubscription, CommentSubscription):
+class Subscription(LiveSubscription, CommentSubscription, PresenceSubscription):
     pass
 
 

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from subscriptions.signals import Gap, Lines, Signal, Wake
+from subscriptions.signals import Gap, Said, Signal
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class Broker(Protocol):
     @property
     def link(self) -> Link: ...
 
-    def publish(self, signal: Lines | Wake) -> None:
+    def publish(self, signal: Said) -> None:
         """Never waits and never fails: what cannot be sent is lost."""
         ...
 
@@ -38,7 +38,7 @@ class MemoryBroker:
         self.link = Link()
         self._listeners: set[asyncio.Queue[Signal]] = set()
 
-    def publish(self, signal: Lines | Wake) -> None:
+    def publish(self, signal: Said) -> None:
         for listener in self._listeners:
             listener.put_nowait(signal)
 

@@ -1,14 +1,16 @@
-"""Live delivery of one process: the log's numbering, the link to the other processes, and the hub."""
+"""Live delivery of one process: the log's numbering, the link to the others, the hub, and who is present."""
 
 from contextlib import AsyncExitStack
 from typing import Self
 
 from models.base import Sessions
 from models.engine import engine_of
+from subscriptions.attendance import Attendance
 from subscriptions.broker import Broker
 from subscriptions.hub import Bounds, Hub
+from subscriptions.presence import Presence
 from subscriptions.sequencer import Pace, Sequencer
-from subscriptions.signals import Gap, Lines, Wake
+from subscriptions.signals import Gap, Lines, Signal, Wake
 from subscriptions.tally import Noticed
 from subscriptions.tasks import running
 
@@ -25,11 +27,13 @@ class Live:
             self.sequencer = Sequencer(sessions, publish=self._publish, call=self._call, pace=pace)
         on_commit = self.sequencer.committed if self.sequencer else None
         self.hub = Hub(sessions, on_commit=on_commit, bounds=bounds)
+        self.presence = Presence(broker)
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self.hub)
+            await stack.enter_async_context(self.presence)
             await stack.enter_async_context(running(self._listen, name="link"))
             if self.sequencer:
                 stack.push_async_callback(self.sequencer.resign)
@@ -56,12 +60,15 @@ class Live:
             async for signal in signals:
                 self._hear(signal)
 
-    def _hear(self, signal: Lines | Wake | Gap) -> None:
+    def _hear(self, signal: Signal) -> None:
         match signal:
             case Lines():
                 self.hub.heard(signal)
             case Gap():
                 self.hub.look(Noticed.NEW_LINK)
+                self.presence.linked()
+            case Attendance():
+                self.presence.heard(signal)
             case Wake():
                 if self.sequencer:
                     self.sequencer.wake()

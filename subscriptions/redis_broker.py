@@ -1,4 +1,4 @@
-"""Many processes, one Redis: every process publishes to one channel and listens to it over one connection.
+"""Many processes, one Redis: every process publishes to two channels and listens to them over one connection.
 
 The client reconnects in silence, and a frozen server raises nothing: so every confirmed subscription is a
 Gap, and a beat that this process sends itself must come back before the deadline, or the link is made anew.
@@ -18,8 +18,10 @@ from redis.asyncio.client import PubSub
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 
+from subscriptions import attendance
+from subscriptions.attendance import Attendance
 from subscriptions.broker import Link
-from subscriptions.signals import Gap, Lines, Signal, Wake, decode, encode
+from subscriptions.signals import Gap, Said, Signal, Wake, decode, encode
 from subscriptions.tasks import PAUSE, running, wait_at_most
 
 logger = logging.getLogger(__name__)
@@ -39,13 +41,14 @@ class RedisBroker:
         self.link = Link()
         self._url = url
         self._channel = channel
+        self._presence_channel = f"{channel}:presence"
         self._own_channel = f"{channel}:{uuid4()}"
         self._beat = beat
         self._deadline = deadline
-        self._outbox: deque[Lines | Wake] = deque(maxlen=OUTBOX)
+        self._outbox: deque[Said] = deque(maxlen=OUTBOX)
         self._something_to_send = asyncio.Event()
 
-    def publish(self, signal: Lines | Wake) -> None:
+    def publish(self, signal: Said) -> None:
         if isinstance(signal, Wake) and signal in self._outbox:
             return
         self.link.unsent += len(self._outbox) == OUTBOX  # the oldest
@@ -69,7 +72,7 @@ class RedisBroker:
         """Ends when the link is broken or says nothing, not even our own beat, for too long."""
         try:
             async with asyncio.timeout(self._deadline):
-                await pubsub.subscribe(self._own_channel, self._channel)
+                await pubsub.subscribe(self._own_channel, self._presence_channel, self._channel)
             while True:
                 async with asyncio.timeout(self._deadline):
                     message = cast(Message | None, await pubsub.get_message(timeout=None))
@@ -81,7 +84,10 @@ class RedisBroker:
             self.link.connected = False
 
     def _meaning(self, message: Message) -> Signal | None:
-        if message["channel"] != self._channel.encode():
+        channel = message["channel"].decode()
+        if channel == self._presence_channel and message["type"] == "message":
+            return attendance.decode(message["data"])
+        if channel != self._channel:
             return None
         if message["type"] != "subscribe":
             return decode(message["data"])
@@ -95,7 +101,13 @@ class RedisBroker:
                 if not await wait_at_most(self._something_to_send, self._beat):
                     await self._send_one(redis, self._own_channel, b"beat")
                 while self._outbox:
-                    await self._send_one(redis, self._channel, encode(self._outbox.popleft()))
+                    await self._send_one(redis, *self._written(self._outbox.popleft()))
+
+    def _written(self, signal: Said) -> tuple[str, bytes]:
+        """Where it is told, and how. Versions that know no presence do not listen there."""
+        if isinstance(signal, Attendance):
+            return self._presence_channel, attendance.encode(signal)
+        return self._channel, encode(signal)
 
     async def _send_one(self, redis: Redis, channel: str, data: bytes) -> None:
         try:

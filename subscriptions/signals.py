@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from subscriptions.attendance import Attendance
 from subscriptions.entries import Unreadable, read_event
 from subscriptions.events import Record, to_data
 
@@ -33,7 +34,8 @@ class Gap:
     """The link was made, or made again: anything may have been missed."""
 
 
-Signal = Lines | Wake | Gap
+Said = Lines | Wake | Attendance
+Signal = Said | Gap
 
 
 class WrittenLine(msgspec.Struct, array_like=True):

@@ -38,6 +38,7 @@ from madang.server.transports.sittings import watch
 from resolvers.attachments import sweep
 from resolvers.context import Clock, Context, utc_now
 from resolvers.people import Persona, personas
+from resolvers.rooms import Rooms
 from schema.execution import Engine
 from schema.limits import Limits
 from subscriptions.broker import MemoryBroker
@@ -74,7 +75,8 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[dict[str, Any], None]:
         async with opened(settings.database) as city, Live(city.writes, _broker(settings)) as live:
-            contexts = Contexts(settings, city, live.hub, clock)
+            rooms = Rooms(live.presence, city.reads)
+            contexts = Contexts(settings, city, live.hub, clock, rooms=rooms)
             door, access = Door(engine, sign_in, contexts), AccessLog()
             await sweep(contexts.of_nobody())
             attend = partial(watch, door.sittings, live.hub, city.reads)
@@ -116,8 +118,10 @@ class Opened:
 class Contexts:
     """Makes the context of one operation or event: who is asking is asked anew each time."""
 
-    def __init__(self, settings: Settings, city: City, hub: Hub, clock: Clock) -> None:
-        self._city, self._hub, self._clock = city, hub, clock
+    def __init__(
+        self, settings: Settings, city: City, hub: Hub, clock: Clock, *, rooms: Rooms | None = None
+    ) -> None:
+        self._city, self._hub, self._clock, self._rooms = city, hub, clock, rooms
         self._actors = Actors(city.reads, hub, today=lambda: seoul_day(clock()))
         self._policy = BoardPolicy(
             attachment_bytes=settings.attachment_megabytes << 20,
@@ -140,6 +144,7 @@ class Contexts:
             reads=self._city.reads,
             writes=self._city.writes,
             hub=self._hub,
+            rooms=self._rooms,
             visitor=visitor,
             who=who,
             clock=self._clock,

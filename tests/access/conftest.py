@@ -8,6 +8,8 @@ import pytest
 
 from madang.files import FolderStorage
 from models.base import Sessions
+from models.engine import engine_of, read_sessions
+from resolvers.rooms import Rooms
 from subscriptions.broker import MemoryBroker
 from subscriptions.live import Live
 from tests import builders
@@ -34,7 +36,8 @@ async def staged(sessions: Sessions, folder: Path) -> AsyncGenerator[Stage, None
         for part, one in PARTS.items()
     }
     async with Live(sessions, MemoryBroker()) as live:
-        stage = Stage(city, live.hub, FolderStorage(folder), people)
+        rooms = Rooms(live.presence, read_sessions(engine_of(sessions)))
+        stage = Stage(city, live.hub, rooms, FolderStorage(folder), people)
         await stand_in(stage)
         async with sessions.begin() as session:
             for kind in KINDS:

@@ -116,8 +116,9 @@ def _everything(actor: Actor | None) -> Condition:
 
 
 def stream_document(name: str) -> str:
-    given = {"after": "$after"} | ({"id": "$id"} if "id" in STREAMS[name].args else {})
-    declared = "$after: String, $id: ID!" if "id" in given else "$after: String"
+    kinds = {"after": "String", "id": "ID!"}
+    given = {argument: f"${argument}" for argument in kinds if argument in STREAMS[name].args}
+    declared = ", ".join(f"${argument}: {kinds[argument]}" for argument in given)
     live = everything_of(inner(STREAMS[name]), 1)
     return f"subscription ({declared}) {{ {name}{arguments(STREAMS[name], **given)} {live} }}"
 
@@ -130,7 +131,8 @@ async def streamed(
     async def contexts() -> Context:
         return replace(context, loaders={})
 
-    variables["after"] = stage.hub.cursor(0).encode()
+    if "after" in STREAMS[name].args:
+        variables["after"] = stage.hub.cursor(0).encode()
     prepared = ENGINE.prepare(Operation(stream_document(name), variables))
     items: list[dict[str, Any]] = []
     with suppress(TimeoutError):  # what never comes is missed in what is returned

@@ -110,6 +110,8 @@ TYPES: dict[str, tuple[str, str]] = {
     "ThreadReopenedEvent": ("line", "comment"),
     "RequestChange": ("holder", "cursor position matches event request"),
     "SnapshotRequired": ("holder", "cursor"),
+    "RequestPresence": ("holder", "people totalCount"),
+    "Presence": ("holder", "employee doing since"),
     "EvaluationSummary": ("staff", "count means withheldBecause"),
     "EvaluationMeans": ("staff", "importance effectiveness promptness difficulty score"),
     "EvaluationScale": ("staff", "question label anchors axis"),
@@ -159,6 +161,7 @@ ROOTS: dict[str, frozenset[str]] = {
     "departments": STAFF, "employee": STAFF, "employees": STAFF, "liveCursor": STAFF,
     "requestTemplates": STAFF,
     "requestEvents": STAFF, "boardEvents": STAFF, "inboxEvents": STAFF, "mentionEvents": STAFF,
+    "requestPresence": STAFF,
 }  # fmt: skip
 
 # Lists of what is one's own: the kinds of requests of which rows stand in it, by who asks; else nothing.

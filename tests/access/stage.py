@@ -7,6 +7,7 @@ from madang.files import FolderStorage
 from models import Employee
 from models.engine import engine_of
 from resolvers.context import Context
+from resolvers.rooms import Rooms
 from schema.identifiers import global_id
 from schema.sources import MODELS
 from subscriptions.hub import Hub
@@ -50,6 +51,7 @@ class Thing:
 class Stage:
     city: City
     hub: Hub
+    rooms: Rooms
     storage: FolderStorage
     people: dict[str, Employee]
     words: Words = field(default_factory=Words)
@@ -92,4 +94,6 @@ class Stage:
             return replace(await builders.actor(self.city, person), read_only=PARTS[part].read_only)
 
         made = await builders.context(self.city, person)
-        return replace(made, hub=self.hub, who=who, visitor=await who(), storage=self.storage)
+        return replace(
+            made, hub=self.hub, rooms=self.rooms, who=who, visitor=await who(), storage=self.storage
+        )

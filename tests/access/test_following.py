@@ -85,6 +85,21 @@ async def test_the_stream_of_a_request_begins_for_those_who_see_it(stage: Stage)
             assert {item[REQUEST]["id"] for item in got if sees} <= {id}
 
 
+async def test_who_is_at_a_request_is_shown_to_those_who_see_it_and_only_they_are_there(stage: Stage) -> None:
+    for kind in KINDS:
+        id, there = stage.gid(kind, "request"), stage.rooms.presence.at(stage.rows[kind]["request"].id)
+        assert there.total == 0
+        for part in TRIED:
+            shown = await streamed(stage, await stage.context(part), "requestPresence", most=1, id=id)
+            if part not in SEES_REQUEST[kind]:
+                assert shown == [{"codes": ["NOT_FOUND"]}], f"{part}: {kind}"
+                continue
+            people = [one["employee"]["id"] for one in shown[0]["people"]]
+            assert (people[-1], leaks(stage, part, shown)) == (stage.employee(part), [])
+        seen = {one.employee_id for one in stage.rooms.presence.at(stage.rows[kind]["request"].id).people}
+        assert seen == {stage.people[part].id for part in SEES_REQUEST[kind] if part in TRIED}
+
+
 async def test_a_citizen_follows_nothing(stage: Stage) -> None:
     context = await stage.context(CITIZEN)
     for name in STREAMS:

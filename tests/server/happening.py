@@ -39,12 +39,20 @@ def publish(server: Process) -> str:
 
 @asynccontextmanager
 async def following(server: Process, number: str, after: str) -> AsyncGenerator[ClientConnection, None]:
+    async with subscribed(server, number, EVENTS, after=after) as client:
+        yield client
+
+
+@asynccontextmanager
+async def subscribed(
+    server: Process, number: str, query: str, **variables: Any
+) -> AsyncGenerator[ClientConnection, None]:
     protocol = Subprotocol("graphql-transport-ws")
     async with connect(f"ws://127.0.0.1:{server.port}/graphql", subprotocols=[protocol]) as client:
         payload = {"authorization": f"Bearer {token(number)}"}
         await client.send(orjson.dumps({"type": "connection_init", "payload": payload}).decode())
         assert orjson.loads(await client.recv())["type"] == "connection_ack"
-        operation = {"query": EVENTS, "variables": {"after": after}}
+        operation = {"query": query, "variables": variables}
         message = {"type": "subscribe", "id": "1", "payload": operation}
         await client.send(orjson.dumps(message).decode())
         yield client

@@ -4,8 +4,10 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
@@ -13,6 +15,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from madang.counting import Spread
+from madang.rules.presence import Doing
 from madang.server.metrics import Metrics, Sources
 from madang.server.metrics.families import counter, gauge, histogram, labelled, page
 from madang.server.opening import City
@@ -133,6 +136,14 @@ async def test_events_reach_the_page_and_the_lag_goes_back_to_nothing(
     assert seen["madang_event_lag_seconds_count"] == 1
     assert seen['madang_event_lag_seconds_bucket{le="30.0"}'] == 0  # it is of 2014
     assert (seen["madang_database_up"], seen["madang_broker_connected"]) == (1, 1)
+
+
+async def test_who_is_present_and_how_often_that_was_pushed_is_on_the_page(process: Process) -> None:
+    presence = process.live.presence
+    presence.pushes += 3
+    with presence.attending(UUID(int=1), UUID(int=2), Doing.VIEWING, now=datetime.now(UTC)):
+        there = await process.scrape()
+    assert (there["madang_present"], there["madang_presence_pushes_total"]) == (1, 3)
 
 
 async def test_a_log_that_is_not_followed_shows_how_far_it_is_ahead(

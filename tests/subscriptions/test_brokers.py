@@ -4,14 +4,17 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from redis.asyncio import Redis
 
+from madang.rules.presence import NOBODY
+from subscriptions.attendance import Attendance
 from subscriptions.broker import Broker
 from subscriptions.redis_broker import RedisBroker
-from subscriptions.signals import Gap, Lines, Signal, Wake
+from subscriptions.signals import Gap, Lines, Signal, Wake, encode
 from tests.servers import ValkeyServer
 from tests.subscriptions.following import PATIENCE
 from tests.subscriptions.writing import entry
@@ -51,6 +54,38 @@ async def test_what_one_publishes_all_hear_in_order(new_link: Callable[[], Broke
         here.publish(Wake())
         assert [await hear(near), await hear(near)] == [LINES, Wake()]
         assert [await hear(far), await hear(far)] == [LINES, Wake()]
+
+
+async def test_who_is_present_is_heard_by_all_and_not_where_events_are(
+    new_link: Callable[[], Broker],
+) -> None:
+    here, there = new_link(), new_link()
+    said = Attendance(process=UUID(int=1), at=1.5, crowds={UUID(int=2): NOBODY})
+    async with listening(here) as near, listening(there) as far:
+        here.publish(said)
+        assert await hear(near) == await hear(far) == said
+
+
+async def test_programs_that_know_no_presence_are_not_told_of_it(redis_url: str) -> None:
+    said = Attendance(process=UUID(int=1), at=1.5, crowds={})
+    channel = f"madang-{uuid4()}"
+    broker = RedisBroker(redis_url, channel=channel)
+    async with Redis.from_url(redis_url) as redis, redis.pubsub() as old, listening(broker) as signals:
+        await old.subscribe(channel)
+        broker.publish(said)
+        broker.publish(Wake())
+        assert [await hear(signals), await hear(signals)] == [said, Wake()]
+        heard: list[Any] = [await old.get_message(timeout=PATIENCE) for _ in range(2)]
+        assert [message["type"] for message in heard] == ["subscribe", "message"]
+        assert heard[1]["data"] == encode(Wake())
+
+
+async def test_what_is_said_of_presence_and_cannot_be_read_is_passed_over(redis_url: str) -> None:
+    broker = RedisBroker(redis_url, channel="madang")
+    async with listening(broker) as signals, Redis.from_url(redis_url) as redis:
+        await redis.publish("madang:presence", b"not JSON")
+        broker.publish(Wake())
+        assert await hear(signals) == Wake()
 
 
 async def test_nobody_hears_what_another_installation_says(redis_url: str) -> None:

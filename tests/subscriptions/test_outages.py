@@ -11,7 +11,7 @@ from subscriptions.broker import Broker, MemoryBroker
 from subscriptions.hub import Bounds
 from subscriptions.live import Live
 from subscriptions.redis_broker import RedisBroker
-from subscriptions.signals import Lines, Wake
+from subscriptions.signals import Lines, Said
 from tests.servers import ValkeyServer
 from tests.subscriptions.conftest import QUICK
 from tests.subscriptions.following import following, take
@@ -28,8 +28,8 @@ class UnreliableBroker(MemoryBroker):
         self._deliveries = deliveries
         self.treated: asyncio.Queue[Lines] = asyncio.Queue()
 
-    def publish(self, signal: Lines | Wake) -> None:
-        if isinstance(signal, Wake):
+    def publish(self, signal: Said) -> None:
+        if not isinstance(signal, Lines):
             super().publish(signal)
             return
         for _ in range(self._deliveries(signal)):

@@ -14,7 +14,7 @@ from subscriptions.follower import TooSlow
 from subscriptions.hub import Bounds, Hub
 from subscriptions.live import Live
 from subscriptions.redis_broker import OUTBOX, RedisBroker
-from subscriptions.signals import Lines, Wake
+from subscriptions.signals import Lines, Said, Wake
 from subscriptions.tally import LAGS, Noticed
 from tests.servers import ValkeyServer
 from tests.subscriptions.conftest import QUICK, StartProcess
@@ -81,7 +81,7 @@ async def test_a_link_made_anew_repairs_only_if_something_was_missed(sessions: S
 class Silent(MemoryBroker):
     """Loses everything."""
 
-    def publish(self, signal: Lines | Wake) -> None:
+    def publish(self, signal: Said) -> None:
         pass
 
 

@@ -68,6 +68,7 @@ class Metrics:
         sources = self._sources
         yield from stream.of_sockets(sources.sockets)
         yield from stream.of_hub(sources.live.hub)
+        yield from stream.of_presence(sources.live.presence)
         yield from stream.of_link(sources.live.broker.link)
         yield from stream.of_sequencer(sources.live.sequencer)
         yield from answering.of_requests(sources.http.tally)

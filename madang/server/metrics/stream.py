@@ -7,6 +7,7 @@ from madang.server.metrics.families import Family, counter, gauge, histogram, la
 from madang.server.transports import GraphQLOverWebSocket
 from subscriptions.broker import Link
 from subscriptions.hub import Hub
+from subscriptions.presence import Presence
 from subscriptions.sequencer import Sequencer
 from subscriptions.standing import Standing
 from subscriptions.tally import Noticed
@@ -47,6 +48,12 @@ def of_hub(hub: Hub) -> Iterator[Family]:
     yield gauge("madang_log_look_age_seconds", "기록을 끝까지 따라잡은 뒤 지난 시간", hub.unsure_for)
     yield counter("madang_log_begun_anew_total", "다른 기록으로 바뀌어 새로 시작한 횟수", tally.begun_anew)
     yield gauge("madang_hub_head", "이 프로세스가 건넨 마지막 번호", hub.head)
+
+
+def of_presence(presence: Presence) -> Iterator[Family]:
+    about = "이 프로세스의 연결로 요청에 있는 사람. 요청마다 셉니다."
+    yield gauge("madang_present", about, presence.present)
+    yield counter("madang_presence_pushes_total", "누가 있는지 수신자 한 명에게 알린 횟수", presence.pushes)
 
 
 def of_log(standing: Standing, *, asked_after: int, hub: Hub) -> Iterator[Family]:
