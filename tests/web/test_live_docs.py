@@ -14,11 +14,13 @@ import pytest
 from graphql import parse, validate
 
 from madang.errors import NotSignedIn
+from madang.rules.presence import MOST_SHOWN
 from madang.server.transports import messages
 from madang.server.transports.conversation import SocketLimits
 from schema import schema
 from schema.documents import core_of
 from subscriptions.hub import Bounds
+from subscriptions.presence import Pace
 from tests.cities import PATIENCE, token
 from tests.server.happening import BYSTANDER
 from tests.transports.sockets import board
@@ -28,12 +30,12 @@ from tests.web.relay import Relay
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "live.md").read_text(encoding="utf-8")
-(PAGE,) = re.findall(r"```ts\n(.*?)```", GUIDE, re.DOTALL)
+PAGE, PRESENT = re.findall(r"```ts\n(.*?)```", GUIDE, re.DOTALL)
 (PROGRAM,) = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
 ITEM = re.findall(r'const ITEM = "(.*)"', PAGE)[0]
 OPERATIONS = [
     text.replace("${ITEM}", ITEM)
-    for text in re.findall(r'[`"]\s*((?:query|mutation|subscription) [^`"]+)[`"]', PAGE + PROGRAM)
+    for text in re.findall(r'[`"]\s*((?:query|mutation|subscription) [^`"]+)[`"]', PAGE + PROGRAM + PRESENT)
 ]
 CODES = {
     int(code): advice for code, advice in re.findall(r"^\| (\d{4}) \|.*\| (.*) \|$", GUIDE, re.MULTILINE)
@@ -42,15 +44,16 @@ STRICT = ["--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAcces
 PLAIN = ["--noEmit", "--module", "nodenext", "--target", "es2022", "--lib", "es2023,dom", "--skipLibCheck"]
 
 
-def test_the_example_for_pages_compiles_strictly(kit: Kit) -> None:
-    (kit.folder / "board.ts").write_text(PAGE)
+@pytest.mark.parametrize("example", [PAGE, PRESENT], ids=["board", "presence"])
+def test_the_example_for_pages_compiles_strictly(kit: Kit, example: str) -> None:
+    (kit.folder / "board.ts").write_text(example)
     done = kit.run(kit.node, "node_modules/typescript/bin/tsc", *PLAIN, *STRICT, "board.ts")
     assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_the_examples_ask_what_they_need() -> None:
     kinds = [text.split()[0] for text in OPERATIONS]
-    assert kinds == ["query", "subscription", "mutation", "query", "query", "subscription"]
+    assert kinds == ["query", "subscription", "mutation", "query", "query", "subscription", "subscription"]
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
@@ -73,12 +76,16 @@ def test_the_kit_stops_after_the_codes_that_the_guide_calls_final() -> None:
 
 
 def test_the_limits_are_those_of_the_server() -> None:
-    limits, bounds = SocketLimits(), Bounds()
+    limits, bounds, pace = SocketLimits(), Bounds(), Pace()
+    assert pace.forget + pace.tick + pace.rest < 10 > pace.silence + pace.tick + pace.rest
     for told in (
         f"at most {limits.message_bytes:,} bytes, a socket {limits.operations} operations",
         f"pings every {limits.ping_seconds:.0f} s and waits {limits.pong_seconds:.0f} s",
         f"leaves {bounds.queue:,} events unread",
         f"more than {bounds.replay:,} events",
+        f"The first {MOST_SHOWN} who came",
+        f"up to {1 / pace.rest:.0f} times a second",
+        f"Who left is gone after {pace.grace} s",
     ):
         assert told in GUIDE
 
