@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ColumnElement, inspect
+from sqlalchemy import ColumnElement, inspect, literal_column
 
 from models import Base
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Expression = Callable[[Any], ColumnElement[Any]]  # of a mapped class, or an alias of one
 Asked = str | Expression
+COMMA = cast(str, literal_column("','"))  # no parameter: the driver would have to fill it in
 
 
 @dataclass(frozen=True, slots=True)

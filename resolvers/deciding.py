@@ -7,10 +7,10 @@ again; who loses it several times takes the request's lock first.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, func, literal_column, select, type_coerce
+from sqlalchemy import ColumnElement, String, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from madang.rules.requests import DeliveryState, RequestState
@@ -20,7 +20,7 @@ from models.engine import engine_of
 from models.rows import Reader, readers_of
 from resolvers.acting import facts_of, handled_by_viewer
 from resolvers.bare import BareDelivery, BareRequest, Changed, Sibling
-from resolvers.columns import Asked, Columns, Join
+from resolvers.columns import COMMA, Asked, Columns, Join
 from resolvers.context import Announcing, Context
 from resolvers.listings import Listing
 from resolvers.moves import move, settle
@@ -29,7 +29,6 @@ from resolvers.statements import Statements
 from resolvers.subjects import expect_version, unseen
 from resolvers.swaps import Decision, hold, swap
 
-COMMA = cast(str, literal_column("','"))  # no parameter: the driver would have to fill it in
 MOST_TRIES = 3  # without the lock
 
 

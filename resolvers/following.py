@@ -38,6 +38,9 @@ class Feed:
             return False
         return record.subject_kind == Request.subject_kind and self.tells(record)
 
+    def is_about(self, actor: Actor, record: Record) -> bool:
+        return self.concerns is None or self.concerns(actor, record)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -82,7 +85,7 @@ async def follow(
                 yield item
                 continue
             actor, sight = await present_actor(ctx), await sight_of(ctx, item)
-            if not sight.is_for(actor) or not concerned(feed, actor, item):
+            if not sight.is_for(actor) or not feed.is_about(actor, item):
                 continue
             matches = await fulfils(ctx, item, feed.where)
             if remembered is not None:
@@ -91,10 +94,6 @@ async def follow(
                 if not is_told:
                     continue
             yield Seen(item, ctx.hub.cursor(item.position), matches)
-
-
-def concerned(feed: Feed, actor: Actor, record: Record) -> bool:
-    return feed.concerns is None or feed.concerns(actor, record)
 
 
 async def present_actor(ctx: Context) -> Actor:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from madang.rules.conditions import Condition, Every, Some, every
+from madang.rules.conditions import EVERYTHING, Condition, Every, Some, every
 from madang.rules.people import Actor
 from models import Base
 from resolvers.access import SEEN, Rule
@@ -17,6 +17,9 @@ class Seeing:
     condition: Condition
     shape: Hashable
     values: tuple[Any, ...]
+
+
+ALL = Seeing(EVERYTHING, shape(EVERYTHING, []), ())  # for the city itself
 
 
 def seeing(

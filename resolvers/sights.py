@@ -1,17 +1,25 @@
 """Who may see what just happened to a request: its row is read once an event, and asked for each actor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy.orm import aliased
 
-from madang.rules.access import FOR_ADMINISTRATORS, is_open_to_staff, seen_requests
+from madang.rules.access import FOR_ADMINISTRATORS, is_open_to_staff
 from madang.rules.conditions import EVERYTHING, Condition, holds
 from madang.rules.people import Actor
 from madang.rules.requests import RequestState
-from models import Delivery, Request
-from resolvers.clauses import clause
+from models import Base, Delivery, Request
+from models.engine import engine_of
+from models.rows import Rows, readers_of
+from resolvers.columns import COMMA, Asked, Columns
 from resolvers.context import Context
+from resolvers.listings import Listing
+from resolvers.questions import Asker, Kind, Question
+from resolvers.seeing import ALL, Seeing, seeing
+from resolvers.statements import Statements
 from subscriptions.events import Record
 
 
@@ -39,11 +47,18 @@ class Sight:
     is_open: bool
     for_administrators: bool
 
+    @property
+    def is_for_all(self) -> bool:
+        """All staff may see it: nobody has to be asked about."""
+        return self.is_open and not self.for_administrators
+
     def is_for(self, actor: Actor) -> bool:
         """Whether the actor may see the event."""
         if self.for_administrators and not actor.is_administrator:
             return False
-        return self.is_open or (self.subject is not None and holds(seen_requests(actor), self.subject))
+        return self.is_open or (
+            self.subject is not None and holds(seeing(actor, Request).condition, self.subject)
+        )
 
 
 async def sight_of(ctx: Context, record: Record) -> Sight:
@@ -59,31 +74,47 @@ async def fulfils(ctx: Context, record: Record, where: Condition) -> bool:
     """Whether the event's request fulfils the condition now."""
     if where == EVERYTHING:
         return True
-    asked = select(literal(True)).where(Request.id == record.subject_id, clause(where, Request))
-    async with ctx.reads() as session:
-        return await session.scalar(asked) is not None
+    return bool(await _rows(ctx, WHETHER, replace(ONE, where=where), record.subject_id))
 
 
 async def _subject(ctx: Context, id: UUID) -> Subject | None:
-    async with ctx.reads() as session:
-        rows = (await session.execute(_asked(id))).all()
+    rows = await _rows(ctx, SUBJECTS, ONE, id)
     if not rows:
         return None
-    parts = tuple(Part(row.department_id) for row in rows if row.department_id is not None)
-    first = rows[0]
-    return Subject(first.requester_id, first.requester_department_id, first.state, first.restriction, parts)
+    requester_id, requester_department_id, state, restriction, departments = rows[0]
+    parts = tuple(Part(UUID(one)) for one in (departments.split(",") if departments else ()))
+    return Subject(requester_id, requester_department_id, RequestState(state), restriction, parts)
 
 
-def _asked(id: UUID) -> Select[UUID, UUID, RequestState, str | None, UUID]:
-    """A row for each part."""
-    return (
-        select(
-            Request.requester_id,
-            Request.requester_department_id,
-            Request.state,
-            Request.restriction,
-            Delivery.department_id,
-        )
-        .outerjoin(Delivery, Delivery.request_id == Request.id)
-        .where(Request.id == id)
-    )
+async def _rows(ctx: Context, statements: Statements, listing: Listing, id: UUID) -> Rows:
+    async with readers_of(ctx.reads).open() as reader:
+        asking = ForTheCity(None, ctx.today, engine_of(ctx.reads).dialect, reader)
+        return await statements.rows(asking, Question(kind=Kind.OF_ONE, listing=listing, keys=id))
+
+
+class ForTheCity(Asker):
+    """The process itself asks, to find out who may see."""
+
+    def sees(self, model: type[Base], question: Question | None = None) -> Seeing:
+        return ALL
+
+
+def _departments(request: Any) -> ColumnElement[str]:
+    """Of all parts of the request, with commas between."""
+    part = aliased(Delivery)
+    departments = func.aggregate_strings(cast(part.department_id, String), COMMA)
+    return select(departments).where(part.request_id == request.id).correlate(request).scalar_subquery()
+
+
+def _columns(*asked: Asked) -> Columns:
+    columns = Columns(Request)
+    for one in asked:
+        columns.place((), one)
+    return columns
+
+
+ONE = Listing(model=Request, parent="id")
+SUBJECTS = Statements(
+    _columns("requester_id", "requester_department_id", "state", "restriction", _departments)
+)
+WHETHER = Statements(_columns("id"))

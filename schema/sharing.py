@@ -15,8 +15,8 @@ from graphql import GraphQLError
 from madang.errors import NotSignedIn, Refused
 from madang.rules.people import Actor
 from resolvers.context import Context
-from resolvers.following import ABOUT_PEOPLE, Remembered, Seen, concerned, present_actor
-from resolvers.sights import fulfils, sight_of
+from resolvers.following import ABOUT_PEOPLE, Feed, Remembered, Seen, present_actor
+from resolvers.sights import Sight, fulfils, sight_of
 from schema.feeds import Live
 from schema.operations import Prepared, Result, failed
 from schema.plans import Plan, StepAside
@@ -32,6 +32,7 @@ from subscriptions.tasks import OUTAGES
 log = logging.getLogger("madang.plans")
 
 MOMENT = 0.01  # seconds
+PIECE = 200  # members that are asked about in one go
 MOST_WAITING = 1000  # results for one who takes them one by one
 
 Contexts = Callable[[], Awaitable[Context]]
@@ -124,11 +125,11 @@ class Share:
         if isinstance(item, SnapshotRequired):
             return told + await self._answers(self._live.show(item), present, None)
         audience, matches = await self._audience(item, present)
-        showing = [one for one in audience if one.shows(item, matches)]
+        showing = audience if matches else [one for one in audience if one.shows(item, matches)]
         if showing:
             shown = self._live.show(Seen(item, self._hub.cursor(item.position), matches))
             told += await self._answers(shown, showing, item.subject_id)
-        for one in audience:
+        for one in audience if self._live.remembered is not None else ():
             if one.remembered is not None:
                 one.remembered.told(item.subject_id, matches)
         return told
@@ -139,11 +140,10 @@ class Share:
             return [], False
         feed, once = self._live.feed, self._hub.once
         sight = await once(("sight", item.position), lambda: sight_of(self._context, item))
-        audience = [
-            one
-            for one in members
-            if one.actor is not None and sight.is_for(one.actor) and concerned(feed, one.actor, item)
-        ]
+        if sight.is_for_all and feed.concerns is None:
+            audience = list(members)
+        else:
+            audience = [one async for one in _in_pieces(members) if _hears(one, feed, sight, item)]
         if not audience:
             return [], False
         asked = ("fulfils", item.position, feed.where)
@@ -210,6 +210,19 @@ class Share:
                 one.marked, one.mark = noted, self._marks.setdefault((noted.key, mark), len(self._marks))
             sorted_out.setdefault(one.mark, []).append(one)
         return list(sorted_out.values())
+
+
+def _hears(member: Member, feed: Feed, sight: Sight, item: Record) -> bool:
+    actor = member.actor
+    return actor is not None and sight.is_for(actor) and feed.is_about(actor, item)
+
+
+async def _in_pieces(members: Sequence[Member]) -> AsyncGenerator[Member, None]:
+    """Others have their turn in between."""
+    for place, member in enumerate(members, 1):
+        yield member
+        if place % PIECE == 0:
+            await asyncio.sleep(0)
 
 
 class Sharing:
