@@ -1,6 +1,7 @@
 """Who somebody is today: the actor behind an operation, and the personas of a sample city."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,64 +20,82 @@ PERSONA = "demo-"  # numbers of the sample employees that one can sign in as
 
 
 async def actor_for(session: AsyncSession, number: str, *, today: date) -> Actor | None:
-    """The employee with this number as an actor; None for nobody, who has left or belongs to no department.
+    """The employee with this number as an actor; None for nobody, or who left or has no department."""
+    return (await actors_for(session, [number], today=today)).get(number)
+
+
+async def actors_for(session: AsyncSession, numbers: Collection[str], *, today: date) -> dict[str, Actor]:
+    """By number, without those who have left or belong to no department.
 
     When a department has merged, its people act in the present one from that day on, and the present one's
     people answer for what the old one left. A clerk stays a clerk; the old head becomes a clerk, since the
     present department has a head of its own. Standing in for a head ends with the department.
     Two statements.
     """
-    roles = (await session.execute(_roles(number, today))).all()
-    if not roles:
-        return None
-    employee_id: UUID = roles[0].id
-    duties = (await session.execute(_duties(employee_id, today))).all()
+    ids: dict[UUID, str] = {}
+    roles: defaultdict[UUID, set[Role]] = defaultdict(set)
+    for row in await session.execute(_roles(numbers, today)):
+        ids[row.id] = row.number
+        if row.role is not None:
+            roles[row.id].add(row.role)
+    duties: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
+    if ids:
+        for duty in await session.execute(_duties(list(ids), today)):
+            duties[duty.employee_id].append(duty)
+    found = ((number, _actor(id, duties[id], roles[id])) for id, number in ids.items())
+    return {number: actor for number, actor in found if actor is not None}
+
+
+def _actor(id: UUID, duties: Sequence[Row[Any]], roles: Collection[Role]) -> Actor | None:
     belongs = [duty for duty in duties if not duty.stands_in]
     if not belongs:
         return None
     return Actor(
-        id=employee_id,
+        id=id,
         department_id=belongs[0].present_id,
         department_name=belongs[0].name,
         organisation_kind=belongs[0].kind,
         departments=_affairs(duties),
         clerk_of=_affairs([duty for duty in duties if _is_clerk(duty)]),
         head_of=_affairs([duty for duty in duties if _is_head(duty)]),
-        roles=frozenset(row.role for row in roles if row.role is not None),
+        roles=frozenset(roles),
     )
 
 
-def _roles(number: str, today: date) -> Select[UUID, Role]:
+def _roles(numbers: Collection[str], today: date) -> Select[UUID, str, Role]:
     return (
-        select(Employee.id, RoleGrant.role)
+        select(Employee.id, Employee.number, RoleGrant.role)
         .outerjoin(RoleGrant, (RoleGrant.employee_id == Employee.id) & held_on(today))
-        .where(Employee.number == number, or_(Employee.left_on.is_(None), Employee.left_on > today))
+        .where(Employee.number.in_(numbers), or_(Employee.left_on.is_(None), Employee.left_on > today))
     )
 
 
-def _duties(employee_id: UUID, today: date) -> Select[*tuple[Any, ...]]:
+def _duties(employee_ids: Collection[UUID], today: date) -> Select[*tuple[Any, ...]]:
     """A row for each duty and each older department that its present one answers for; the main one first."""
     duty = union_all(
         select(
+            Membership.employee_id,
             Membership.department_id,
             Membership.position,
             Membership.is_main,
             Membership.since,
             false().label("stands_in"),
-        ).where(Membership.employee_id == employee_id, belongs_on(today)),
+        ).where(Membership.employee_id.in_(employee_ids), belongs_on(today)),
         select(
+            Deputy.deputy_id,
             Deputy.department_id,
             literal(Position.HEAD, Membership.position.type),
             false(),
             Deputy.since,
             true(),
-        ).where(Deputy.deputy_id == employee_id, stands_in_on(today)),
+        ).where(Deputy.deputy_id.in_(employee_ids), stands_in_on(today)),
     ).subquery()
     merged = mergers()
     own, older = merged.alias("own"), merged.alias("older")
     present = func.coalesce(own.c.present_id, duty.c.department_id)
     return (
         select(
+            duty.c.employee_id,
             duty.c.department_id,
             duty.c.position,
             duty.c.stands_in,

@@ -123,7 +123,7 @@ class Share:
         """What each member is told. May be asked again if it fails: nothing is remembered before the end."""
         present, told = await self._present(members)
         if isinstance(item, SnapshotRequired):
-            return told + await self._answers(self._live.show(item), present, None)
+            return told + await self._answers(self._live.show(item), list(present), None)
         audience, matches = await self._audience(item, present)
         showing = audience if matches else [one for one in audience if one.shows(item, matches)]
         if showing:
@@ -149,22 +149,20 @@ class Share:
         asked = ("fulfils", item.position, feed.where)
         return audience, await once(asked, lambda: fulfils(self._context, item, feed.where))
 
-    async def _present(self, members: Sequence[Member]) -> tuple[list[Member], list[Telling]]:
+    async def _present(self, members: Sequence[Member]) -> tuple[Sequence[Member], list[Telling]]:
         """Those who are still signed in, as who they are now; and the last word to the others."""
         as_of = self._hub.stirred(ABOUT_PEOPLE), self._context.today
         if as_of != self._as_of:
             self._as_of = as_of
-        present: list[Member] = []
         told: list[Telling] = []
-        for one in members:
-            if one.as_of is not self._as_of:
-                try:
-                    await one.look_up(self._as_of)
-                except NotSignedIn as gone:
-                    told.append(([one], failed(self._prepared, gone)))
-                    continue
-            present.append(one)
-        return present, told
+        stale = [one for one in members if one.as_of is not self._as_of]
+        if not stale:
+            return members, told
+        gone: dict[Member, NotSignedIn] = {}
+        for begin in range(0, len(stale), PIECE):
+            gone |= await _looked_up(stale[begin : begin + PIECE], self._as_of)
+        told += (([one], failed(self._prepared, why)) for one, why in gone.items())
+        return [one for one in members if one not in gone], told
 
     async def _answers(self, shown: Any, members: list[Member], subject: UUID | None) -> list[Telling]:
         """One run for all to whom everything it has noted is the same."""
@@ -210,6 +208,18 @@ class Share:
                 one.marked, one.mark = noted, self._marks.setdefault((noted.key, mark), len(self._marks))
             sorted_out.setdefault(one.mark, []).append(one)
         return list(sorted_out.values())
+
+
+async def _looked_up(members: Sequence[Member], as_of: Hashable) -> dict[Member, NotSignedIn]:
+    """Returns those who are no member of staff any more."""
+    lookups = (one.look_up(as_of) for one in members)
+    gone: dict[Member, NotSignedIn] = {}
+    for one, failure in zip(members, await asyncio.gather(*lookups, return_exceptions=True), strict=True):
+        if isinstance(failure, NotSignedIn):
+            gone[one] = failure
+        elif failure is not None:
+            raise failure
+    return gone
 
 
 def _hears(member: Member, feed: Feed, sight: Sight, item: Record) -> bool:

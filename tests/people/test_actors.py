@@ -1,5 +1,8 @@
 """Who somebody is today, after moves, mergers, deputies and roles."""
 
+import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
@@ -8,9 +11,11 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from madang.errors import Conflict, Forbidden, Invalid, NotFound, Refused
+from madang.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn, Refused
 from madang.rules.people import Actor, OrganisationKind, Position, Role
-from models import Department, Deputy, RoleGrant
+from madang.server.auth import Identity, Via
+from madang.server.auth.actors import Actors
+from models import Department, Deputy, Employee, RoleGrant
 from resolvers.chart import import_chart
 from resolvers.context import Context
 from resolvers.deputies import appoint_deputy, end_deputy
@@ -77,6 +82,7 @@ async def test_an_actor_costs_two_statements(system: Context, engine: AsyncEngin
 
     def count(connection: object, cursor: object, statement: str, *rest: object) -> None:
         if "FROM" in statement:
+            if "SELECT" in statement:
             statements.append(statement)
 
     event.listen(engine.sync_engine, "before_cursor_execute", count)
@@ -350,3 +356,41 @@ async def count_deputies(ctx: Context) -> int:
 async def appointments(ctx: Context) -> list[Deputy]:
     async with ctx.reads() as session:
         return list(await session.scalars(select(Deputy)))
+
+
+async def test_those_asked_for_at_once_are_read_together_and_remembered(
+    system: Context, engine: AsyncEngine
+) -> None:
+    actors = Actors(system.reads, system.hub, today=lambda: system.today)
+    numbers = ["100", "101", "102", "103", "104"]
+    people = [Identity(number, Via.PORTAL) for number in numbers]
+    with counted(engine) as statements:
+        found = await asyncio.gather(*(actors.actor(one) for one in [*people, *people]))
+        assert len(statements) == 2
+        assert await actors.actor(people[0]) is found[0]
+        assert len(statements) == 2
+        system.hub.committed([Employee.subject_kind])
+        await actors.actor(people[0])
+        assert len(statements) == 4
+    assert found == [await actor(system, number) for number in numbers] * 2
+
+
+async def test_who_is_no_member_of_staff_is_told_so_and_the_others_come_in(system: Context) -> None:
+    actors = Actors(system.reads, system.hub, today=lambda: system.today)
+    stranger, reader = Identity("999", Via.PORTAL), Identity("100", Via.TOKEN, read_only=True)
+    told = await asyncio.gather(actors.actor(stranger), actors.actor(reader), return_exceptions=True)
+    assert isinstance(told[0], NotSignedIn)
+    assert told[1] == replace(await actor(system, "100"), read_only=True)
+
+
+@contextmanager
+def counted(engine: AsyncEngine) -> Generator[list[str], None, None]:
+    statements: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if "SELECT" in statement:
+            statements.append(statement)
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine.sync_engine, "before_cursor_execute", note)
