@@ -24,6 +24,8 @@ BROKEN = (OSError, EOFError, TimeoutError, ConnectionClosed, InvalidHandshake, I
 FINAL = frozenset({4400, 4401, 4403, 4406, 4409, 4429})  # docs/live.md: do not come back
 PATIENCE = 2.0  # seconds for a server to take a connection, before another one is tried
 PAUSE = 0.3  # seconds at most before coming back; half of it is chance
+REST = {"NOT_FOUND": 5.0}  # seconds until one asks again for what one may not see
+COMPLETED = [{"extensions": {"code": "complete"}}]
 NOTHING: dict[str, Any] = {}
 PONG = '{"type":"pong"}'
 
@@ -53,6 +55,7 @@ class Stream:
     snapshots: int = 0
     refusals: Counter[str] = field(default_factory=Counter[str])  # codes of operations that ended in an error
     id: str | None = None  # of the operation that runs now
+    not_before: float = 0.0  # by the monotonic clock: when it may be asked for anew
     _more: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def heard_of(self, version: int) -> float:
@@ -62,11 +65,16 @@ class Stream:
             await self._more.wait()
         return next(heard.at for heard in self.heard if heard.version >= version)
 
+    def refuse(self, errors: Any) -> None:
+        codes = [error["extensions"]["code"] for error in errors]
+        self.refusals.update(codes)
+        self.id, self.not_before = None, time.monotonic() + REST.get(codes[0], PAUSE)
+
     def take(self, payload: Any) -> bool:
         """False for an event that could not be told: it is asked for once more, behind the last cursor."""
         item: Any = (payload.get("data") or NOTHING).get("live")
         if item is None or payload.get("errors"):
-            self.refusals.update(error["extensions"]["code"] for error in payload["errors"])
+            self.refuse(payload["errors"])
             return False
         self.cursor = item["cursor"]
         if item["__typename"] == "SnapshotRequired":
@@ -157,7 +165,7 @@ class Client:
 
     async def _subscribe(self, line: ClientConnection) -> None:
         for stream in self.streams:
-            if stream.id is None:
+            if stream.id is None and stream.not_before <= time.monotonic():
                 stream.id = str(next(self._ids))
                 self.resumes += self.sessions > 1 or bool(stream.refusals)
                 asked = stream.follow.asked(stream.cursor)
@@ -169,14 +177,9 @@ class Client:
             return  # of an operation that we have let go
         if message["type"] == "next":
             if not stream.take(message["payload"]):
-                stream.id = None
                 await line.send(_written(type="complete", id=message["id"]))
             return
-        stream.id = None
-        if message["type"] == "error":
-            stream.refusals.update(error["extensions"]["code"] for error in message["payload"])
-        else:
-            stream.refusals["complete"] += 1
+        stream.refuse(message["payload"] if message["type"] == "error" else COMPLETED)
 
 
 def _heard(item: Any) -> Heard:

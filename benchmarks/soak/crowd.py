@@ -19,7 +19,7 @@ from tests.cities import token
 
 THROUGH_THE_LINE = 4  # one client in so many
 LOST_PLACES = 3  # one client in so many, while there are such places
-NOTICED_WITHIN = 1.0  # seconds until a stream that ended is asked for anew
+NOTICED_WITHIN = 0.1  # seconds until a stream that may be asked for anew is
 PATIENCE = 30.0  # seconds for everybody to hear of something
 
 

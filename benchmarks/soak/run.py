@@ -66,6 +66,7 @@ async def soak(plan: Plan, folder: Path) -> Outcome:
         run = Run(plan, stage, crowd, writers)
         async with _going_on(*(client.run() for client in crowd.clients), crowd.come_back()):
             await crowd.until_connected()
+            await run.warm_up()
             async with _going_on(*run.works()):
                 await run.go_through()
             return await run.judge(Cursor.decode(after["liveCursor"]).position)
@@ -86,6 +87,10 @@ class Run:
         yield from (self.writers.hold(longest=plan.longest) for _ in range(plan.holders))
         yield self.writers.move_people(every=plan.moving)
         yield self.crowd.be_cut(self.cuts, every=plan.cutting)
+
+    async def warm_up(self) -> None:
+        """Until everybody has heard of something: beginning is not what is measured."""
+        await self._told_all(time.monotonic())
 
     async def go_through(self) -> None:
         """All faults once, and again until the time is over and enough has happened.
