@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, false, func, literal, or_, select, true, union_all
+from sqlalchemy import Row, Select, Subquery, false, func, literal, or_, select, true, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.rules.people import Actor, Position, Role
@@ -72,24 +72,7 @@ def _roles(numbers: Collection[str], today: date) -> Select[UUID, str, Role]:
 
 def _duties(employee_ids: Collection[UUID], today: date) -> Select[*tuple[Any, ...]]:
     """A row for each duty and each older department that its present one answers for; the main one first."""
-    duty = union_all(
-        select(
-            Membership.employee_id,
-            Membership.department_id,
-            Membership.position,
-            Membership.is_main,
-            Membership.since,
-            false().label("stands_in"),
-        ).where(Membership.employee_id.in_(employee_ids), belongs_on(today)),
-        select(
-            Deputy.deputy_id,
-            Deputy.department_id,
-            literal(Position.HEAD, Membership.position.type),
-            false(),
-            Deputy.since,
-            true(),
-        ).where(Deputy.deputy_id.in_(employee_ids), stands_in_on(today)),
-    ).subquery()
+    duty = _held(employee_ids, today)
     merged = mergers()
     own, older = merged.alias("own"), merged.alias("older")
     present = func.coalesce(own.c.present_id, duty.c.department_id)
@@ -111,6 +94,28 @@ def _duties(employee_ids: Collection[UUID], today: date) -> Select[*tuple[Any, .
         .where(or_(~duty.c.stands_in, Department.id == duty.c.department_id))
         .order_by(duty.c.is_main.desc(), duty.c.since, Department.code)
     )
+
+
+def _held(employee_ids: Collection[UUID], today: date) -> Subquery:
+    """What people are by themselves, and whom they stand in for."""
+    return union_all(
+        select(
+            Membership.employee_id,
+            Membership.department_id,
+            Membership.position,
+            Membership.is_main,
+            Membership.since,
+            false().label("stands_in"),
+        ).where(Membership.employee_id.in_(employee_ids), belongs_on(today)),
+        select(
+            Deputy.deputy_id,
+            Deputy.department_id,
+            literal(Position.HEAD, Membership.position.type),
+            false(),
+            Deputy.since,
+            true(),
+        ).where(Deputy.deputy_id.in_(employee_ids), stands_in_on(today)),
+    ).subquery()
 
 
 def _is_head(duty: Row[Any]) -> bool:

@@ -64,6 +64,19 @@ async def ids(ctx: Context, *codes: str) -> list[UUID]:
     return [found[code] for code in codes]
 
 
+@contextmanager
+def counted(engine: AsyncEngine) -> Generator[list[str], None, None]:
+    statements: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if "SELECT" in statement:
+            statements.append(statement)
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine.sync_engine, "before_cursor_execute", note)
+
+
 async def test_a_member_acts_for_the_department(system: Context) -> None:
     (buses,) = await ids(system, "T-1")
     clerk = await actor(system, "101")
@@ -78,15 +91,8 @@ async def test_a_member_acts_for_the_department(system: Context) -> None:
 
 
 async def test_an_actor_costs_two_statements(system: Context, engine: AsyncEngine) -> None:
-    statements: list[str] = []
-
-    def count(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        if "FROM" in statement:
-            if "SELECT" in statement:
-            statements.append(statement)
-
-    event.listen(engine.sync_engine, "before_cursor_execute", count)
-    await actor(system, "104")
+    with counted(engine) as statements:
+        await actor(system, "104")
     assert len(statements) == 2
 
 
@@ -381,16 +387,3 @@ async def test_who_is_no_member_of_staff_is_told_so_and_the_others_come_in(syste
     told = await asyncio.gather(actors.actor(stranger), actors.actor(reader), return_exceptions=True)
     assert isinstance(told[0], NotSignedIn)
     assert told[1] == replace(await actor(system, "100"), read_only=True)
-
-
-@contextmanager
-def counted(engine: AsyncEngine) -> Generator[list[str], None, None]:
-    statements: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        if "SELECT" in statement:
-            statements.append(statement)
-
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine.sync_engine, "before_cursor_execute", note)
