@@ -13,6 +13,7 @@ from madang.rules.presence import Crowd, Doing
 from resolvers.context import Context
 from resolvers.following import present_actor
 from resolvers.rooms import Rooms
+from subscriptions.pulse import pulse
 from subscriptions.tasks import OUTAGES
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,8 @@ async def attend(ctx: Context, request_id: UUID, doing: Doing | None) -> AsyncGe
     with ExitStack() as stack:
         watch = stack.enter_context(rooms.presence.watching(request_id))
         if doing is not None:
-            stack.enter_context(rooms.presence.attending(request_id, actor.id, doing, now=ctx.clock()))
+            there = rooms.presence.attending(request_id, actor.id, doing, now=ctx.clock(), client=pulse.get())
+            stack.enter_context(there)
         shown: Crowd | None = None
         while True:
             crowd = rooms.presence.at(request_id)

@@ -19,7 +19,7 @@ from subscriptions.attendance import Attendance, Voice
 from subscriptions.broker import Broker
 from subscriptions.follower import ShuttingDown
 from subscriptions.hearsay import Hearsay
-from subscriptions.stays import Heard, Seat, Stays
+from subscriptions.stays import Client, Seat, Stays
 from subscriptions.tasks import running, wait_at_most
 
 TURNS = 4  # rounds in which everybody has looked again, even where nothing happened
@@ -61,7 +61,7 @@ class Watch:
 
 
 class Presence:
-    """Use it as a context manager. `clock` gives seconds and only rises."""
+    """Use it as a context manager. `clock` gives seconds and only rises, as that of the clients does."""
 
     def __init__(
         self, broker: Broker, *, pace: Pace | None = None, clock: Callable[[], float] = time.monotonic
@@ -103,11 +103,17 @@ class Presence:
 
     @contextmanager
     def attending(
-        self, request_id: UUID, employee_id: UUID, doing: Doing, *, now: datetime, heard: Heard | None = None
+        self,
+        request_id: UUID,
+        employee_id: UUID,
+        doing: Doing,
+        *,
+        now: datetime,
+        client: Client | None = None,
     ) -> Generator[None, None, None]:
         """The employee is there as long as inside, and a moment longer; no longer if it ends by a refusal."""
         known = (one.since for one in self.at(request_id).people if one.employee_id == employee_id)
-        seat = Seat(request_id, employee_id, doing, heard)
+        seat = Seat(request_id, employee_id, doing, client)
         self._stays.take(seat, since=min([now, *known]))
         self._move(request_id)
         grace = self._pace.grace

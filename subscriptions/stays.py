@@ -1,13 +1,23 @@
 """Who is at which request by the connections of this process. Times are seconds of one clock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from madang.rules.presence import Crowd, Doing, Present, gathered
 
-Heard = Callable[[], float]  # when a client was last heard
+
+class Client(Protocol):
+    """Whoever holds a seat."""
+
+    @property
+    def heard_at(self) -> float: ...
+
+    def feel(self, now: float) -> None:
+        """Have it say something, unless it has done so just now."""
+        ...
 
 
 @dataclass(slots=True, eq=False)
@@ -17,7 +27,7 @@ class Seat:
     request_id: UUID
     employee_id: UUID
     doing: Doing
-    heard: Heard | None = None
+    client: Client | None = None  # None where nobody can tell whether it is still there
     silent: bool = False
 
 
@@ -80,11 +90,14 @@ class Stays:
             stay.until = until
 
     def sweep(self, now: float, *, silence: float) -> set[UUID]:
-        """Ends what is over, and hides whoever was silent for so long. Returns the requests it changed."""
+        """Ends what is over, and hides whoever was silent for so long. Returns the requests it changed.
+
+        Clients that say nothing are asked whether they are there.
+        """
         changed: set[UUID] = set()
         for id, employee_id, stay in list(self._all()):
             over = stay.until is not None and stay.until <= now
-            if _listen(stay, now - silence) or over:
+            if _listen(stay, now, silence) or over:
                 changed.add(id)
             if over:
                 stay.until = None
@@ -103,13 +116,15 @@ class Stays:
             del self._rooms[id]
 
 
-def _listen(stay: Stay, since: float) -> bool:
+def _listen(stay: Stay, now: float, silence: float) -> bool:
     """Whether a client fell silent or is heard again."""
     changed = False
     for seat in stay.seats:
-        silent = seat.heard is not None and seat.heard() < since
-        changed |= silent is not seat.silent
-        seat.silent = silent
+        if seat.client is not None:
+            seat.client.feel(now)
+            silent = now - seat.client.heard_at > silence
+            changed |= silent is not seat.silent
+            seat.silent = silent
     if changed:
         stay.settle()
     return changed

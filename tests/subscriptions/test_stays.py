@@ -1,6 +1,5 @@
 """Who is at a request by the connections of one process, on a clock of the test."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -17,13 +16,14 @@ class Client:
     """Heard by a socket."""
 
     heard_at: float = 0.0
+    felt_at: float = 0.0
 
-    def __call__(self) -> float:
-        return self.heard_at
+    def feel(self, now: float) -> None:
+        self.felt_at = now
 
 
-def seat(doing: Doing = Doing.VIEWING, *, heard: Callable[[], float] | None = None) -> Seat:
-    return Seat(REQUEST, PERSON, doing, heard)
+def seat(doing: Doing = Doing.VIEWING, *, client: Client | None = None) -> Seat:
+    return Seat(REQUEST, PERSON, doing, client)
 
 
 def crowd(doing: Doing) -> Crowd:
@@ -61,16 +61,17 @@ def test_the_tab_that_is_left_says_what_one_does() -> None:
 
 def test_a_client_that_falls_silent_is_hidden_and_shown_again_when_it_is_heard() -> None:
     stays, client = Stays(), Client()
-    stays.take(seat(heard=client), since=NOON)
+    stays.take(seat(client=client), since=NOON)
     assert (stays.sweep(7.0, silence=7), stays.crowd(REQUEST)) == (set(), crowd(Doing.VIEWING))
     assert (stays.sweep(7.1, silence=7), stays.crowd(REQUEST)) == ({REQUEST}, NOBODY)
     assert (stays.sweep(7.2, silence=7), stays.people) == (set(), 0)
+    assert client.felt_at == 7.2
     client.heard_at = 7.3
     assert (stays.sweep(7.4, silence=7), stays.crowd(REQUEST)) == ({REQUEST}, crowd(Doing.VIEWING))
 
 
 def test_a_silent_client_that_is_dropped_at_last_is_not_shown_once_more() -> None:
-    stays, one = Stays(), seat(heard=Client())
+    stays, one = Stays(), seat(client=Client())
     stays.take(one, since=NOON)
     stays.sweep(8.0, silence=7)
     stays.give_up(one, until=10.0)
@@ -79,7 +80,7 @@ def test_a_silent_client_that_is_dropped_at_last_is_not_shown_once_more() -> Non
 
 
 def test_a_silent_tab_does_not_keep_one_who_has_closed_the_other() -> None:
-    stays, silent, open_tab = Stays(), seat(Doing.WRITING, heard=Client()), seat()
+    stays, silent, open_tab = Stays(), seat(Doing.WRITING, client=Client()), seat()
     stays.take(silent, since=NOON)
     stays.take(open_tab, since=NOON)
     assert (stays.sweep(8.0, silence=7), stays.crowd(REQUEST)) == ({REQUEST}, crowd(Doing.VIEWING))

@@ -21,6 +21,7 @@ from schema import schema
 from schema.documents import core_of
 from subscriptions.hub import Bounds
 from subscriptions.presence import Pace
+from subscriptions.pulse import BETWEEN
 from tests.cities import PATIENCE, token
 from tests.server.happening import BYSTANDER
 from tests.transports.sockets import board
@@ -86,6 +87,7 @@ def test_the_limits_are_those_of_the_server() -> None:
         f"The first {MOST_SHOWN} who came",
         f"up to {1 / pace.rest:.0f} times a second",
         f"Who left is gone after {pace.grace} s",
+        f"is pinged every {BETWEEN} s",
     ):
         assert told in GUIDE
 

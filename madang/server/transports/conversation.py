@@ -6,6 +6,7 @@ Nothing here waits for the client. What hears and says it over the wire is a Wir
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import ExitStack, aclosing
@@ -28,6 +29,7 @@ from schema.documents import Unreadable
 from schema.execution import Stream
 from schema.operations import Operation, Result
 from subscriptions.follower import Interrupted, ShuttingDown, TooSlow
+from subscriptions.pulse import Pulse, pulse
 
 log = logging.getLogger("madang.incidents")
 
@@ -70,8 +72,8 @@ def utc_now() -> datetime:
 
 class Conversation:
     __slots__ = (
-        "_acknowledged", "_begun", "_connection", "_door", "_expiry", "_heard", "_held", "_identity",
-        "_limits", "_loop", "_now", "_operations", "_over", "_stack", "_tally", "_tasks", "_timer", "_wire",
+        "_acknowledged", "_begun", "_connection", "_door", "_expiry", "_held", "_identity", "_limits",
+        "_loop", "_now", "_operations", "_over", "_pulse", "_stack", "_tally", "_tasks", "_timer", "_wire",
     )  # fmt: skip
 
     def __init__(
@@ -92,7 +94,7 @@ class Conversation:
         self._identity: Identity | None = None
         self._begun = self._acknowledged = self._over = False
         self._held: deque[str | None] = deque()
-        self._heard = 0.0
+        self._pulse = Pulse(lambda: wire.say(messages.PING))
         self._timer = self._loop.call_later(limits.init_seconds, self._miss_init)
         self._expiry: asyncio.TimerHandle | None = None
 
@@ -103,7 +105,7 @@ class Conversation:
 
     def hear(self, text: str | None) -> None:
         """A message has come. None: one that is no text."""
-        self._heard = self._loop.time()
+        self._pulse.beat()
         if self._over:
             return
         if self._begun and not self._acknowledged:
@@ -218,6 +220,7 @@ class Conversation:
 
     async def _operate(self, operating: "_Operating", operation: Operation) -> None:
         """Until nothing more comes, or the rest comes from a group."""
+        pulse.set(self._pulse)
         try:
             prepared = self._door.admit(operation, self._identity)
         except Unreadable as refusal:
@@ -277,12 +280,12 @@ class Conversation:
 
     def _ping(self) -> None:
         """Our own: the server's would close with 1011, after which clients stay away for good."""
-        asked = self._loop.time()
+        asked = time.monotonic()
         self._wire.say(messages.PING)
         self._timer = self._loop.call_later(self._limits.pong_seconds, self._expect_pong, asked)
 
     def _expect_pong(self, asked: float) -> None:
-        if self._heard < asked:
+        if self._pulse.heard_at < asked:
             self.close(Close(messages.TIMED_OUT, "Pong timeout"))
         else:
             self._timer = self._loop.call_later(self._limits.ping_seconds, self._ping)
