@@ -70,6 +70,13 @@ async def sight_of(ctx: Context, record: Record) -> Sight:
     )
 
 
+async def is_seen(ctx: Context, id: UUID) -> bool:
+    """Whether the actor may see the request."""
+    async with readers_of(ctx.reads).open() as reader:
+        asking = Asker(ctx.visitor, ctx.today, engine_of(ctx.reads).dialect, reader)
+        return bool(await WHETHER.rows(asking, _about(ONE, id)))
+
+
 async def fulfils(ctx: Context, record: Record, where: Condition) -> bool:
     """Whether the event's request fulfils the condition now."""
     if where == EVERYTHING:
@@ -89,7 +96,11 @@ async def _subject(ctx: Context, id: UUID) -> Subject | None:
 async def _rows(ctx: Context, statements: Statements, listing: Listing, id: UUID) -> Rows:
     async with readers_of(ctx.reads).open() as reader:
         asking = ForTheCity(None, ctx.today, engine_of(ctx.reads).dialect, reader)
-        return await statements.rows(asking, Question(kind=Kind.OF_ONE, listing=listing, keys=id))
+        return await statements.rows(asking, _about(listing, id))
+
+
+def _about(listing: Listing, id: UUID) -> Question:
+    return Question(kind=Kind.OF_ONE, listing=listing, keys=id)
 
 
 class ForTheCity(Asker):

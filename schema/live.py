@@ -10,7 +10,7 @@ import models
 from madang.errors import NotFound
 from madang.rules.people import Actor
 from resolvers.following import Feed, Remembered, Seen, concerns
-from schema import loaders
+from resolvers.sights import is_seen
 from schema.board_filters import RequestFilter, request_condition
 from schema.feeds import Live
 from schema.filters import ids
@@ -74,7 +74,7 @@ class LiveSubscription:
         after: After = None,
     ) -> AsyncGenerator[RequestLive, None]:
         key = uuid_of(id, "Request")
-        if await loaders.row_by(info.context, models.Request, key) is None:
+        if not await is_seen(info.context, key):
             raise NotFound("협력 요청을 찾을 수 없습니다.", field=("id",))
 
         return LiveRequests(info.context, Feed(is_shown, subject=key), after)

@@ -31,6 +31,7 @@ from subscriptions.follower import (
 from subscriptions.groups import Groups
 from subscriptions.log import Extent
 from subscriptions.once import Once
+from subscriptions.recent import Recent
 from subscriptions.signals import Lines
 from subscriptions.tally import Noticed, Tally
 from subscriptions.tasks import running, wait_at_most
@@ -49,6 +50,7 @@ class Bounds:
     floor: float = 1.5  # how long at most until the log is looked at
     page: int = 500  # read at once
     queue: int = 1000  # waiting for one follower
+    recent: int = 1000  # kept in memory for those who come back
     replay: int = 10_000  # behind a follower's cursor; reading the state afresh is cheaper beyond
 
 
@@ -66,6 +68,7 @@ class Hub:
         self.groups = Groups(self)
         self.once = Once()
         self._followers = Followers()
+        self._recent = Recent(most=self._bounds.recent)
         self._epoch = UUID(int=0)
         self._head = 0
         self._behind = asyncio.Event()
@@ -79,7 +82,10 @@ class Hub:
         async with self._sessions.begin() as session:
             await log.ensure_state(session)
             extent = await log.extent(session)
+            begin, most = extent.head - self._bounds.recent, self._bounds.recent
+            newest = await log.read(session, after=begin, limit=most)
         self._epoch, self._head = extent.epoch, extent.head
+        self._recent.add(record for record in newest if record.position <= self._head)
         self._level_at = time.monotonic()
         await self._stack.enter_async_context(running(self._tail, name="hub"))
         return self
@@ -192,12 +198,19 @@ class Hub:
         What lies ahead may take somebody's rights, which this process remembers until it gets there. Raises
         Interrupted if it is gone.
         """
-        page = await self._read(after=after, most=max(0, self._head - after))
+        most = max(0, self._head - after)
+        if most and self._recent.hold(after):
+            page: Sequence[Record] = self._recent.after(after, most=min(most, self._bounds.page))
+        else:
+            page = await self._read(after=after, most=most)
         self.tally.replayed += len(page)
         return page
 
     async def _can_replay(self, after: Cursor) -> bool:
         if after == self.cursor(self._head):
+            return True
+        is_near = 0 < self._head - after.position <= self._bounds.replay
+        if after.epoch == self._epoch and is_near and self._recent.hold(after.position):
             return True
         extent = await self._extent()
         if after.epoch != extent.epoch or extent.epoch != self._epoch:
@@ -226,6 +239,7 @@ class Hub:
     def _begin_anew(self, extent: Extent) -> None:
         logger.warning("the log is another one, or shorter than it was: all followers begin anew")
         self._epoch, self._head = extent.epoch, extent.head
+        self._recent.clear()
         self.tally.begun_anew += 1
         self._stirred[ANEW] += 1
         for follower in self._followers:
@@ -235,6 +249,7 @@ class Hub:
         for record in records:
             if record.position == self._head + 1:
                 self._head += 1
+                self._recent.add((record,))
                 self._stirred[record.subject_kind] += 1
                 for follower in self._followers.about(record.subject_id):
                     follower.offer(record)

@@ -47,6 +47,6 @@ async def start(sessions: Sessions, new_link: Callable[[], Broker]) -> AsyncIter
 @pytest.fixture
 async def hub(sessions: Sessions) -> AsyncIterator[Hub]:
     """It looks at the log only when it hears of something."""
-    async with Hub(sessions, bounds=Bounds(floor=1000, page=1)) as hub:
+    async with Hub(sessions, bounds=Bounds(floor=1000, page=1, recent=0)) as hub:
         await until(lambda: hub.tally.looks == 1)
         yield hub
