@@ -96,6 +96,7 @@ async def test_who_is_at_a_request_is_shown_to_those_who_see_it_and_only_they_ar
                 continue
             people = [one["employee"]["id"] for one in shown[0]["people"]]
             assert (people[-1], leaks(stage, part, shown)) == (stage.employee(part), [])
+            assert [one["doing"] for one in shown[0]["people"] if one["since"]] == ["VIEWING"] * len(people)
         seen = {one.employee_id for one in stage.rooms.presence.at(stage.rows[kind]["request"].id).people}
         assert seen == {stage.people[part].id for part in SEES_REQUEST[kind] if part in TRIED}
 

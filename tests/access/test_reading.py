@@ -83,7 +83,8 @@ NEVER_FILLED = {
     "Membership": {"until"},
     "RoleGrant": {"until"},
 }
-ELSEWHERE = {"RequestChange", "SnapshotRequired", "EvaluationMeans"}  # met by following; by nobody here
+# Met by following; by nobody here.
+ELSEWHERE = {"RequestChange", "SnapshotRequired", "RequestPresence", "Presence", "EvaluationMeans"}
 
 
 def unfilled(truth: Answers) -> dict[str, set[str]]:
