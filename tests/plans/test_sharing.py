@@ -39,8 +39,8 @@ OPEN_TO_ALL = """position matches event { __typename actor { name } }
   request { title version deliveries { nodes { state progress department { name } } }
             comments(first: 2) { totalCount nodes { body author { name } } } }"""
 NOT_DONE = "{ state: { neq: COMPLETED } }"
-NEWEST = 40  # lines of the log
-FEW = 6  # for what takes long
+NEWEST = 25  # lines of the log
+FEW = 2  # for what takes long
 ASKED = {
     "what all may see": f"boardEvents {{ ... on RequestChange {{ {OPEN_TO_ALL} }} }}",
     "what the viewer may do": f"boardEvents {{ ... on RequestChange {{ position {NEEDY} }} }}",
