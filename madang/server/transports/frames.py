@@ -5,6 +5,7 @@ websockets does the handshake and takes incoming frames apart (RFC 6455); ours a
 
 import asyncio
 import logging
+import os
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -44,7 +45,7 @@ class SocketProtocol(asyncio.Protocol):
     """For uvicorn's `ws=`. `app_state["socket"]` is the GraphQLOverWebSocket it speaks for."""
 
     __slots__ = (
-        "_app_state", "_closing", "_conversation", "_door", "_drop", "_incoming", "_is_text",
+        "_app_state", "_closing", "_conversation", "_door", "_drop", "_file", "_incoming", "_is_text",
         "_loop", "_message", "_reading_on", "_stall", "_state", "_transport",
     )  # fmt: skip
 
@@ -71,6 +72,8 @@ class SocketProtocol(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
+        is_plain = transport.get_extra_info("sslcontext") is None
+        self._file: int | None = transport.get_extra_info("socket").fileno() if is_plain else None
         self._state.connections.add(cast(Any, self))
 
     def data_received(self, data: bytes) -> None:
@@ -109,9 +112,13 @@ class SocketProtocol(asyncio.Protocol):
             self._conversation.close(Close(RESTARTING, "Service restart"))
 
     def say(self, text: bytes) -> None:
-        if self._closing:
+        if self._closing or self._transport.is_closing():  # its file may be another's by now
             return
-        self._transport.write(framed(text))
+        frame = framed(text)
+        if self._file is not None and not self._transport.get_write_buffer_size():
+            frame = _written(self._file, frame)
+        if frame:
+            self._transport.write(frame)
         if self._reading_on is None:
             return
         if self._transport.get_write_buffer_size() > self._door.limits.unread_bytes:
@@ -203,6 +210,14 @@ class SocketProtocol(asyncio.Protocol):
         self._drop_later()
         if self._conversation is not None:
             self._door.end(self._conversation)
+
+
+def _written(file: int, frame: bytes) -> bytes:
+    """Returns what the kernel does not take now. Asking it through the transport costs more."""
+    try:
+        return frame[os.write(file, frame) :]
+    except OSError:  # it takes nothing now, or the client is gone: the transport finds out
+        return frame
 
 
 def _ours(server: ServerProtocol, offered: Sequence[Subprotocol]) -> Subprotocol | None:

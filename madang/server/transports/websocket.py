@@ -89,12 +89,13 @@ class _AsgiWire:
         self._little.set()
         tasks = [asyncio.create_task(self._read()), asyncio.create_task(self._write())]
         try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
         finally:
             door.end(self._conversation)
-            for task in tasks:
+            for task in tasks:  # not waited for: who cancels us may do so again and again until we end
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
 
     def say(self, text: bytes) -> None:
         if self._closing is not None:
