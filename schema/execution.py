@@ -126,8 +126,12 @@ class Engine(Generic[Context]):
         try:
             async for result in stream.results:
                 yield result
+                if result.last:
+                    return
             while stream.goes_on:
-                yield await waiting.take()
+                yield (result := await waiting.take())
+                if result.last:
+                    return
         finally:
             await stream.results.aclose()
             stream.leave()

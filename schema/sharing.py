@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import count
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from subscriptions.tasks import OUTAGES
 log = logging.getLogger("madang.plans")
 
 MOMENT = 0.01  # seconds
+MOST_MARKS = 100_000  # what actors have made of what was noted
 PIECE = 200  # members that are asked about in one go
 MOST_WAITING = 1000  # results for one who takes them one by one
 
@@ -118,6 +120,7 @@ class Share:
         self._as_of: Hashable = None
         self._kinds: dict[Hashable, Noted] = {}  # of what was noted, the first of each
         self._marks: dict[Hashable, int] = {}
+        self._next_mark = count()
 
     async def work_out(self, item: Record | SnapshotRequired, members: Sequence[Member]) -> list[Telling]:
         """What each member is told. May be asked again if it fails: nothing is remembered before the end."""
@@ -204,10 +207,14 @@ class Share:
         for one in members:
             if one.marked is not noted:
                 assert one.actor is not None
-                mark = mark_of(noted, one.actor)
-                one.marked, one.mark = noted, self._marks.setdefault((noted.key, mark), len(self._marks))
+                one.marked, one.mark = noted, self._mark(noted, one.actor)
             sorted_out.setdefault(one.mark, []).append(one)
         return list(sorted_out.values())
+
+    def _mark(self, noted: Noted, actor: Actor) -> int:
+        if len(self._marks) >= MOST_MARKS:
+            self._marks.clear()  # some who could share will not: it costs time, and is right
+        return self._marks.setdefault((noted.key, mark_of(noted, actor)), next(self._next_mark))
 
 
 async def _looked_up(members: Sequence[Member], as_of: Hashable) -> dict[Member, NotSignedIn]:
@@ -239,9 +246,9 @@ class Sharing:
     """One operation that follows with a group. Leave it, and nothing of it is left."""
 
     def __init__(self, live: Live, member: Member, key: Hashable, share: Share) -> None:
-        self._hub, self._live, self._member, self._alone = live.context.hub, live, member, share
+        self._hub, self._member, feed = live.context.hub, member, live.feed
+        self._alone: tuple[Live, Share] | None = (live, share)  # until it has joined: there are thousands
         self._stack = ExitStack()
-        feed = live.feed
         held = self._hub.groups.held((key, feed), feed.wants, feed.subject, share.work_out)
         self._group: Group[Member] = self._stack.enter_context(held)
         self._stack.callback(self._group.leave, member)
@@ -259,14 +266,17 @@ class Sharing:
 
         Raises Interrupted if it cannot go on here.
         """
-        hub, after = self._hub, self._live.after or self._hub.cursor(self._hub.head)
+        assert self._alone is not None
+        hub, (live, share) = self._hub, self._alone
+        after = live.after or hub.cursor(hub.head)
         begin: Cursor | SnapshotRequired = await hub.begin(after)
         while True:
             if isinstance(begin, SnapshotRequired):
                 after = begin.cursor
-                for result in await self._told(begin):
+                for result in await self._told(share, begin):
                     yield result
             if self._group.join(self._member, after):
+                self._alone = None
                 return
             if after.epoch != hub.cursor(0).epoch:
                 begin = SnapshotRequired(hub.cursor(hub.head))
@@ -275,15 +285,14 @@ class Sharing:
                 begin = after
             else:
                 for record in await hub.read(after=after.position):
-                    for result in await self._told(record):
-                        yield result
+                    if wanted(record, live.feed.wants):
+                        for result in await self._told(share, record):
+                            yield result
                     begin = after = Cursor(after.epoch, record.position)
 
-    async def _told(self, item: Record | SnapshotRequired) -> list[Result]:
-        if not isinstance(item, SnapshotRequired) and not wanted(item, self._live.feed.wants):
-            return []
+    async def _told(self, share: Share, item: Record | SnapshotRequired) -> list[Result]:
         try:
-            told = await self._alone.work_out(item, [self._member])
+            told = await share.work_out(item, [self._member])
         except OUTAGES as failure:
             raise Interrupted(str(failure)) from failure
         return [result for _, result in told]

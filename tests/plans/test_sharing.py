@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from madang.errors import NotSignedIn
 from madang.rules.people import Actor
+from models import Employee
 from models.base import Base
 from models.engine import engine_of
 from models.events import UnnumberedEvent
@@ -215,3 +217,31 @@ def test_equal_questions_are_one_group_whatever_events_they_are_about() -> None:
     assert key() == key(id="b") == key(after="c")
     assert key() != key(many=4)
     assert key() != key(deep=False)
+
+
+def test_who_is_signed_out_is_told_so_once_and_the_stream_ends(sample_url: str) -> None:
+    asyncio.run(_sign_out(sample_url))
+
+
+async def _sign_out(url: str) -> None:
+    async with opened(url) as city:
+        actor = next(one for one in city.actors if one is not None)
+        engine: Engine[Context] = Engine(schema)
+        signed_in = True
+
+        async def contexts() -> Context:
+            if not signed_in:
+                raise NotSignedIn("로그인이 끝났습니다.")
+            return replace(city.context, visitor=actor, loaders={})
+
+        after = city.context.hub.cursor(city.context.hub.head - NEWEST).encode()
+        prepared = engine.prepare(Operation(f"subscription {{ {ASKED['what all may see']} }}"))
+        told: list[dict[str, Any] | None] = []
+        async for result in engine.stream(prepared, contexts, after=after):
+            told.append(result.data)
+            if len(told) == 1:
+                signed_in = False
+                city.context.hub.committed([Employee.subject_kind])  # who is who is asked anew
+    assert len(told) == 2
+    assert told[0] is not None
+    assert told[1] is None
