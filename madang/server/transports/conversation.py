@@ -7,9 +7,8 @@ Nothing here waits for the client. What hears and says it over the wire is a Wir
 import asyncio
 import logging
 import time
-from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
-from contextlib import ExitStack, aclosing
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -23,7 +22,7 @@ from madang.server.transports import messages
 from madang.server.transports.door import Door
 from madang.server.transports.messages import Close, Message, read_message
 from madang.server.transports.reading import BadRequest, from_parameters
-from madang.server.transports.sittings import TooMany
+from madang.server.transports.sittings import Recheck, TooMany
 from madang.server.transports.tally import Sockets
 from schema.documents import Unreadable
 from schema.execution import Stream
@@ -72,8 +71,24 @@ def utc_now() -> datetime:
 
 class Conversation:
     __slots__ = (
-        "_acknowledged", "_begun", "_connection", "_door", "_expiry", "_held", "_identity", "_limits",
-        "_loop", "_now", "_operations", "_over", "_pulse", "_stack", "_tally", "_tasks", "_timer", "_wire",
+        "_acknowledged",
+        "_begun",
+        "_connection",
+        "_door",
+        "_expiry",
+        "_held",
+        "_identity",
+        "_limits",
+        "_loop",
+        "_now",
+        "_operations",
+        "_over",
+        "_pulse",
+        "_seat",
+        "_tally",
+        "_tasks",
+        "_timer",
+        "_wire",
     )  # fmt: skip
 
     def __init__(
@@ -90,10 +105,10 @@ class Conversation:
         self._loop = asyncio.get_running_loop()
         self._operations: dict[str, _Operating] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._stack: ExitStack | None = None
+        self._seat: Recheck | None = None
         self._identity: Identity | None = None
         self._begun = self._acknowledged = self._over = False
-        self._held: deque[str | None] = deque()
+        self._held: list[str | None] = []
         self._pulse = Pulse(lambda: wire.say(messages.PING))
         self._timer = self._loop.call_later(limits.init_seconds, self._miss_init)
         self._expiry: asyncio.TimerHandle | None = None
@@ -127,8 +142,9 @@ class Conversation:
         for operating in self._operations.values():
             operating.leave()
         self._operations.clear()
-        if self._stack is not None:
-            self._stack.close()
+        if self._seat is not None:
+            self._door.sittings.stand_up(self._identity, self._seat)
+            self._seat = None
 
     def stalled(self) -> None:
         if not self._over:
@@ -179,8 +195,9 @@ class Conversation:
         self._sit_down(payload)
         self._acknowledged = True
         self._wire.say(messages.ACK)
-        while self._held and not self._over:
-            self.hear(self._held.popleft())
+        held, self._held = self._held, []
+        for text in held:
+            self.hear(text)
 
     def _sit_down(self, payload: Mapping[str, Any]) -> None:
         """Until the socket is closed."""
@@ -188,9 +205,9 @@ class Conversation:
         def recheck() -> None:
             self._start(self._recheck(payload))
 
-        self._stack = ExitStack()
         try:
-            self._stack.enter_context(self._door.sittings.seated(self._identity, recheck))
+            self._door.sittings.sit_down(self._identity, recheck)
+            self._seat = recheck
         except TooMany:
             raise Close(messages.TRY_AGAIN, "Too many connections") from None
 

@@ -15,7 +15,7 @@ from uvicorn.protocols.utils import get_remote_addr
 from uvicorn.server import ServerState
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Request
-from websockets.protocol import State
+from websockets.protocol import Protocol, Side, State
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
@@ -46,7 +46,7 @@ class SocketProtocol(asyncio.Protocol):
 
     __slots__ = (
         "_app_state", "_closing", "_conversation", "_door", "_drop", "_file", "_incoming", "_is_text",
-        "_loop", "_message", "_reading_on", "_stall", "_state", "_transport",
+        "_loop", "_max_size", "_message", "_reading_on", "_stall", "_state", "_transport",
     )  # fmt: skip
 
     grace_seconds = GRACE_SECONDS  # for the last messages and the closing handshake
@@ -62,7 +62,8 @@ class SocketProtocol(asyncio.Protocol):
         self._loop = _loop or asyncio.get_running_loop()
         self._door: GraphQLOverWebSocket = app_state["socket"]
         self._transport = cast(asyncio.Transport, None)
-        self._incoming = ServerProtocol(select_subprotocol=_ours, max_size=config.ws_max_size, logger=QUIET)
+        self._max_size = config.ws_max_size
+        self._incoming: Protocol = ServerProtocol(select_subprotocol=_ours, logger=QUIET)
         self._conversation: Conversation | None = None
         self._message, self._is_text = b"", False
         self._closing = False
@@ -139,17 +140,21 @@ class SocketProtocol(asyncio.Protocol):
 
     def _shake_hands(self, request: Request) -> None:
         origin, host = (next(iter(request.headers.get_all(name)), None) for name in ("Origin", "Host"))
+        server = cast(ServerProtocol, self._incoming)
         if self._door.may_come_from(origin, host or ""):
-            response = self._incoming.accept(request)
+            response = server.accept(request)
         else:
-            response = self._incoming.reject(403, "Forbidden\n")
-        self._incoming.send_response(response)
+            response = server.reject(403, "Forbidden\n")
+        server.send_response(response)
         self._answer()
         if response.status_code != 101:
             self._transport.close()
-        elif self._incoming.subprotocol is None:
+        elif server.subprotocol is None:
             self.close(BAD_SUBPROTOCOL, NOT_ACCEPTABLE)
         else:
+            self._incoming = Protocol(  # without what it has kept of the handshake
+                Side.SERVER, state=State.OPEN, max_size=self._max_size, logger=QUIET
+            )
             self._conversation = self._door.begin(self, self._connection(request))
 
     def _connection(self, request: Request) -> HTTPConnection:

@@ -27,34 +27,42 @@ class TooMany(Exception):
 class Sittings:
     def __init__(self, *, most: int = MOST_OF_ONE) -> None:
         self._most = most
-        self._seats: defaultdict[str, dict[object, Recheck]] = defaultdict(dict)  # by employee number
+        self._seats: defaultdict[str, set[Recheck]] = defaultdict(set)  # by employee number
 
     def __len__(self) -> int:
         return sum(len(seats) for seats in self._seats.values())
 
     @contextmanager
     def seated(self, identity: Identity | None, recheck: Recheck) -> Generator[None, None, None]:
-        """As long as the connection stands. `recheck` asks whether its session still holds.
+        """As long as the connection stands. Otherwise like `sit_down`."""
+        self.sit_down(identity, recheck)
+        try:
+            yield
+        finally:
+            self.stand_up(identity, recheck)
+
+    def sit_down(self, identity: Identity | None, recheck: Recheck) -> None:
+        """`recheck` asks whether the connection's session still holds; by it one stands up again.
 
         Raises TooMany. Strangers have no session that could end.
         """
         if identity is None:
-            yield
             return
-        number, seat = identity.employee_number, object()
-        if len(self._seats[number]) >= self._most:
-            raise TooMany(number)
-        self._seats[number][seat] = recheck
-        try:
-            yield
-        finally:
-            del self._seats[number][seat]
-            if not self._seats[number]:
-                del self._seats[number]
+        if len(self._seats.get(identity.employee_number, ())) >= self._most:
+            raise TooMany(identity.employee_number)
+        self._seats[identity.employee_number].add(recheck)
+
+    def stand_up(self, identity: Identity | None, recheck: Recheck) -> None:
+        if identity is None or identity.employee_number not in self._seats:
+            return
+        seats = self._seats[identity.employee_number]
+        seats.discard(recheck)
+        if not seats:
+            del self._seats[identity.employee_number]
 
     def recheck(self, numbers: Iterable[str]) -> None:
         for number in numbers:
-            for recheck in list(self._seats.get(number, {}).values()):
+            for recheck in list(self._seats.get(number, ())):
                 recheck()
 
     def recheck_all(self) -> None:
