@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Iterable, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from itertools import count
 from typing import Any, Protocol
@@ -248,18 +247,20 @@ class Sharing:
     def __init__(self, live: Live, member: Member, key: Hashable, share: Share) -> None:
         self._hub, self._member, feed = live.context.hub, member, live.feed
         self._alone: tuple[Live, Share] | None = (live, share)  # until it has joined: there are thousands
-        self._stack = ExitStack()
-        held = self._hub.groups.held((key, feed), feed.wants, feed.subject, share.work_out)
-        self._group: Group[Member] = self._stack.enter_context(held)
-        self._stack.callback(self._group.leave, member)
+        self._group: Group[Member] | None = self._hub.groups.hold(
+            (key, feed), feed.wants, feed.subject, share.work_out
+        )
 
     @property
     def joined(self) -> bool:
         """Whether the member gets its results from the group now."""
-        return self._member in self._group
+        return self._group is not None and self._member in self._group
 
     def leave(self) -> None:
-        self._stack.close()
+        group, self._group = self._group, None
+        if group is not None:
+            group.leave(self._member)
+            self._hub.groups.let_go(group)
 
     async def caught_up(self) -> AsyncGenerator[Result, None]:
         """What was missed, one by one. When it ends, the member gets all further results from its group.
@@ -267,7 +268,8 @@ class Sharing:
         Raises Interrupted if it cannot go on here.
         """
         assert self._alone is not None
-        hub, (live, share) = self._hub, self._alone
+        assert self._group is not None
+        hub, group, (live, share) = self._hub, self._group, self._alone
         after = live.after or hub.cursor(hub.head)
         begin: Cursor | SnapshotRequired = await hub.begin(after)
         while True:
@@ -275,12 +277,12 @@ class Sharing:
                 after = begin.cursor
                 for result in await self._told(share, begin):
                     yield result
-            if self._group.join(self._member, after):
+            if group.join(self._member, after):
                 self._alone = None
                 return
             if after.epoch != hub.cursor(0).epoch:
                 begin = SnapshotRequired(hub.cursor(hub.head))
-            elif after.epoch != self._group.at.epoch:
+            elif after.epoch != group.at.epoch:
                 await asyncio.sleep(MOMENT)  # the group is about to begin anew, too
                 begin = after
             else:

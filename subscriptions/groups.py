@@ -5,8 +5,8 @@ The hub knows nothing of what is asked: a group's `WorkOut` says what is told of
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Generator, Hashable, Iterable, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -45,8 +45,10 @@ WorkOut = Callable[[Record | SnapshotRequired, Sequence[M]], Awaitable[Told[M]]]
 class Group(Generic[M]):
     """`at`: all up to here has been handed to the members, or is just being worked out for them."""
 
-    def __init__(self, hub: "Hub", wants: Wants, subject: UUID | None, work_out: WorkOut[M]) -> None:
-        self.at = hub.cursor(hub.head)
+    def __init__(
+        self, hub: "Hub", key: Hashable, wants: Wants, subject: UUID | None, work_out: WorkOut[M]
+    ) -> None:
+        self.key, self.at = key, hub.cursor(hub.head)
         self.held = 0  # by whoever is a member, or about to become one
         self.task: asyncio.Task[None] | None = None
         self._hub, self._work_out = hub, work_out
@@ -144,40 +146,37 @@ class Groups:
     def members(self) -> int:
         return sum(len(group) for group in self._groups.values())
 
-    @contextmanager
-    def held(
-        self, key: Hashable, wants: Wants, subject: UUID | None, work_out: WorkOut[M]
-    ) -> Generator[Group[M], None, None]:
-        """The group of those with this key. The first one's `work_out` is used for all."""
+    def hold(self, key: Hashable, wants: Wants, subject: UUID | None, work_out: WorkOut[M]) -> Group[M]:
+        """The group of those with this key, until it is let go. It works out as the first one says."""
         group = self._groups.get(key)
         if group is None or group.failed:
-            group = self._groups[key] = Group(self._hub, wants, subject, work_out)
-            self._begin(key, group)
+            group = self._groups[key] = Group(self._hub, key, wants, subject, work_out)
+            self._begin(group)
         group.held += 1
-        try:
-            yield group
-        finally:
-            group.held -= 1
-            if not group.held:
-                self._forget(key, group)
+        return group
+
+    def let_go(self, group: Group[Any]) -> None:
+        group.held -= 1
+        if not group.held:
+            self._forget(group)
 
     async def ended(self) -> None:
         """When all have, by an end of what they listen to."""
         if self._tasks:
             await asyncio.wait(self._tasks)
 
-    def _begin(self, key: Hashable, group: Group[Any]) -> None:
+    def _begin(self, group: Group[Any]) -> None:
         task = group.task = asyncio.create_task(group.run(), name="group")
         self._tasks.add(task)
 
         def done(task: asyncio.Task[None]) -> None:
             self._tasks.discard(task)
-            self._forget(key, group)
+            self._forget(group)
 
         task.add_done_callback(done)
 
-    def _forget(self, key: Hashable, group: Group[Any]) -> None:
-        if self._groups.get(key) is group:
-            del self._groups[key]
+    def _forget(self, group: Group[Any]) -> None:
+        if self._groups.get(group.key) is group:
+            del self._groups[group.key]
         if group.task is not None:
             group.task.cancel()

@@ -57,7 +57,8 @@ class Working:
 
 
 def join(stack: ExitStack, hub: Hub, working: Working, listener: Listener) -> Group[Any]:
-    group = stack.enter_context(hub.groups.held("what is asked", everything, None, working))
+    group = hub.groups.hold("what is asked", everything, None, working)
+    stack.callback(hub.groups.let_go, group)
     stack.callback(group.leave, listener)
     assert group.join(listener, hub.cursor(hub.head))
     return group

@@ -249,6 +249,8 @@ class Conversation:
             async for result in results:
                 await self._wire.room()
                 operating.put(result)
+                if result.last or not result.executed:
+                    return  # and the client has been told so
         operating.task = None
         if not stream.goes_on:
             self.finish(operating)
