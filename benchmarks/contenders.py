@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,16 +27,23 @@ NODE = PEERS / "node_modules" / ".bin" / "node"
 NPM_CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
 PORTAL = {"MADANG_PORTAL_ISSUER": "https://portal", "MADANG_PORTAL_AUDIENCE": "madang"}
 NAMES = ("madang", "mercurius", "postgraphile", "yoga", "naive")
-IN_PYTHON = {"madang", "naive"}
+IN_PYTHON = {"madang", "naive", "broadcast"}
 READY_WITHIN = 120.0  # seconds
 DAY = 24 * 60 * 60  # seconds; a run is shorter
 
 Environment = dict[str, str]
 
 
+def nobody(number: str) -> Environment:
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    """`{port}` in the command and `PORT` in the environment say where it shall listen."""
+    """`{port}` in the command and `PORT` in the environment say where it shall listen.
+
+    `signed_in`: the headers of an employee, by 사번.
+    """
 
     name: str
     title: str
@@ -44,6 +51,7 @@ class Contender:
     dialect: Dialect = PEER
     environment: Environment = field(default_factory=Environment)
     headers: Environment = field(default_factory=Environment)
+    signed_in: Callable[[str], Environment] = nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +74,12 @@ def madang(ground: Ground, database: str, folder: Path, *, name: str = "madang")
     key = RSAKey.generate_key(2048, {"kid": "benchmark"})
     keys = folder / f"{name}-keys.json"
     keys.write_bytes(orjson.dumps(KeySet([key]).as_dict(private=False)))
-    claims = {"sub": ASKED_BY, "iss": "https://portal", "aud": "madang", "exp": int(time.time()) + DAY}
-    token = jwt.encode({"alg": "RS256", "kid": key.kid}, claims, key)
+    claims = {"iss": "https://portal", "aud": "madang", "exp": int(time.time()) + DAY}
+
+    def signed_in(number: str) -> Environment:
+        token = jwt.encode({"alg": "RS256", "kid": key.kid}, claims | {"sub": number}, key)
+        return {"authorization": f"Bearer {token}"}
+
     settings = {
         "DATABASE_URL": ground.address(database),
         "REDIS_URL": ground.valkey.url,
@@ -81,7 +93,8 @@ def madang(ground: Ground, database: str, folder: Path, *, name: str = "madang")
         command=[*program, "serve", "--port", "{port}"],
         dialect=MADANG,
         environment=settings | PORTAL,
-        headers={"authorization": f"Bearer {token}"},
+        headers=signed_in(ASKED_BY),
+        signed_in=signed_in,
     )
 
 
@@ -93,7 +106,8 @@ def peers(ground: Ground, database: str) -> list[Contender]:
         "NODE_ENV": "production",
         "GRAPHILE_ENV": "production",
     }
-    naive = [sys.executable, "-m", "uvicorn", "benchmarks.peers.naive:app", "--log-level", "warning"]
+    uvicorn = [sys.executable, "-m", "uvicorn", "--log-level", "warning", "--port", "{port}"]
+    bare = ["--ws", "websockets-sansio", "--ws-per-message-deflate", "false"]
     return [
         _in_node("mercurius", "Mercurius 16 (jit, loaders)", there),
         _in_node("postgraphile", "PostGraphile 5", there, POSTGRAPHILE),
@@ -101,7 +115,13 @@ def peers(ground: Ground, database: str) -> list[Contender]:
         Contender(
             name="naive",
             title="Strawberry, SQLAlchemy, DataLoader",
-            command=[*naive, "--port", "{port}"],
+            command=[*uvicorn, "benchmarks.peers.naive:app"],
+            environment=there,
+        ),
+        Contender(
+            name="broadcast",
+            title="uvicorn, one text to all",
+            command=[*uvicorn, *bare, "benchmarks.peers.broadcast:app"],
             environment=there,
         ),
     ]

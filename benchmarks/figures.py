@@ -57,12 +57,12 @@ def _row(rounds: Sequence[Round], name: str, title: str, base: str) -> str:
 
     cells = [
         title,
-        _shown(spread(rounds, name, rate), ",.0f"),
-        _shown(ratio(rounds, base, name, rate), ".2f"),
+        shown(spread(rounds, name, rate), ",.0f"),
+        shown(ratio(rounds, base, name, rate), ".2f"),
         f"{middle(lambda sample: sample.p50):.1f}",
         f"{middle(lambda sample: sample.p99):.1f}",
         f"{middle(server_time):.3f}",
-        _shown(ratio(rounds, name, base, server_time), ".2f"),
+        shown(ratio(rounds, name, base, server_time), ".2f"),
         f"{middle(lambda sample: sample.database):.3f}",
         f"{middle(lambda sample: sample.client):.0%}",
         f"{middle(lambda sample: sample.core):.0%}",
@@ -70,5 +70,6 @@ def _row(rounds: Sequence[Round], name: str, title: str, base: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _shown(values: Spread, form: str) -> str:
+def shown(values: Spread, form: str) -> str:
+    """The middle, with least and most behind it."""
     return f"**{values.middle:{form}}** ({values.least:{form}}–{values.most:{form}})"

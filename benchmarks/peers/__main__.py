@@ -71,16 +71,16 @@ async def _measure(plan: Plan, here: Ground, database: str) -> None:
     known = await here.known(database)
     with TemporaryDirectory() as made:
         folder = Path(made)
-        contenders = _contenders(plan.servers, here, database, folder)
-        titles = {one.name: one.title for one in contenders}
-        with all_running(contenders, folder) as servers:
+        found = contenders(plan.servers, here, database, folder)
+        titles = {one.name: one.title for one in found}
+        with all_running(found, folder) as servers:
             for question in plan.questions:
                 asked = loads(here, servers, question, known, folder)
                 rounds = measured(asked, rounds=plan.rounds, seconds=plan.seconds)
                 typer.echo(f"### {question}\n\n{table(rounds, titles, plan.servers[0])}\n")
 
 
-def _contenders(names: Sequence[str], here: Ground, database: str, folder: Path) -> list[Contender]:
+def contenders(names: Sequence[str], here: Ground, database: str, folder: Path) -> list[Contender]:
     by_name = {one.name: one for one in [madang(here, database, folder), *peers(here, database)]}
     return [by_name[name] for name in names]
 

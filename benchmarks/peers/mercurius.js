@@ -1,4 +1,4 @@
-// Mercurius on Fastify, with just-in-time compilation and its own loaders.
+// Mercurius on Fastify, with just-in-time compilation, its own loaders and its own emitter for subscriptions.
 import Fastify from "fastify";
 import mercurius from "mercurius";
 import * as tables from "./tables.js";
@@ -22,6 +22,10 @@ const resolvers = {
       errors: [],
     }),
   },
+  Subscription: {
+    deliveryProgressed: { subscribe: (_, { requestId }, { pubsub }) => pubsub.subscribe(requestId) },
+  },
+  DeliveryProgressed: { request: ({ delivery }) => tables.request(delivery.request_id) },
 };
 
 const loaders = {
@@ -36,5 +40,10 @@ const loaders = {
 };
 
 const app = Fastify();
-app.register(mercurius, { schema: tables.typeDefs, resolvers, loaders, jit: 1 });
+app.register(mercurius, { schema: tables.typeDefs, resolvers, loaders, jit: 1, subscription: true });
+await app.ready();
+await tables.heard((delivery) => {
+  const payload = { deliveryProgressed: { delivery } };
+  app.graphql.pubsub.publish({ topic: delivery.request_id, payload });
+});
 await app.listen({ host: "127.0.0.1", port: Number(tables.PORT) });

@@ -3,9 +3,10 @@
 Types are named as in Madang's schema, so that the same documents can be asked.
 """
 
+import json
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -17,7 +18,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from starlette.applications import Starlette
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.dataloader import DataLoader
@@ -28,7 +29,7 @@ T = TypeVar("T", models.Department, models.Employee)
 
 ADDRESS = "postgresql+asyncpg://madang@/{PGDATABASE}?host={PGHOST}"
 sessions = async_sessionmaker(create_async_engine(ADDRESS.format_map(os.environ)), expire_on_commit=False)
-redis = Redis(unix_socket_path=os.environ["REDIS_SOCKET"])
+redis = Redis(unix_socket_path=os.environ["REDIS_SOCKET"], max_connections=20_000)  # one a subscriber
 visible = (models.Request.published_at.is_not(None), models.Request.restriction.is_(None))
 
 
@@ -64,13 +65,13 @@ async def comment_counts(request_ids: list[UUID]) -> list[int]:
 
 
 class Loaders:
-    """One set an HTTP request."""
+    """One set an HTTP request, or a socket: which outlives what it was told, so `cache` is off there."""
 
-    def __init__(self) -> None:
-        self.department = DataLoader(departments)
-        self.employee = DataLoader(employees)
-        self.deliveries = DataLoader(deliveries)
-        self.comment_count = DataLoader(comment_counts)
+    def __init__(self, *, cache: bool) -> None:
+        self.department = DataLoader(departments, cache=cache)
+        self.employee = DataLoader(employees, cache=cache)
+        self.deliveries = DataLoader(deliveries, cache=cache)
+        self.comment_count = DataLoader(comment_counts, cache=cache)
 
 
 Info = strawberry.Info[Loaders, None]
@@ -104,16 +105,21 @@ class Delivery:
     state: str
     progress: int
     version: int
-    row: strawberry.Private[models.Delivery]
+    department_id: strawberry.Private[UUID]
 
     @classmethod
     def of(cls, row: models.Delivery) -> "Delivery":
-        id = strawberry.ID(str(row.id))
-        return cls(id=id, state=row.state.value, progress=row.progress, version=row.version, row=row)
+        return cls(
+            id=strawberry.ID(str(row.id)),
+            state=row.state.value,
+            progress=row.progress,
+            version=row.version,
+            department_id=row.department_id,
+        )
 
     @strawberry.field
     async def department(self, info: Info) -> Department:
-        return await Department.of(info, self.row.department_id)
+        return await Department.of(info, self.department_id)
 
 
 @strawberry.type
@@ -207,9 +213,13 @@ class Query:
 
     @strawberry.field
     async def request(self, id: strawberry.ID) -> Request | None:
-        async with sessions() as session:
-            row = await session.scalar(select(models.Request).where(models.Request.id == UUID(id), *visible))
-        return None if row is None else Request.of(row)
+        return await request_by(UUID(id))
+
+
+async def request_by(id: UUID) -> Request | None:
+    async with sessions() as session:
+        row = await session.scalar(select(models.Request).where(models.Request.id == id, *visible))
+    return None if row is None else Request.of(row)
 
 
 @strawberry.input
@@ -240,8 +250,9 @@ class Mutation:
             request.updated_at = datetime.now().astimezone()
             delivery.progress, delivery.version = input.percent, request.version
             session.add(progressed(delivery, request))
-        await redis.publish("peers", id)
-        return DeliveryPayload(delivery=Delivery.of(delivery), errors=[])
+        shown = Delivery.of(delivery)
+        await redis.publish(f"request:{request.id}", json.dumps(vars(shown), default=str))
+        return DeliveryPayload(delivery=shown, errors=[])
 
 
 def progressed(delivery: models.Delivery, request: models.Request) -> models.EventLine:
@@ -256,10 +267,34 @@ def progressed(delivery: models.Delivery, request: models.Request) -> models.Eve
     )
 
 
+@strawberry.type
+class DeliveryProgressed:
+    delivery: Delivery
+    request_id: strawberry.Private[UUID]
+
+    @strawberry.field
+    async def request(self) -> Request | None:
+        return await request_by(self.request_id)
+
+
+@strawberry.type
+class Subscription:
+    @strawberry.subscription
+    async def delivery_progressed(self, request_id: strawberry.ID) -> AsyncGenerator[DeliveryProgressed]:
+        listening: Any = redis.pubsub()
+        async with listening as channel:
+            await channel.subscribe(f"request:{request_id}")
+            async for message in channel.listen():
+                if message["type"] == "message":
+                    told = json.loads(message["data"])
+                    delivery = Delivery(**told | {"department_id": UUID(told["department_id"])})
+                    yield DeliveryProgressed(delivery=delivery, request_id=UUID(request_id))
+
+
 class View(GraphQL[Loaders, None]):
     async def get_context(self, request: HTTPRequest | WebSocket, response: Response | WebSocket) -> Loaders:
-        return Loaders()
+        return Loaders(cache=not isinstance(request, WebSocket))
 
 
-view: Any = View(strawberry.Schema(Query, Mutation))
-app = Starlette(routes=[Route("/graphql", view)])
+view: Any = View(strawberry.Schema(Query, Mutation, Subscription))
+app = Starlette(routes=[Route("/graphql", view), WebSocketRoute("/graphql", view)])

@@ -89,6 +89,13 @@ export function event({ id, request_id, department_id, progress, version }) {
 
 export const announce = (delivery) => redis.publish(CHANNEL, JSON.stringify(delivery));
 
+// Every delivery that anybody announces: one connection, however many listen.
+export function heard(listener) {
+  const link = redis.duplicate();
+  link.on("message", (_, text) => listener(JSON.parse(text)));
+  return link.subscribe(CHANNEL);
+}
+
 export async function progress(id, percent) {
   const client = await pool.connect();
   try {
