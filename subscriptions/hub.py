@@ -209,14 +209,11 @@ class Hub:
     async def _can_replay(self, after: Cursor) -> bool:
         if after == self.cursor(self._head):
             return True
-        is_near = 0 < self._head - after.position <= self._bounds.replay
-        if after.epoch == self._epoch and is_near and self._recent.hold(after.position):
-            return True
-        extent = await self._extent()
+        extent = await self.once("extent", self._extent)  # thousands may come back at the same moment
         if after.epoch != extent.epoch or extent.epoch != self._epoch:
             return False
-        kept = extent.first - 1 <= after.position <= extent.head
-        return kept and extent.head - after.position <= self._bounds.replay
+        head = max(extent.head, self._head)  # it may have grown since it was asked for
+        return extent.first - 1 <= after.position <= head and head - after.position <= self._bounds.replay
 
     async def _tail(self) -> None:
         while True:
