@@ -234,14 +234,16 @@ async def _sign_out(url: str) -> None:
                 raise NotSignedIn("로그인이 끝났습니다.")
             return replace(city.context, visitor=actor, loaders={})
 
-        after = city.context.hub.cursor(city.context.hub.head - NEWEST).encode()
         prepared = engine.prepare(Operation(f"subscription {{ {ASKED['what all may see']} }}"))
         told: list[dict[str, Any] | None] = []
-        async for result in engine.stream(prepared, contexts, after=after):
-            told.append(result.data)
-            if len(told) == 1:
-                signed_in = False
-                city.context.hub.committed([Employee.subject_kind])  # who is who is asked anew
+        async with Live(city.context.writes, MemoryBroker()) as live, asyncio.timeout(60):
+            city.context = replace(city.context, hub=live.hub)
+            after = live.hub.cursor(live.hub.head - NEWEST).encode()
+            async for result in engine.stream(prepared, contexts, after=after):
+                told.append(result.data)
+                if len(told) == 1:
+                    signed_in = False
+                    live.hub.committed([Employee.subject_kind])  # who is who is asked anew
     assert len(told) == 2
     assert told[0] is not None
     assert told[1] is None
