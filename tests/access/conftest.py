@@ -1,14 +1,16 @@
-"""The stage, set on a database of its own for each test."""
+"""The stage, set once on each engine: nothing that is tried there changes anything that stays."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+import shutil
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
+from sqlalchemy import URL
 
-from madang.files import FolderStorage
 from models.base import Sessions
-from models.engine import engine_of, read_sessions
+from models.engine import create_engine, engine_of, read_sessions, write_sessions
 from resolvers.rooms import Rooms
 from subscriptions.broker import MemoryBroker
 from subscriptions.live import Live
@@ -20,12 +22,26 @@ from tests.access.parts import (
     PARTS,
 )
 from tests.access.stage import Stage
+from tests.conftest import database_beside, sqlite_url
 
 
-@pytest.fixture
-async def stage(sessions: Sessions, tmp_path: Path) -> AsyncIterator[Stage]:
-    async with staged(sessions, tmp_path / "attachments") as made:
+@pytest.fixture(scope="package", params=["sqlite", "postgresql"])
+def stage_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    if request.param == "postgresql":
+        with database_beside(request.getfixturevalue("postgres_template")) as url:
+            yield url
+        return
+    path = tmp_path_factory.mktemp("stage") / "madang.db"
+    shutil.copy(request.getfixturevalue("sqlite_template"), path)
+    yield sqlite_url(path)
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def stage(stage_url: URL, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    engine = create_engine(stage_url, durable=False)
+    async with staged(write_sessions(engine), tmp_path_factory.mktemp("attachments")) as made:
         yield made
+    await engine.dispose()
 
 
 @asynccontextmanager
@@ -37,7 +53,7 @@ async def staged(sessions: Sessions, folder: Path) -> AsyncGenerator[Stage, None
     }
     async with Live(sessions, MemoryBroker()) as live:
         rooms = Rooms(live.presence, read_sessions(engine_of(sessions)))
-        stage = Stage(city, live.hub, rooms, FolderStorage(folder), people)
+        stage = Stage(city, live.hub, rooms, folder, people)
         await stand_in(stage)
         async with sessions.begin() as session:
             for kind in KINDS:

@@ -97,15 +97,9 @@ def requests_document(stage: Stage) -> str:
     return f"{{ {' '.join([*near, *keys])} }} {FRAGMENTS['Near']}"
 
 
-async def whole_truth(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Answers:
-    """The answers to an administrator for whom no rule about rows holds."""
-    with without_rules(monkeypatch):
-        return await answers(stage, await stage.context("administrator"))
-
-
 @contextmanager
-def without_rules(monkeypatch: pytest.MonkeyPatch) -> Generator[None, None, None]:
-    with monkeypatch.context() as patch:
+def without_rules() -> Generator[None, None, None]:
+    with pytest.MonkeyPatch.context() as patch:
         for model in SEEN:
             patch.setitem(SEEN, model, _everything)
         yield

@@ -1,6 +1,7 @@
 """A city whose every row hangs on one of five requests, with a word of its own in every text."""
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from madang.files import FolderStorage
@@ -52,7 +53,7 @@ class Stage:
     city: City
     hub: Hub
     rooms: Rooms
-    storage: FolderStorage
+    files: Path
     people: dict[str, Employee]
     words: Words = field(default_factory=Words)
     things: dict[str, Thing] = field(default_factory=dict[str, Thing])  # by global identifier
@@ -62,6 +63,10 @@ class Stage:
     rows: dict[str, dict[str, Any]] = field(
         default_factory=dict[str, dict[str, Any]]
     )  # by kind, then by name
+
+    @property
+    def storage(self) -> FolderStorage:
+        return FolderStorage(self.files)
 
     def secret(self, thing: Thing, place: str) -> str:
         """A word that only those shall read who see the thing."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import select
 
 import models
@@ -21,10 +22,13 @@ ABOUT_A_DEPARTMENT = {k for k, e in events.KINDS.items() if set(NAMES) & set(e._
 OF_ASKED = {part for part in TRIED if PARTS[part].department == ASKED or PARTS[part].stands_in}
 
 
-@pytest.fixture
-async def everything(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Items:
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def everything(stage: Stage) -> Items:
     """All lines, as an administrator gets them for whom no rule holds."""
-    with without_rules(monkeypatch):
+    with without_rules():
         context = await stage.context("administrator")
         return await streamed(stage, context, "boardEvents", last=stage.hub.head)
 

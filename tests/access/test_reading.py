@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 import pytest
+import pytest_asyncio
 
 from madang.errors import NotFound, NotSignedIn
 from madang.rules.access import for_staff, of_seen_request
@@ -26,11 +27,13 @@ from tests.access.expectations import OWN, ROOTS, SEES_REQUEST, TYPES
 from tests.access.parts import CITIZEN, KINDS, PARTS, TRIED
 from tests.access.stage import FEW, Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
-@pytest.fixture
-async def truth(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Answers:
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def truth(stage: Stage) -> Answers:
     """The answers to an administrator for whom no rule about rows holds."""
-    with without_rules(monkeypatch):
+    with without_rules():
         found = await answers(stage, await stage.context("administrator"))
     assert [answer["errors"] for answer in found.values() if answer["errors"]] == []
     return found
@@ -114,7 +117,7 @@ def collect(value: Any, said: dict[str, set[str]]) -> None:
             collect(inside, said)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stage_url", ["sqlite"], indirect=True)
 async def test_a_rule_that_is_taken_away_would_be_missed(
     stage: Stage, truth: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

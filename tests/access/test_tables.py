@@ -1,5 +1,6 @@
 """The tables of expectations name everything in the schema, and nothing that is not there."""
 
+from tests.access.acts import ACTS
 from tests.access.expectations import EXCEPTIONS, OF_CONNECTIONS, OF_EDGES, OF_EVERY_LINE, ROOTS, TYPES
 from tests.access.selecting import CORE, reachable
 
@@ -51,3 +52,10 @@ def test_every_root_field_says_who_is_let_in() -> None:
     assert roots - set(ROOTS) == set(), "Who may ask these? Say it in ROOTS of tests/access/expectations.py."
     assert set(ROOTS) - roots == set()
     assert CORE.mutation_type is not None
+
+
+def test_every_mutation_says_who_may_do_it() -> None:
+    mutations = reachable()["Mutation"].fields
+    new = sorted(set(mutations) - set(ACTS))
+    assert new == [], f"Who may do {new}, to what, from which state? Say it in ACTS of tests/access/acts.py."
+    assert sorted(set(ACTS) - set(mutations)) == []
