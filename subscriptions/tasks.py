@@ -6,12 +6,14 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from models.writes import FAILURES
 
 logger = logging.getLogger(__name__)
 
-OUTAGES = (OSError, DBAPIError, *FAILURES)  # a server is away: its traceback tells nothing
+# A server is away, or all connections to it are taken: a traceback tells nothing.
+OUTAGES = (OSError, DBAPIError, NoConnection, *FAILURES)
 PAUSE = 0.25  # seconds between two tries; also what a database that comes back is asked at most
 
 
