@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections import deque
+import time
+from collections import OrderedDict, deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from itertools import count
@@ -35,6 +36,8 @@ MOMENT = 0.01  # seconds
 MOST_MARKS = 100_000  # what actors have made of what was noted
 PIECE = 200  # members that are asked about in one go
 MOST_WAITING = 1000  # results for one who takes them one by one
+FRESH = 0.1  # seconds: as old may be what sights say
+MOST_FRESH = 100  # items whose answers are kept as long
 
 Contexts = Callable[[], Awaitable[Context]]
 
@@ -101,6 +104,21 @@ class Member:
 
 
 Telling = tuple[Iterable[Member], Result]  # what is told, and to whom
+Answer = tuple[Noted, int, Result]  # with the mark of those who may have it
+
+
+class Fresh:
+    """What has just been answered: those who come back close behind one another get it, too."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, tuple[float, list[Answer]]] = OrderedDict()
+
+    def of(self, item: Hashable) -> list[Answer]:
+        """To be looked through, and added to."""
+        now = time.monotonic()
+        while self._kept and (len(self._kept) > MOST_FRESH or next(iter(self._kept.values()))[0] < now):
+            self._kept.popitem(last=False)
+        return self._kept.setdefault(item, (now + FRESH, []))[1]
 
 
 class Share:
@@ -120,6 +138,7 @@ class Share:
         self._kinds: dict[Hashable, Noted] = {}  # of what was noted, the first of each
         self._marks: dict[Hashable, int] = {}
         self._next_mark = count()
+        self._fresh = Fresh()
 
     async def work_out(self, item: Record | SnapshotRequired, members: Sequence[Member]) -> list[Telling]:
         """What each member is told. May be asked again if it fails: nothing is remembered before the end."""
@@ -169,6 +188,12 @@ class Share:
     async def _answers(self, shown: Any, members: list[Member], subject: UUID | None) -> list[Telling]:
         """One run for all to whom everything it has noted is the same."""
         told: list[Telling] = []
+        fresh = self._fresh.of((shown.cursor, getattr(shown, "matches", None)))
+        for noted, mark, result in fresh:
+            same = [one for one in members if self._mark_of(one, noted) == mark]
+            if same:
+                told.append((same, result))
+                members = [one for one in members if one.mark != mark]
         waiting = [members] if members else []
         while waiting:
             batch = waiting.pop()
@@ -177,8 +202,10 @@ class Share:
                 told.append((batch[:1], result))
                 waiting += [batch[1:]] if batch[1:] else []
                 continue
-            same, *others = self._sorted(batch, self._kinds.setdefault(noted.key, noted))
+            noted = self._kinds.setdefault(noted.key, noted)
+            same, *others = self._sorted(batch, noted)
             told.append((same, result))
+            fresh.append((noted, same[0].mark, result))
             waiting += others
         return told
 
@@ -204,11 +231,14 @@ class Share:
         """By what their actors make of all that was noted; those like the first one first."""
         sorted_out: dict[int, list[Member]] = {}
         for one in members:
-            if one.marked is not noted:
-                assert one.actor is not None
-                one.marked, one.mark = noted, self._mark(noted, one.actor)
-            sorted_out.setdefault(one.mark, []).append(one)
+            sorted_out.setdefault(self._mark_of(one, noted), []).append(one)
         return list(sorted_out.values())
+
+    def _mark_of(self, member: Member, noted: Noted) -> int:
+        if member.marked is not noted:
+            assert member.actor is not None
+            member.marked, member.mark = noted, self._mark(noted, member.actor)
+        return member.mark
 
     def _mark(self, noted: Noted, actor: Actor) -> int:
         if len(self._marks) >= MOST_MARKS:
@@ -246,7 +276,7 @@ class Sharing:
 
     def __init__(self, live: Live, member: Member, key: Hashable, share: Share) -> None:
         self._hub, self._member, feed = live.context.hub, member, live.feed
-        self._alone: tuple[Live, Share] | None = (live, share)  # until it has joined: there are thousands
+        self._alone: Live | None = live  # until it has joined: there are thousands
         self._group: Group[Member] | None = self._hub.groups.hold(
             (key, feed), feed.wants, feed.subject, share.work_out
         )
@@ -269,13 +299,13 @@ class Sharing:
         """
         assert self._alone is not None
         assert self._group is not None
-        hub, group, (live, share) = self._hub, self._group, self._alone
+        hub, group, live = self._hub, self._group, self._alone
         after = live.after or hub.cursor(hub.head)
         begin: Cursor | SnapshotRequired = await hub.begin(after)
         while True:
             if isinstance(begin, SnapshotRequired):
                 after = begin.cursor
-                for result in await self._told(share, begin):
+                for result in await self._told(group, begin):
                     yield result
             if group.join(self._member, after):
                 self._alone = None
@@ -288,16 +318,15 @@ class Sharing:
             else:
                 for record in await hub.read(after=after.position):
                     if wanted(record, live.feed.wants):
-                        for result in await self._told(share, record):
+                        for result in await self._told(group, record):
                             yield result
                     begin = after = Cursor(after.epoch, record.position)
 
-    async def _told(self, share: Share, item: Record | SnapshotRequired) -> list[Result]:
+    async def _told(self, group: Group[Member], item: Record | SnapshotRequired) -> Sequence[Result]:
         try:
-            told = await share.work_out(item, [self._member])
+            return await group.tell_one(item, self._member)
         except OUTAGES as failure:
             raise Interrupted(str(failure)) from failure
-        return [result for _, result in told]
 
 
 def key_of(prepared: Prepared) -> Hashable:

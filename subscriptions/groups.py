@@ -57,6 +57,7 @@ class Group(Generic[M]):
         listening = hub.listening(wants, after=self.at, subject=subject, own=True)
         self._follower = self._stack.enter_context(listening)  # at once: the task begins a moment later
         self._failure: Interrupted | None = None
+        self._turns: asyncio.Lock | None = None  # made for those who come back: most groups see none
 
     def __len__(self) -> int:
         return len(self._members)
@@ -81,6 +82,16 @@ class Group(Generic[M]):
         member.after = after.position
         self._members[member] = None
         return True
+
+    async def tell_one(self, item: Record | SnapshotRequired, member: M) -> Sequence[Any]:
+        """What one who has not joined yet is told of an item that it has missed.
+
+        They take turns, and so go side by side: what is worked out for one need not be for the next.
+        """
+        self._turns = self._turns or asyncio.Lock()
+        async with self._turns:
+            told = await self._work_out(item, [member])
+        return [what for members, what in told if member in members]
 
     def leave(self, member: M) -> None:
         self._members.pop(member, None)

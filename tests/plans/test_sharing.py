@@ -16,11 +16,12 @@ from models.base import Base
 from models.engine import engine_of
 from models.events import UnnumberedEvent
 from resolvers.context import Context
-from schema import schema
+from resolvers.sights import sight_of
+from schema import schema, sharing
 from schema.execution import Engine
 from schema.feeds import Live as Source
-from schema.operations import Operation
-from schema.sharing import Member, Share, Waiting, key_of
+from schema.operations import Operation, Result
+from schema.sharing import FRESH, Member, Share, Waiting, key_of
 from schema.sources import SOURCE, ToldOne
 from schema.timeline import KINDS
 from subscriptions import log
@@ -170,6 +171,43 @@ async def _share_none(url: str) -> None:
         actors = [one for one in city.actors if one is not None]
         _, shared = await together(city, f"subscription {{ {ASKED['what the viewer may do']} }}", actors)
         assert {len(members) for members in shared} == {1}
+
+
+@pytest.mark.parametrize(
+    ("name", "fresh", "shared"),
+    [
+        ("what all may see", FRESH, True),
+        ("what all may see", -1.0, False),
+        ("what the viewer may do", FRESH, False),
+    ],
+)
+def test_who_comes_back_close_behind_another_gets_the_same_answer(
+    name: str, fresh: float, shared: bool, sample_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr(sharing, "FRESH", fresh)
+    asyncio.run(_come_back(sample_url, f"subscription {{ {ASKED[name]} }}", shared))
+
+
+async def _come_back(url: str, text: str, shared: bool) -> None:
+    async with opened(url) as city:
+        one, two = [actor for actor in city.actors if actor is not None][:2]
+        share, live = await share_of(city, text, one)
+        told: list[list[Result]] = []
+        for actor in (one, two):
+            member = Member(contexts_of(city, actor), Waiting(), None)
+            told.append(
+                [result for _, result in await share.work_out(await newest_seen(city, live), [member])]
+            )
+        (first,), (second,) = told
+        assert (first is second) is shared
+
+
+async def newest_seen(city: City, live: Source) -> Record:
+    """The newest line that the stream tells of, about something that is open to all."""
+    for record in reversed(await records_of(city, NEWEST)):
+        if live.feed.wants(record) and (await sight_of(city.context, record)).is_for_all:
+            return record
+    raise LookupError("no line is for all")
 
 
 def test_what_an_event_points_to_hangs_on_its_own_request(sample_url: str) -> None:

@@ -106,6 +106,25 @@ async def test_who_joins_while_an_event_is_worked_out_reads_it_and_gets_the_next
     assert (first.told, second.told) == ([key(ONE), key(TWO)], [key(TWO)])
 
 
+async def test_those_who_come_back_go_through_the_past_side_by_side(hub: Hub) -> None:
+    working, listeners = Working(), [Listener(), Listener()]
+    group = hub.groups.hold("what is asked", everything, None, working)
+
+    async def catch_up(listener: Listener) -> None:
+        for record in (ONE, TWO):
+            listener.told += await group.tell_one(record, listener)
+
+    working.gate.clear()
+    async with asyncio.TaskGroup() as tasks:
+        for listener in listeners:
+            tasks.create_task(catch_up(listener))
+        await asyncio.sleep(0)
+        working.gate.set()
+    hub.groups.let_go(group)
+    assert [listener.told for listener in listeners] == [[key(ONE), key(TWO)]] * 2
+    assert working.seen == [(key(ONE), 1), (key(ONE), 1), (key(TWO), 1), (key(TWO), 1)]
+
+
 async def test_who_knows_more_than_the_group_is_not_told_twice(hub: Hub) -> None:
     working, first, second = Working(), Listener(), Listener()
     with ExitStack() as stack:
