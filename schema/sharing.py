@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from itertools import count
@@ -28,6 +27,7 @@ from subscriptions.cursor import Cursor
 from subscriptions.events import Record
 from subscriptions.follower import Interrupted, SnapshotRequired, TooSlow, wanted
 from subscriptions.groups import Group
+from subscriptions.once import SECONDS, ForAMoment
 from subscriptions.tasks import OUTAGES
 
 log = logging.getLogger("madang.plans")
@@ -36,7 +36,7 @@ MOMENT = 0.01  # seconds
 MOST_MARKS = 100_000  # what actors have made of what was noted
 PIECE = 200  # members that are asked about in one go
 MOST_WAITING = 1000  # results for one who takes them one by one
-FRESH = 0.1  # seconds: as old may be what sights say
+FRESH = SECONDS  # as old may be what an answer says: it asks about sights, which are kept as long
 MOST_FRESH = 100  # items whose answers are kept as long
 
 Contexts = Callable[[], Awaitable[Context]]
@@ -107,20 +107,6 @@ Telling = tuple[Iterable[Member], Result]  # what is told, and to whom
 Answer = tuple[Noted, int, Result]  # with the mark of those who may have it
 
 
-class Fresh:
-    """What has just been answered: those who come back close behind one another get it, too."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, tuple[float, list[Answer]]] = OrderedDict()
-
-    def of(self, item: Hashable) -> list[Answer]:
-        """To be looked through, and added to."""
-        now = time.monotonic()
-        while self._kept and (len(self._kept) > MOST_FRESH or next(iter(self._kept.values()))[0] < now):
-            self._kept.popitem(last=False)
-        return self._kept.setdefault(item, (now + FRESH, []))[1]
-
-
 class Share:
     """How the members of one group get their answers. `by_fields` answers where the plan steps aside."""
 
@@ -138,7 +124,7 @@ class Share:
         self._kinds: dict[Hashable, Noted] = {}  # of what was noted, the first of each
         self._marks: dict[Hashable, int] = {}
         self._next_mark = count()
-        self._fresh = Fresh()
+        self._fresh = ForAMoment[list[Answer]](seconds=FRESH, most=MOST_FRESH)
 
     async def work_out(self, item: Record | SnapshotRequired, members: Sequence[Member]) -> list[Telling]:
         """What each member is told. May be asked again if it fails: nothing is remembered before the end."""
@@ -188,7 +174,7 @@ class Share:
     async def _answers(self, shown: Any, members: list[Member], subject: UUID | None) -> list[Telling]:
         """One run for all to whom everything it has noted is the same."""
         told: list[Telling] = []
-        fresh = self._fresh.of((shown.cursor, getattr(shown, "matches", None)))
+        fresh = self._fresh.get((shown.cursor, getattr(shown, "matches", None)), list)
         for noted, mark, result in fresh:
             same = [one for one in members if self._mark_of(one, noted) == mark]
             if same:
