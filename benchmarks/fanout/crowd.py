@@ -44,11 +44,12 @@ class Crowd:
     def settle(self) -> int:
         """Events until one reaches all: nothing else says that all have subscribed.
 
-        Returns the percentage it has set; each link knows what it has heard.
+        Returns the percentage it has set; each link knows what it has heard, which may be of an event before.
         """
         heard = 0
         for _ in range(TRIES):
-            heard = len(self._happen(keep=True, patience=SILENCE).heard)
+            self._happen(keep=True, patience=SILENCE)
+            heard = sum(link.has_heard(self._deed.percent) for link in self.links.values())
             if heard == len(self.links):
                 return self._deed.percent
         raise Broken(f"{heard} of {len(self.links)} subscribers have heard of the last event")

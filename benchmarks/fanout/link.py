@@ -61,6 +61,10 @@ class Link:
             raise Broken(f"frame {first:#x}: {payload!r}")
         return False
 
+    def has_heard(self, percent: int) -> bool:
+        """Whether the last message that was kept says so."""
+        return f'"progress":{percent}'.encode() in self.heard.replace(b" ", b"")
+
     def cut(self) -> None:
         """With a reset, as a line that breaks."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
