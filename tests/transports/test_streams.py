@@ -254,3 +254,25 @@ async def test_parts_of_another_kind_are_not_sent(accept: str) -> None:
         status, headers = await line.head()
         assert headers["content-type"].startswith("application/json")
         assert status == (200 if "json" in accept else 406)
+
+
+GRAPHQL_JSON = "application/graphql-response+json, application/graphql+json, application/json"
+URQL = f"{GRAPHQL_JSON}, text/event-stream, multipart/mixed"
+
+
+@pytest.mark.parametrize(
+    ("accept", "told"),
+    [
+        (URQL, "application/graphql-response+json"),
+        ("application/json, text/event-stream", "application/json"),
+        ("text/event-stream, application/json", "text/event-stream"),
+        ("text/event-stream;q=0.5, application/json", "application/json"),
+        ("application/json;q=0.5, text/event-stream", "text/event-stream"),
+        ("text/event-stream;q=0, application/json;q=0.1", "application/json"),
+        (f"{APOLLO}, application/json", "multipart/mixed"),
+    ],
+)
+async def test_a_query_is_answered_in_the_form_that_is_liked_best(accept: str, told: str) -> None:
+    async with streaming() as served, asking(served, "{ who }", accept=accept) as line:
+        status, headers = await line.head()
+        assert (status, headers["content-type"].partition(";")[0]) == (200, told)

@@ -22,10 +22,10 @@ def _choose(accept: str) -> str | None:
     if not accept.strip():
         return JSON
     ranges = dict(_ranges(accept))
-    best = max(OFFERED, key=lambda offer: (_quality(offer, ranges), offer in ranges, offer == GRAPHQL))
-    if _quality(GRAPHQL, ranges) == _quality(JSON, ranges) and GRAPHQL not in ranges:
+    best = max(OFFERED, key=lambda offer: (_quality_of(offer, ranges), offer in ranges, offer == GRAPHQL))
+    if _quality_of(GRAPHQL, ranges) == _quality_of(JSON, ranges) and GRAPHQL not in ranges:
         best = JSON
-    return best if _quality(best, ranges) > 0 else None
+    return best if _quality_of(best, ranges) > 0 else None
 
 
 def wants_page(accept: str | None) -> bool:
@@ -36,7 +36,7 @@ def wants_page(accept: str | None) -> bool:
 
 def _ranges(accept: str) -> Iterator[tuple[str, float]]:
     for name, parameters in ranges_with_parameters(accept):
-        yield name, _q(parameters)
+        yield name, quality(parameters)
 
 
 def ranges_with_parameters(accept: str) -> Iterator[tuple[str, list[str]]]:
@@ -47,7 +47,8 @@ def ranges_with_parameters(accept: str) -> Iterator[tuple[str, list[str]]]:
             yield name, parameters
 
 
-def _q(parameters: list[str]) -> float:
+def quality(parameters: list[str]) -> float:
+    """What the client gives a range, from 0 (not at all) to 1."""
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":
@@ -58,7 +59,7 @@ def _q(parameters: list[str]) -> float:
     return 1.0
 
 
-def _quality(offer: str, ranges: dict[str, float]) -> float:
+def _quality_of(offer: str, ranges: dict[str, float]) -> float:
     """What the most specific range that matches gives it."""
     kind = offer.partition("/")[0]
     for pattern in (offer, f"{kind}/*", "*/*"):

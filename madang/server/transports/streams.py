@@ -6,7 +6,7 @@ a browser's EventSource resumes by itself (Last-Event-ID). Multipart as Apollo's
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from graphql import GraphQLError
 from starlette.types import Receive, Scope, Send
 
 from madang.server.headers import usual_head
-from madang.server.transports.negotiation import ranges_with_parameters
+from madang.server.transports.negotiation import OFFERED, quality, ranges_with_parameters
 from schema.operations import Result
 from subscriptions.follower import Interrupted
 
@@ -93,15 +93,27 @@ class Parts:
 
 
 def wanted_format(accept: bytes) -> Format | None:
-    """None for a client that does not ask for a stream."""
+    """None for a client that would rather have plain JSON: of what it likes equally, it names the best first.
+
+    Clients of GraphQL name JSON, events and parts with every query (urql), or parts before JSON with
+    subscriptions only (Apollo).
+    """
     if EVENTS.encode() not in accept and PARTS.encode() not in accept:
         return None
-    for media, parameters in ranges_with_parameters(accept.decode("latin-1")):
-        if media == EVENTS:
-            return Events()
-        if media == PARTS and SPECIFIED in [one.replace('"', "").replace(" ", "") for one in parameters]:
-            return Parts()
-    return None
+    ranges = ranges_with_parameters(accept.decode("latin-1"))
+    liked = [(quality(parameters), form) for form, parameters in _forms(ranges)]
+    best = max(liked, key=lambda one: one[0], default=(0.0, None))  # the first of equals
+    return best[1] if best[0] > 0 else None
+
+
+def _forms(ranges: Iterable[tuple[str, list[str]]]) -> Iterator[tuple[Format | None, list[str]]]:
+    for media, parameters in ranges:
+        if media in OFFERED:
+            yield None, parameters
+        elif media == EVENTS:
+            yield Events(), parameters
+        elif media == PARTS and SPECIFIED in [one.replace('"', "").replace(" ", "") for one in parameters]:
+            yield Parts(), parameters
 
 
 class Streaming:
