@@ -17,7 +17,7 @@ from madang.files import FolderStorage
 from madang.rules.calendar import seoul_day
 from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
-from madang.server import health, static, welcome
+from madang.server import health, static
 from madang.server.attachments import AttachmentsOverHTTP
 from madang.server.auth import Identity, SignIn
 from madang.server.auth.actors import Actors
@@ -101,7 +101,8 @@ def _routes(demo: Demo | None) -> list[BaseRoute]:
         Route("/readyz", health.ready),
         Route("/metrics", Opened("metrics"), methods=["GET"]),
         static.assets(),
-        *([*demo.routes(), *welcome.routes()] if demo else ()),
+        *(demo.routes() if demo else ()),
+        static.App().route(),
     ]
 
 

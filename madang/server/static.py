@@ -1,48 +1,54 @@
 """The web pages, from our own files: nothing is fetched from elsewhere, so they work on a closed network."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, Response
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 BUILT = Path(__file__).parents[1] / "static"
+APP = Path("index.html")
 GRAPHIQL = Path("graphiql", "index.html")
 
 FOREVER = "public, max-age=31536000, immutable"  # the names of assets carry a digest of their content
 
-# The editor writes style elements of its own and keeps its fonts in its style sheet.
-CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "worker-src 'self'",
-        "style-src 'self' 'unsafe-inline'",
-        "font-src 'self' data:",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    ]
-)
+OURSELVES_ONLY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "font-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'none'",
+}
+# The editor runs workers, writes style elements of its own and keeps its fonts in its style sheet.
+EDITOR = OURSELVES_ONLY | {
+    "worker-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",
+    "font-src": "'self' data:",
+}
 PAGE_HEADERS = {
     "cache-control": "no-cache",
-    "content-security-policy": CONTENT_SECURITY_POLICY,
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "vary": "Accept",
 }
 
+INTERFACES = {"attachments", "demo", "graphql", "static"}  # what is not found there is no page
+
 NOT_BUILT = """<!doctype html>
 <html lang="ko">
 <meta charset="utf-8">
-<title>마당 GraphiQL</title>
-<h1>GraphiQL 화면이 없습니다</h1>
+<title>마당</title>
+<h1>웹 화면이 없습니다</h1>
 <p>설치할 때 웹 화면을 만들지 못했습니다.
 인터넷에 연결된 곳에서 <code>python web/build.py</code>를 실행한 뒤 새로 고치십시오.</p>
-<p>GraphQL API는 이 주소에서 그대로 쓸 수 있습니다.</p>
+<p>GraphQL API는 <code>/graphql</code>에서 그대로 쓸 수 있습니다.</p>
 </html>
 """
 
@@ -67,16 +73,40 @@ def assets(built: Path = BUILT) -> Mount:
 
 
 def are_built(built: Path = BUILT) -> bool:
-    return (built / GRAPHIQL).is_file()
+    return (built / APP).is_file()
 
 
-def graphiql_page(built: Path = BUILT) -> Response:
-    """GraphiQL, or a page that says why it is missing."""
-    if not are_built(built):
-        return HTMLResponse(NOT_BUILT, status_code=503, headers=PAGE_HEADERS)
-    return FileResponse(built / GRAPHIQL, headers=PAGE_HEADERS)
+class Page:
+    """A built page as an ASGI application, read anew each time: it may be built while the server runs."""
+
+    def __init__(self, name: Path, policy: Mapping[str, str], *, built: Path = BUILT) -> None:
+        self._file = built / name
+        directives = "; ".join(f"{name} {sources}" for name, sources in policy.items())
+        self._headers = PAGE_HEADERS | {"content-security-policy": directives}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The page, or one that says why it is missing."""
+        if self._file.is_file():
+            response: Response = FileResponse(self._file, headers=self._headers)
+        else:
+            response = HTMLResponse(NOT_BUILT, status_code=503, headers=self._headers)
+        await response(scope, receive, send)
 
 
-async def graphiql(scope: Scope, receive: Receive, send: Send) -> None:
-    """The page as an ASGI application, read anew each time: the files may be built while the server runs."""
-    await graphiql_page()(scope, receive, send)
+graphiql = Page(GRAPHIQL, EDITOR)
+
+
+class App:
+    """The single-page app, at every address that is no file and no interface of the server."""
+
+    def __init__(self, built: Path = BUILT) -> None:
+        self._page = Page(APP, OURSELVES_ONLY, built=built)
+
+    def route(self) -> Route:
+        return Route("/{path:path}", self)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        _, first, *_ = path = scope["path"].split("/")
+        if scope["method"] not in {"GET", "HEAD"} or first in INTERFACES or "." in path[-1]:
+            raise HTTPException(404)
+        await self._page(scope, receive, send)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,10 @@ class Kit:
     folder: Path
     node: str
     environment: Mapping[str, str]
+    command: Sequence[str]
+
+    def npm(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return self.run(*self.command, *words)
 
     def run(self, *command: str, at: str = ".") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -46,13 +50,18 @@ def installed(folder: Path) -> Kit:
             shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("node_modules", "dist"))
         else:
             shutil.copy(source, folder)
+    return made(folder, [[*INSTALL, *NPM_PATIENCE], ["run", "build", "--workspace=live"]])
+
+
+def made(folder: Path, steps: Iterable[Sequence[str]]) -> Kit:
+    """What npm makes of a folder in these steps."""
     command = npm(os.environ, folder / "node")
     assert command is not None, "Node.js is neither there nor can it be fetched"
     path = os.pathsep.join([str(Path(command[0]).parent), os.environ["PATH"]])
     node = shutil.which("node", path=path)
     assert node is not None
-    kit = Kit(folder, node, {**os.environ, "PATH": path})
-    for step in ([*INSTALL, *NPM_PATIENCE], ["run", "build", "--workspace=live"]):
-        done = kit.run(*command, *step)
+    kit = Kit(folder, node, {**os.environ, "PATH": path}, command)
+    for step in steps:
+        done = kit.npm(*step)
         assert done.returncode == 0, done.stdout
     return kit

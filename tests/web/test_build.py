@@ -64,11 +64,14 @@ def test_what_npm_installs_is_no_source(workshop: Workshop) -> None:
     assert digest_of(workshop.web) == before
 
 
-def test_the_kit_for_the_pages_of_others_is_no_source(workshop: Workshop) -> None:
+def test_the_kit_is_a_source_but_neither_its_tests_nor_what_is_made_of_it(workshop: Workshop) -> None:
     before = digest_of(workshop.web)
-    (workshop.web / "live").mkdir()
-    (workshop.web / "live" / "index.ts").write_text("…")
+    for folder in ("tests", "dist"):
+        (workshop.web / "live" / folder).mkdir(parents=True)
+        (workshop.web / "live" / folder / "index.ts").write_text("…")
     assert digest_of(workshop.web) == before
+    (workshop.web / "live" / "index.ts").write_text("…")
+    assert digest_of(workshop.web) != before
 
 
 @pytest.mark.parametrize(

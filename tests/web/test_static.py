@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
-from madang.server.static import are_built, assets, graphiql_page
+from madang.server.static import EDITOR, GRAPHIQL, App, Page, are_built, assets
 
-OUR_OWN = {"'none'", "'self'", "'unsafe-inline'", "data:"}
+OUR_OWN = {"'none'", "'self'", "data:"}
 
 
 @pytest.fixture
@@ -21,34 +19,60 @@ def built(tmp_path: Path) -> Path:
     (tmp_path / "graphiql").mkdir()
     (tmp_path / "assets" / "graphiql-CxS_a_q8.js").write_text("export {};")
     (tmp_path / "graphiql" / "index.html").write_text("<!doctype html><title>마당 GraphiQL</title>")
+    (tmp_path / "index.html").write_text("<!doctype html><title>마당</title>")
     return tmp_path
 
 
 @pytest.fixture
 async def browser(built: Path) -> AsyncIterator[AsyncClient]:
-    async def page(request: Request) -> Response:
-        return graphiql_page(built)
-
-    application = Starlette(routes=[Route("/graphql", page), assets(built)])
-    async with AsyncClient(transport=ASGITransport(application), base_url="http://board") as client:
+    routes = [Route("/graphql", Page(GRAPHIQL, EDITOR, built=built)), assets(built), App(built).route()]
+    transport = ASGITransport(Starlette(routes=routes))
+    async with AsyncClient(transport=transport, base_url="http://board") as client:
         yield client
 
 
-async def test_the_page_is_served_and_asked_for_anew_each_time(browser: AsyncClient) -> None:
-    response = await browser.get("/graphql")
+PAGES = pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/graphql", "마당 GraphiQL"),
+        ("/", "마당"),
+        ("/requests/협업-2014-0001", "마당"),
+        ("/no/such/page", "마당"),
+    ],
+)
+
+
+@PAGES
+async def test_a_page_is_served_and_asked_for_anew_each_time(
+    browser: AsyncClient, path: str, title: str
+) -> None:
+    response = await browser.get(path)
     assert (response.status_code, response.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert response.text == "<!doctype html><title>마당 GraphiQL</title>"
+    assert response.text == f"<!doctype html><title>{title}</title>"
     assert response.headers["cache-control"] == "no-cache"
 
 
-async def test_the_page_may_load_nothing_from_elsewhere_and_be_framed_by_nobody(browser: AsyncClient) -> None:
-    response = await browser.get("/graphql")
+@PAGES
+async def test_a_page_may_load_nothing_from_elsewhere_and_be_framed_by_nobody(
+    browser: AsyncClient, path: str, title: str
+) -> None:
+    response = await browser.get(path)
     policy = dict(
         directive.split(" ", 1) for directive in response.headers["content-security-policy"].split("; ")
     )
     assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
-    assert policy["script-src"] == policy["connect-src"] == policy["worker-src"] == "'self'"
-    assert {source for sources in policy.values() for source in sources.split()} == OUR_OWN
+    assert policy["script-src"] == policy["connect-src"] == "'self'"
+    inline = {"'unsafe-inline'"} if path == "/graphql" else set[str]()  # the editor's own styles
+    assert {source for sources in policy.values() for source in sources.split()} == OUR_OWN | inline
+
+
+@pytest.mark.parametrize("path", ["/favicon.ico", "/robots.txt", "/requests/app.js"])
+async def test_a_file_that_is_not_there_is_no_page(browser: AsyncClient, path: str) -> None:
+    assert (await browser.get(path)).status_code == 404
+
+
+async def test_the_app_is_only_read(browser: AsyncClient) -> None:
+    assert (await browser.post("/requests", json={})).status_code == 404
 
 
 async def test_an_asset_is_asked_for_once(browser: AsyncClient) -> None:
@@ -79,9 +103,11 @@ async def test_nothing_else_is_served_and_its_absence_is_not_remembered(
 
 async def test_where_no_pages_were_built_the_server_says_so(tmp_path: Path) -> None:
     assert not are_built(tmp_path)
-    response = graphiql_page(tmp_path)
+    transport = ASGITransport(Starlette(routes=[App(tmp_path).route()]))
+    async with AsyncClient(transport=transport, base_url="http://board") as client:
+        response = await client.get("/")
     assert response.status_code == 503
-    assert "python web/build.py" in bytes(response.body).decode()
+    assert "python web/build.py" in response.text
 
 
 async def test_without_built_assets_there_are_none(tmp_path: Path) -> None:

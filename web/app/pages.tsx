@@ -1,0 +1,19 @@
+// Every page there is: its address, where its code lies, and whether the navigation leads to it.
+// A new part of the product adds its folder (named as on the server) and its lines here.
+import { lazy, type ComponentType } from "react";
+
+export type Place = "board" | "inbox" | "evaluations" | "people";
+
+export interface Page {
+  readonly path: string;
+  /** Where in the navigation it stands. */
+  readonly place?: Place;
+  readonly Page: ComponentType<{ params: Record<string, string> }>;
+}
+
+export const pages: readonly Page[] = [
+  { path: "/", place: "board", Page: lazy(() => import("./requests/board/Board")) },
+];
+
+/** In the order of the navigation. */
+export const places: readonly { readonly place: Place; readonly href: string }[] = [{ place: "board", href: "/" }];
