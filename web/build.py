@@ -20,7 +20,7 @@ STATIC = WEB.parent / "madang" / "static"
 STAMP = "built-from"  # holds the digest of the sources; written last
 OLDEST_NODE = (20, 19)
 SECONDS = 300
-NO_SOURCES = {"node_modules", "__pycache__", "dist", "tests"}
+NO_SOURCES = {"node_modules", "__pycache__", "dist", "generated", "tests"}
 BUILT = Path("..", "madang", "static")  # where vite puts the pages, seen from its folder
 NPM_CI = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
 NPM_PATIENCE = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=30000"]

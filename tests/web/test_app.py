@@ -12,7 +12,7 @@ from web.build import NPM_PATIENCE, WEB
 
 INSTALL = ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", *NPM_PATIENCE]
 SCHEMA = WEB.parent / "schema" / "schema.graphql"
-NOT_OURS = shutil.ignore_patterns("node_modules", "dist", "__pycache__", "schema.d.ts")
+NOT_OURS = shutil.ignore_patterns("node_modules", "dist", "__pycache__", "generated")
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32" or bool(os.environ.get("MADANG_SKIP_WEB")) or not SCHEMA.is_file(),

@@ -1,25 +1,22 @@
-// Documents, typed by schema/schema.graphql: a page that asks for what is not there does not compile.
-import type { initGraphQLTada } from "gql.tada";
+// Documents, typed by schema/schema.graphql: `npm run types` works out what each of them brings.
 import { gql, type TypedDocumentNode } from "urql";
 
-import type { introspection } from "./schema";
+import type { Documents } from "./generated/gql";
+import type * as enums from "./generated/enums";
 
-interface Setup {
-  introspection: introspection;
-  disableMasking: true;
-  scalars: { Date: string; DateTime: string; Decimal: string; UUID: string };
+type Enums = typeof enums;
+
+/** A document as it is written here, with the fragments it spreads. Of what is generated only types are used. */
+export function graphql<const Source extends keyof Documents>(
+  source: Source,
+  fragments: readonly TypedDocumentNode<unknown, never>[] = [],
+): Documents[Source] {
+  const strings = [source, ...fragments.map(() => "\n")];
+  return gql(strings as unknown as TemplateStringsArray, ...fragments) as Documents[Source];
 }
 
-type Graphql = ReturnType<typeof initGraphQLTada<Setup>>;
-type Types = introspection["types"];
-
-/** `graphql("query …", [fragments])`. Only the types are gql.tada's; what runs is urql's `gql`. */
-export const graphql = ((source: string, fragments: readonly TypedDocumentNode[] = []) => {
-  const strings = [source, ...fragments.map(() => "\n")];
-  return gql(strings as unknown as TemplateStringsArray, ...fragments);
-}) as unknown as Graphql;
-
 /** The members of an enum of the schema. */
-export type Enum<Name extends keyof Types> = Types[Name] extends { enumValues: infer Members } ? Members : never;
+export type Enum<Name extends keyof Enums> = Enums[Name][keyof Enums[Name]];
 
-export type { ResultOf, VariablesOf } from "gql.tada";
+export type ResultOf<Document> = Document extends TypedDocumentNode<infer Result, infer _> ? Result : never;
+export type VariablesOf<Document> = Document extends TypedDocumentNode<infer _, infer Variables> ? Variables : never;

@@ -64,5 +64,5 @@ export const CHANGES = graphql(
 export type Item = ResultOf<typeof ITEM>;
 export type Count = ResultOf<typeof COUNTS>["requestCounts"][number];
 export type RequestFilter = NonNullable<VariablesOf<typeof REQUESTS>["filter"]>;
-export type RequestOrder = NonNullable<VariablesOf<typeof REQUESTS>["orderBy"]>[number];
+export type RequestOrder = Extract<VariablesOf<typeof REQUESTS>["orderBy"], { readonly field: unknown }>;
 export type BoardChange = ResultOf<typeof CHANGES>["boardEvents"] & { __typename: "RequestChange" };
