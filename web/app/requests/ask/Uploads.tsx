@@ -1,0 +1,82 @@
+// Choosing or dropping files, and how far each has come.
+import { useId, useState, type DragEvent } from "react";
+
+import { announce } from "../../parts/announcing";
+import { useWords } from "../../words/language";
+import { useUploads, type Upload } from "./uploads";
+import { words } from "./words";
+
+export function Uploads({ to, reload }: { to: string; reload(): Promise<void> }) {
+  const w = useWords(words);
+  const id = useId();
+  const [isOver, setIsOver] = useState(false);
+  const { uploads, add, again, cancel, forget } = useUploads(to, (name) => {
+    announce(w.fileSent(name));
+    void reload();
+  });
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(false);
+    add(event.dataTransfer.files);
+  };
+  const over = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(true);
+  };
+  return (
+    <>
+      {uploads.length > 0 && (
+        <ul className="ask-material">
+          {uploads.map((one) => (
+            <Line key={one.id} one={one} again={() => again(one)} cancel={() => cancel(one.id)} forget={() => forget(one.id)} />
+          ))}
+        </ul>
+      )}
+      <div className={`ask-drop ${isOver ? "over" : ""}`} onDragOver={over} onDragLeave={() => setIsOver(false)} onDrop={drop}>
+        <label htmlFor={id}>{w.chooseFiles}</label>
+        <input
+          id={id}
+          type="file"
+          multiple
+          onChange={(event) => {
+            add(event.target.files ?? []);
+            event.target.value = ""; // the same file may be chosen again
+          }}
+        />
+        <span className="subtle small">{w.dropHere}</span>
+      </div>
+    </>
+  );
+}
+
+interface Shown {
+  readonly one: Upload;
+  again(): void;
+  cancel(): void;
+  forget(): void;
+}
+
+function Line({ one: { file, part, end }, again, cancel, forget }: Shown) {
+  const w = useWords(words);
+  const button = (text: string, act: () => void) => (
+    <button type="button" className="krds-btn text small" aria-label={`${file.name} ${text}`} onClick={act}>{text}</button>
+  );
+  return (
+    <li className="row">
+      <span className="grow user-text">{file.name}</span>
+      {end === null ? (
+        <>
+          <progress aria-label={w.fileProgress(file.name)} value={part} />
+          <span className="number small">{Math.floor(part * 100)}%</span>
+          {button(w.cancel, cancel)}
+        </>
+      ) : (
+        <>
+          <span role="alert" className="ask-error">{end.kind === "refused" ? end.message : end.kind === "cancelled" ? w.cancelled : w.unreachable}</span>
+          {end.kind !== "refused" && button(w.again, again)}
+          {button(w.remove, forget)}
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+// Files and links of a draft, as the server has them.
+import { useCallback, useEffect, useState } from "react";
+
+import { read } from "../../api/client";
+import type { Failure } from "../../api/failures";
+import { useFailures } from "../../session/Session";
+import { MATERIAL, type Material } from "./documents";
+
+export function useMaterial(id: string): { material: Material | null; failure: Failure | null; reload(): Promise<void> } {
+  const failures = useFailures();
+  const [material, setMaterial] = useState<Material | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const reload = useCallback(async () => {
+    try {
+      const { request } = await read(MATERIAL, { id });
+      setMaterial(request);
+      setFailure(null);
+    } catch (problem) {
+      setFailure(failures(problem));
+    }
+  }, [id, failures]);
+  useEffect(() => void reload(), [reload]);
+  return { material, failure, reload };
+}
+
+/** As people read sizes. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1024) return `${bytes}B`;
+  const inKilo = bytes / 1024;
+  return inKilo < 1024 ? `${Math.ceil(inKilo)}KB` : `${(inKilo / 1024).toFixed(1)}MB`;
+}
