@@ -319,4 +319,5 @@ def key_of(prepared: Prepared) -> Hashable:
     """The same for all who asked the same, whatever events they asked it about."""
     inside = variables_inside(prepared.node, prepared.document.fragments)
     given = {name: value for name, value in prepared.variables.items() if name in inside}
-    return prepared.document, prepared.name, orjson.dumps(given, option=orjson.OPT_SORT_KEYS)
+    written = orjson.dumps(given, option=orjson.OPT_SORT_KEYS).decode()  # its bytes hold 4 KiB of memory
+    return prepared.document, prepared.name, written

@@ -60,10 +60,17 @@ class Writing:
         else:
             lines += [f"    return [{code} {each}]"]
         build = _defined("\n".join(lines), self.names)
-        return ObjectView(list(self.parts.values()), build, self._paths, self._held)
+        if parts or self._held:
+            return ObjectView(list(self.parts.values()), build, self._paths, self._held)
+        return self.names.kept(build, lambda: ObjectView([], build, [], []))
 
 
 def _defined(source: str, names: Names) -> Any:
+    """Once for equal source: of fifty kinds of events, most show the same."""
+    return names.kept(source, lambda: _compiled(source, names))
+
+
+def _compiled(source: str, names: Names) -> Any:
     scope: dict[str, Any] = {}
     exec(compile(source, "<plan>", "exec"), names.all, scope)
     build = scope["build"]
