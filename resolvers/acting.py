@@ -15,7 +15,7 @@ from madang.rules.workflow import LEAVES, Act, DeliveryFacts, advance, waits_for
 from madang.text.normal import text
 from models import Delivery, DeliveryHandler, Request
 from resolvers.bare import AnyDelivery, AnyRequest, Changed
-from resolvers.columns import Expression
+from resolvers.columns import Expression, ids_in, ids_of
 from resolvers.context import Change, Context
 from resolvers.deputies import has_head_on
 from resolvers.facts import Facts
@@ -71,6 +71,11 @@ def handled_by_viewer(delivery: Any) -> ColumnElement[bool]:
     return exists().where(handler.delivery_id == delivery.id, handler.employee_id == viewer_id)
 
 
+def _handlers(delivery: Any) -> ColumnElement[str]:
+    handler = aliased(DeliveryHandler)
+    return ids_of(handler.employee_id, of=delivery, by=handler.delivery_id)
+
+
 def _has_head(delivery: Any) -> ColumnElement[bool]:
     return has_head_on(delivery.department_id, today)
 
@@ -84,23 +89,24 @@ def _delivery_facts(
     leaving: Act | None,
     requester_id: UUID,
     requester_department_id: UUID,
-    handled: bool,
+    handlers: str | None,
     headed: bool,
 ) -> DeliveryFacts:
+    viewer = ctx.visitor
     return DeliveryFacts(
         state=state,
         held_from=held_from,
         department_id=department_id,
         requester_id=requester_id,
         requester_department_id=requester_department_id,
-        handled_by_actor=bool(handled),
+        handled_by_actor=viewer is not None and viewer.id in ids_in(handlers),
         is_evaluated=evaluated_at is not None,
         leaving=leaving,
         head_decides=bool(headed) and ctx.policy.head_approves_leaving,
     )
 
 
-# What the workflow asks about a delivery, for the actor who looks at it.
+# What the workflow asks about a delivery, for the actor who looks at it: read in the same words for all.
 delivery_facts = Facts(
     Delivery,
     (
@@ -111,7 +117,7 @@ delivery_facts = Facts(
         "leaving",
         _of_request("requester_id"),
         _of_request("requester_department_id"),
-        handled_by_viewer,
+        _handlers,
         _has_head,
     ),
     _delivery_facts,

@@ -1,10 +1,13 @@
 """What one level of a query asks of a row: its columns, those of rows joined to it, and SQL expressions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, inspect, literal_column
+import sqlalchemy
+from sqlalchemy import ColumnElement, String, func, inspect, literal_column, select
 
 from models import Base
 
@@ -54,6 +57,14 @@ class Columns:
     inner: list[Inner] = field(default_factory=list[Inner])
     cursors: bool = False
 
+    @property
+    def signature(self) -> Hashable:
+        """The same for all that ask the same in the same order, what is read inside included."""
+        asked = (
+            (path, what.columns.signature if isinstance(what, Inner) else what) for path, what in self.asked
+        )
+        return self.model, self.cursors, tuple(self.paths), tuple(asked)
+
     def place_inside(self, inner: Inner) -> int:
         self.inner.append(inner)
         place = self.asked[(), inner] = len(self.asked)
@@ -72,3 +83,14 @@ def column_of(entity: Any, asked: Asked) -> ColumnElement[Any]:
 def mapped(model: type[Base], attribute: str) -> Any:
     """The attribute if it is a column of the model's table, and no relationship or property; else None."""
     return getattr(model, attribute) if attribute in inspect(model).column_attrs else None
+
+
+def ids_of(id: Any, *, of: Any, by: Any) -> ColumnElement[str]:
+    """The identifiers `id` of the rows whose attribute `by` points to the row `of`: a text for `ids_in`."""
+    listed = func.aggregate_strings(sqlalchemy.cast(id, String), COMMA)
+    return select(listed).where(by == of.id).correlate(of).scalar_subquery()
+
+
+@lru_cache(maxsize=1000)
+def ids_in(text: str | None) -> tuple[UUID, ...]:
+    return tuple(map(UUID, text.split(","))) if text else ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 
 from madang.rules.access import FOR_ADMINISTRATORS, is_open_to_staff
@@ -14,7 +14,7 @@ from madang.rules.requests import RequestState
 from models import Base, Delivery, Request
 from models.engine import engine_of
 from models.rows import Rows, readers_of
-from resolvers.columns import COMMA, Asked, Columns
+from resolvers.columns import Asked, Columns, ids_in, ids_of
 from resolvers.context import Context
 from resolvers.listings import Listing
 from resolvers.questions import Asker, Kind, Question
@@ -89,7 +89,7 @@ async def _subject(ctx: Context, id: UUID) -> Subject | None:
     if not rows:
         return None
     requester_id, requester_department_id, state, restriction, departments = rows[0]
-    parts = tuple(Part(UUID(one)) for one in (departments.split(",") if departments else ()))
+    parts = tuple(map(Part, ids_in(departments)))
     return Subject(requester_id, requester_department_id, RequestState(state), restriction, parts)
 
 
@@ -113,8 +113,7 @@ class ForTheCity(Asker):
 def _departments(request: Any) -> ColumnElement[str]:
     """Of all parts of the request, with commas between."""
     part = aliased(Delivery)
-    departments = func.aggregate_strings(cast(part.department_id, String), COMMA)
-    return select(departments).where(part.request_id == request.id).correlate(request).scalar_subquery()
+    return ids_of(part.department_id, of=request, by=part.request_id)
 
 
 def _columns(*asked: Asked) -> Columns:

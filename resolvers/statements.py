@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, ClassVar
-from weakref import WeakSet
+from weakref import WeakSet, WeakValueDictionary
 
 from sqlalchemy.engine import Dialect
 
@@ -23,7 +23,7 @@ from resolvers.results import converter
 MOST_STATEMENTS = 64  # of one level: clients vary filters and page sizes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Statement:
     sql: str
     places: tuple[int, ...]  # which of the values and, behind them, the constants each parameter is
@@ -42,6 +42,7 @@ class Statement:
 
 
 _LEVELS: "WeakSet[Statements]" = WeakSet()  # those of all plans
+_ALL: "WeakValueDictionary[Hashable, Statement]" = WeakValueDictionary()  # other documents ask the same, too
 
 
 class Statements:
@@ -74,10 +75,17 @@ class Statements:
             Statements.hits += 1
         else:
             Statements.misses += 1
-            statement = self._keep(key, _compiled(level, dialect))
+            statement = self._keep(key, self._found(key, level, dialect))
         if statement.is_about_viewer:
             values[0] = asking.viewer_id
         return await statement.run(await asking.reader(), values)
+
+    def _found(self, key: Hashable, level: Level, dialect: Dialect) -> Statement:
+        known = (self._columns.signature, key)
+        statement = _ALL.get(known)
+        if statement is None:
+            statement = _ALL[known] = _compiled(level, dialect)
+        return statement
 
     def _keep(self, key: Any, statement: Statement) -> Statement:
         self._kept[key] = statement

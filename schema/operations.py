@@ -1,6 +1,6 @@
 """What clients ask for, and what they get."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -47,9 +47,6 @@ class Result:
     last: bool = False  # of a stream that goes on nowhere
     text: bytes | None = None  # encoded already, for many
 
-    def encoded(self) -> "Result":
-        return replace(self, text=self.encode())
-
     def encode(self) -> bytes:
         """The response as JSON in UTF-8. What JSON cannot say becomes an incident."""
         if self.text is not None:
@@ -62,6 +59,11 @@ class Result:
         except TypeError as error:  # a number past 64 bits, half a surrogate pair
             hidden = present(GraphQLError("answer cannot be written as JSON", original_error=error))
             return orjson.dumps({"data": None, "errors": [hidden.formatted]})
+
+
+def encoded(data: dict[str, Any], *, cursor: str) -> Result:
+    """For many."""
+    return Result(data, cursor=cursor, text=Result(data).encode())
 
 
 def refused(*errors: GraphQLError) -> Result:

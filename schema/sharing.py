@@ -7,37 +7,35 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Itera
 from dataclasses import replace
 from itertools import count
 from typing import Any, Protocol
-from uuid import UUID
 
 import orjson
 from graphql import GraphQLError
 
 from madang.errors import NotSignedIn, Refused
+from madang.rules.conditions import EVERYTHING
 from madang.rules.people import Actor
 from resolvers.context import Context
 from resolvers.following import ABOUT_PEOPLE, Feed, Remembered, Seen, present_actor
 from resolvers.sights import Sight, fulfils, sight_of
+from resolvers.together import Together
 from schema.feeds import Live
-from schema.operations import Prepared, Result, failed
+from schema.operations import Prepared, Result, encoded, failed
 from schema.plans import Plan, StepAside
-from schema.plans.noting import Noted, NotingRun, mark_of
+from schema.plans.noting import Noted, NotForAll, NotingRun, Occasion, mark_of
 from schema.plans.variables import Variables
 from schema.selections import variables_inside
 from subscriptions.cursor import Cursor
 from subscriptions.events import Record
 from subscriptions.follower import Interrupted, SnapshotRequired, TooSlow, wanted
 from subscriptions.groups import Group
-from subscriptions.once import SECONDS, ForAMoment
 from subscriptions.tasks import OUTAGES
 
 log = logging.getLogger("madang.plans")
 
 MOMENT = 0.01  # seconds
 MOST_MARKS = 100_000  # what actors have made of what was noted
-PIECE = 200  # members that are asked about in one go
+PIECE = 200  # members that are looked up in one go
 MOST_WAITING = 1000  # results for one who takes them one by one
-FRESH = SECONDS  # as old may be what an answer says: it asks about sights, which are kept as long
-MOST_FRESH = 100  # items whose answers are kept as long
 
 Contexts = Callable[[], Awaitable[Context]]
 
@@ -104,7 +102,7 @@ class Member:
 
 
 Telling = tuple[Iterable[Member], Result]  # what is told, and to whom
-Answer = tuple[Noted, int, Result]  # with the mark of those who may have it
+Answers = dict[Noted, dict[int, Result]]  # by the mark of those who may have it
 
 
 class Share:
@@ -124,37 +122,49 @@ class Share:
         self._kinds: dict[Hashable, Noted] = {}  # of what was noted, the first of each
         self._marks: dict[Hashable, int] = {}
         self._next_mark = count()
-        self._fresh = ForAMoment[list[Answer]](seconds=FRESH, most=MOST_FRESH)
 
     async def work_out(self, item: Record | SnapshotRequired, members: Sequence[Member]) -> list[Telling]:
         """What each member is told. May be asked again if it fails: nothing is remembered before the end."""
         present, told = await self._present(members)
+        if not present:
+            return told
         if isinstance(item, SnapshotRequired):
-            return told + await self._answers(self._live.show(item), list(present), None)
-        audience, matches = await self._audience(item, present)
+            return told + await self._answers(self._live.show(item), present, self._occasion(item))
+        sight = await self._hub.once(("sight", item.position), lambda: sight_of(self._context, item))
+        audience, matches = await self._audience(item, sight, present)
         showing = audience if matches else [one for one in audience if one.shows(item, matches)]
         if showing:
             shown = self._live.show(Seen(item, self._hub.cursor(item.position), matches))
-            told += await self._answers(shown, showing, item.subject_id)
+            told += await self._answers(shown, showing, self._occasion(item, sight))
         for one in audience if self._live.remembered is not None else ():
             if one.remembered is not None:
                 one.remembered.told(item.subject_id, matches)
         return told
 
-    async def _audience(self, item: Record, members: Sequence[Member]) -> tuple[list[Member], bool]:
+    async def _audience(
+        self, item: Record, sight: Sight, members: Sequence[Member]
+    ) -> tuple[Sequence[Member], bool]:
         """Those who may see the event and are concerned; whether the request fulfils the feed's filter."""
-        if not members:
-            return [], False
-        feed, once = self._live.feed, self._hub.once
-        sight = await once(("sight", item.position), lambda: sight_of(self._context, item))
-        if sight.is_for_all and feed.concerns is None:
-            audience = list(members)
-        else:
-            audience = [one async for one in _in_pieces(members) if _hears(one, feed, sight, item)]
-        if not audience:
-            return [], False
+        feed, audience = self._live.feed, members
+        if not sight.is_for_all or feed.concerns is not None:
+            audience = [one async for one in self._in_turns(members) if _hears(one, feed, sight, item)]
+        if not audience or feed.where == EVERYTHING:
+            return audience, bool(audience)
         asked = ("fulfils", item.position, feed.where)
-        return audience, await once(asked, lambda: fulfils(self._context, item, feed.where))
+        return audience, await self._hub.once(asked, lambda: fulfils(self._context, item, feed.where))
+
+    async def _in_turns(self, members: Sequence[Member]) -> AsyncGenerator[Member, None]:
+        for member in members:
+            yield member
+            await self._hub.turns.breathe()
+
+    def _occasion(self, item: Record | SnapshotRequired, sight: Sight | None = None) -> Occasion:
+        about = item.cursor if isinstance(item, SnapshotRequired) else item.position
+        return Occasion(
+            subject=None if isinstance(item, SnapshotRequired) else item.subject_id,
+            for_all=sight is not None and sight.is_open,
+            together=Together(self._hub.once, self._context.reads, about),
+        )
 
     async def _present(self, members: Sequence[Member]) -> tuple[Sequence[Member], list[Telling]]:
         """Those who are still signed in, as who they are now; and the last word to the others."""
@@ -171,54 +181,70 @@ class Share:
         told += (([one], failed(self._prepared, why)) for one, why in gone.items())
         return [one for one in members if one not in gone], told
 
-    async def _answers(self, shown: Any, members: list[Member], subject: UUID | None) -> list[Telling]:
+    async def _answers(self, shown: Any, members: Sequence[Member], occasion: Occasion) -> list[Telling]:
         """One run for all to whom everything it has noted is the same."""
-        told: list[Telling] = []
-        fresh = self._fresh.get((shown.cursor, getattr(shown, "matches", None)), list)
-        for noted, mark, result in fresh:
-            same = [one for one in members if self._mark_of(one, noted) == mark]
-            if same:
-                told.append((same, result))
-                members = [one for one in members if one.mark != mark]
-        waiting = [members] if members else []
+        asked = self, shown.cursor, getattr(shown, "matches", None)
+        answers: Answers = self._hub.moment.get(asked, dict)
+        told, missing = self._told_already(answers, members)
+        waiting = [missing] if missing else []
         while waiting:
             batch = waiting.pop()
-            result, noted = await self._answer(shown, batch[0], subject)
+            result, noted = await self._answer(shown, batch[0], occasion)
             if noted is None:
                 told.append((batch[:1], result))
                 waiting += [batch[1:]] if batch[1:] else []
                 continue
             noted = self._kinds.setdefault(noted.key, noted)
-            same, *others = self._sorted(batch, noted)
+            (mark, same), *others = self._sorted(batch, noted).items()
             told.append((same, result))
-            fresh.append((noted, same[0].mark, result))
-            waiting += others
+            answers.setdefault(noted, {})[mark] = result
+            waiting += (those for _, those in others)
+            await self._hub.turns.breathe()
         return told
 
-    async def _answer(self, shown: Any, member: Member, subject: UUID | None) -> tuple[Result, Noted | None]:
+    def _told_already(
+        self, answers: Answers, members: Sequence[Member]
+    ) -> tuple[list[Telling], Sequence[Member]]:
+        """Whoever may have an answer that others have just got; and the others."""
+        told: list[Telling] = []
+        for noted, results in answers.items():
+            missing: list[Member] = []
+            for mark, same in self._sorted(members, noted).items():
+                if mark in results:
+                    told.append((same, results[mark]))
+                else:
+                    missing += same
+            members = missing
+        return told, members
+
+    async def _answer(self, shown: Any, member: Member, occasion: Occasion) -> tuple[Result, Noted | None]:
         """Nothing is noted where nobody else may have the answer."""
-        context = await member.contexts()
-        assert member.actor is not None
-        run = NotingRun(context, self._variables, member.actor, subject)
         try:
-            data = await self._plan.run(run, shown)
+            return await self._planned(shown, member, occasion)
         except (StepAside, Refused, GraphQLError):
             pass
         except OUTAGES:
             raise
         except Exception:
             log.warning("a plan failed", exc_info=True)
-        else:
-            return Result(data, cursor=shown.cursor).encoded(), run.noted
-        result = await self._by_fields(context, shown)
+        result = await self._by_fields(await member.contexts(), shown)
         return replace(result, cursor=shown.cursor), None
 
-    def _sorted(self, members: Sequence[Member], noted: Noted) -> list[list[Member]]:
+    async def _planned(self, shown: Any, member: Member, occasion: Occasion) -> tuple[Result, Noted]:
+        assert member.actor is not None
+        run = NotingRun(self._context, self._variables, member.actor, occasion)
+        try:
+            data = await self._plan.run(run, shown)
+        except NotForAll:
+            return await self._planned(shown, member, replace(occasion, subject=None, for_all=False))
+        return encoded(data, cursor=shown.cursor), run.noted
+
+    def _sorted(self, members: Sequence[Member], noted: Noted) -> dict[int, list[Member]]:
         """By what their actors make of all that was noted; those like the first one first."""
         sorted_out: dict[int, list[Member]] = {}
         for one in members:
             sorted_out.setdefault(self._mark_of(one, noted), []).append(one)
-        return list(sorted_out.values())
+        return sorted_out
 
     def _mark_of(self, member: Member, noted: Noted) -> int:
         if member.marked is not noted:
@@ -229,7 +255,7 @@ class Share:
     def _mark(self, noted: Noted, actor: Actor) -> int:
         if len(self._marks) >= MOST_MARKS:
             self._marks.clear()  # some who could share will not: it costs time, and is right
-        return self._marks.setdefault((noted.key, mark_of(noted, actor)), next(self._next_mark))
+        return self._marks.setdefault((noted, mark_of(noted, actor)), next(self._next_mark))
 
 
 async def _looked_up(members: Sequence[Member], as_of: Hashable) -> dict[Member, NotSignedIn]:
@@ -247,14 +273,6 @@ async def _looked_up(members: Sequence[Member], as_of: Hashable) -> dict[Member,
 def _hears(member: Member, feed: Feed, sight: Sight, item: Record) -> bool:
     actor = member.actor
     return actor is not None and sight.is_for(actor) and feed.is_about(actor, item)
-
-
-async def _in_pieces(members: Sequence[Member]) -> AsyncGenerator[Member, None]:
-    """Others have their turn in between."""
-    for place, member in enumerate(members, 1):
-        yield member
-        if place % PIECE == 0:
-            await asyncio.sleep(0)
 
 
 class Sharing:

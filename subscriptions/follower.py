@@ -11,6 +11,7 @@ from subscriptions.cursor import Cursor
 from subscriptions.entries import Unreadable
 from subscriptions.events import Record
 from subscriptions.tally import Tally
+from subscriptions.turns import Turns
 
 
 class Interrupted(Exception):
@@ -52,6 +53,7 @@ class Follower:
         position: int,
         size: int,
         tally: Tally,
+        turns: Turns,
         subject: UUID | None = None,
         own: bool = False,
     ) -> None:
@@ -59,7 +61,7 @@ class Follower:
         self.subject, self.own = subject, own
         self._position = position
         self._size = size
-        self._tally = tally
+        self._tally, self._turns = tally, turns
         self._queue: deque[Record | SnapshotRequired] = deque()
         self._end: BaseException | None = None
         self._ready = asyncio.Event()
@@ -86,6 +88,9 @@ class Follower:
     async def take(self) -> Record | SnapshotRequired:
         """The next one, in order. Raises Interrupted, or what the listener's own filter raised."""
         await self._ready.wait()
+        while not (self._queue or self._end):  # woken for what a new log has swept away
+            self._ready.clear()
+            await self._ready.wait()
         if self._end:
             raise self._end
         item = self._queue.popleft()
@@ -100,7 +105,8 @@ class Follower:
             return
         self._tally.deliveries += not self.own
         self._queue.append(item)
-        self._ready.set()
+        if len(self._queue) == 1:
+            self._turns.wake(self._ready)
 
 
 class Followers:

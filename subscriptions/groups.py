@@ -115,7 +115,7 @@ class Group(Generic[M]):
             position = self.at.position
             wanting = [one for one in self._members if snapshot or one.after < position]
             if wanting:
-                self._tell(await self._told(item, wanting))
+                await self._tell(await self._told(item, wanting))
 
     async def _told(self, item: Record | SnapshotRequired, members: Sequence[M]) -> Told[M]:
         """Raises Interrupted if the database stays away."""
@@ -126,14 +126,13 @@ class Group(Generic[M]):
                 await asyncio.sleep(PAUSE)
         raise Interrupted("the database is away")
 
-    def _tell(self, told: Told[M]) -> None:
-        count = 0
+    async def _tell(self, told: Told[M]) -> None:
         for members, what in told:
             for member in members:
                 if member in self._members:  # it may have left meanwhile
                     member.put(what)
-                    count += 1
-        self._hub.tally.deliveries += count
+                    self._hub.tally.deliveries += 1
+                await self._hub.turns.breathe()
 
     def _end(self, failure: Interrupted) -> None:
         self._failure = failure

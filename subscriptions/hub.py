@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from models.base import Sessions
@@ -30,11 +30,12 @@ from subscriptions.follower import (
 )
 from subscriptions.groups import Groups
 from subscriptions.log import Extent
-from subscriptions.once import Once
+from subscriptions.once import SECONDS, ForAMoment, Once
 from subscriptions.recent import Recent
 from subscriptions.signals import Lines
 from subscriptions.tally import Noticed, Tally
 from subscriptions.tasks import running, wait_at_most
+from subscriptions.turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -45,12 +46,13 @@ Following = AsyncGenerator[Record | SnapshotRequired, None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """`floor` in seconds, the others in events."""
+    """`floor` and `moment` in seconds, the others in events."""
 
     floor: float = 1.5  # how long at most until the log is looked at
     page: int = 500  # read at once
     queue: int = 1000  # waiting for one follower
     recent: int = 1000  # kept in memory for those who come back
+    moment: float = SECONDS  # how old an answer may be that serves many
     replay: int = 10_000  # behind a follower's cursor; reading the state afresh is cheaper beyond
 
 
@@ -65,8 +67,9 @@ class Hub:
         self._reads = read_sessions(engine_of(sessions))
         self._bounds = bounds or Bounds()
         self._on_commit = on_commit or self.look
-        self.groups = Groups(self)
-        self.once = Once()
+        self.groups, self.turns = Groups(self), Turns()
+        self.moment = ForAMoment[Any](seconds=self._bounds.moment)
+        self.once = Once(self.moment, self.turns)
         self._followers = Followers()
         self._recent = Recent(most=self._bounds.recent)
         self._epoch = UUID(int=0)
@@ -179,6 +182,7 @@ class Hub:
             position=after.position,
             size=self._bounds.queue,
             tally=self.tally,
+            turns=self.turns,
             subject=subject,
             own=own,
         )

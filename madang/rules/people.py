@@ -48,6 +48,11 @@ class Actor:
     roles: frozenset[Role] = frozenset()
     read_only: bool = False
 
+    def __hash__(
+        self,
+    ) -> int:  # it stands in the keys of rules, which are looked up at each event for each viewer
+        return hash(self.id)
+
     @property
     def is_administrator(self) -> bool:
         return Role.ADMINISTRATOR in self.roles

@@ -6,13 +6,16 @@ their actors. So if all that was asked has the same answer for another actor, th
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field, fields
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from madang.rules.access import OUTSIDER
 from madang.rules.people import Actor
 from models import Base, Request
+from models.rows import Reader, Rows
 from resolvers.context import Context
-from resolvers.questions import Kind, Question, rule_for
+from resolvers.questions import Kind, Question
 from resolvers.seeing import Seeing, seeing
 from schema.plans.running import Run
 from schema.plans.variables import Variables
@@ -20,10 +23,11 @@ from schema.plans.variables import Variables
 Rule = tuple[type[Base], type[Base] | None, str | None]  # what rows, below what, by which attribute
 
 _visitor: Any = Context.__dict__["visitor"]
-_FIELDS = tuple(one.name for one in fields(Context) if one.name != "visitor")
+_OWN = ("visitor", "loaders", "outcomes")
+_FIELDS = tuple(one.name for one in fields(Context) if one.name not in _OWN)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Noted:
     viewer: bool = False  # who it is was looked at
     rules: dict[Rule, None] = field(default_factory=dict[Rule, None])  # that were asked for
@@ -54,38 +58,101 @@ class NotingContext(Context):
         _visitor.__set__(self, actor)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What an answer tells of. `for_all`: all staff see the request. `together`: for what others read, too.
+
+    `subject`: the request that everybody who is told has just been found to see; None: nothing is known.
+    """
+
+    subject: UUID | None
+    for_all: bool
+    together: Reader
+
+
+class NotForAll(Exception):
+    """What all staff could see a moment ago, all do not see now: nothing is known of who does."""
+
+
 class NotingRun(Run):
-    """About a request that the actor has just been found to see.
+    """About an event of a request that the actor has just been found to see.
 
     That it may be seen, and so what hangs on it, is not noted: it has been asked for everybody who shares.
     What an event tells of hangs on its own request (tests/plans/test_noting.py).
+
+    A request that all staff see is read as somebody reads it who has nothing to do with it: that is one
+    statement for all. Raises NotForAll where it finds nothing.
     """
 
-    __slots__ = ("_subject", "noted")
+    __slots__ = ("_actor", "_is_widened", "_occasion", "noted")
 
-    def __init__(self, context: Context, variables: Variables, actor: Actor, subject: UUID | None) -> None:
+    def __init__(self, context: Context, variables: Variables, actor: Actor, occasion: Occasion) -> None:
         self.noted = Noted()
-        given: Any = {name: getattr(context, name) for name in _FIELDS}
-        noting = NotingContext(**given, visitor=actor)
-        object.__setattr__(noting, "noted", self.noted)
-        super().__init__(noting, variables)
-        self._subject = subject
+        super().__init__(_noting(context, actor, self.noted), variables)
+        self._actor, self._occasion = actor, occasion
+        self._is_widened = False  # of the statement to come
 
     def sees(self, model: type[Base], question: Question | None = None) -> Seeing:
-        actor = _visitor.__get__(self.context)
         if question is None:
             self.noted.rules[model, None, None] = None
-        elif not self._is_subject(model, question):
-            self.noted.rules[model, *_above(model, question)] = None
-        return rule_for(actor, model, question)
+            return seeing(self._actor, model)
+        is_one = question.kind is Kind.OF_ONE
+        is_subject = is_one and self._is_subject(model, question)
+        rule = None if is_subject else (model, *self._above(model, question))
+        if rule is not None:
+            self.noted.rules[rule] = None
+        widened = is_one and self._occasion.for_all
+        found = _seen(self._actor, model, question.parent, question.listing.parent, rule, widened)
+        if question.kind is not Kind.INNER:
+            self._is_widened = found.is_widened
+        return found.seeing
+
+    async def reader(self) -> Reader:
+        return self
+
+    async def fetch(self, sql: str, *values: Any) -> Rows:
+        is_widened = self._is_widened
+        rows = await self._occasion.together.fetch(sql, *values)
+        if is_widened and not rows:
+            raise NotForAll
+        return rows
 
     def _is_subject(self, model: type[Base], question: Question) -> bool:
-        by_id = question.kind is Kind.OF_ONE and question.listing.parent == "id"
-        return model is Request and by_id and question.keys == self._subject
+        is_it = question.listing.parent == "id" and question.keys == self._occasion.subject
+        return model is Request and is_it
+
+    def _above(self, model: type[Base], question: Question) -> tuple[type[Base] | None, str | None]:
+        """What rows the rule is asked below. A row that an event points to hangs on the event's request."""
+        is_pointed_to = question.parent is None and question.listing.parent == "id"
+        if self._occasion.subject is not None and is_pointed_to and hasattr(model, "request_id"):
+            return Request, "request_id"
+        return question.parent, question.listing.parent
 
 
-def _above(model: type[Base], question: Question) -> tuple[type[Base] | None, str | None]:
-    """What rows the rule is asked below. A row that an event points to hangs on the event's request."""
-    if question.parent is None and question.listing.parent == "id" and hasattr(model, "request_id"):
-        return Request, "request_id"
-    return question.parent, question.listing.parent
+class _Seen(NamedTuple):
+    seeing: Seeing
+    is_widened: bool  # it is not the actor's own, which may see more
+
+
+@lru_cache(maxsize=10_000)
+def _seen(
+    actor: Actor,
+    model: type[Base],
+    parent: type[Base] | None,
+    by: str | None,
+    rule: Rule | None,  # what is left of the rule for those who see the request; None: nothing
+    widening: bool,
+) -> _Seen:
+    own = seeing(actor, model, parent, by)
+    if widening and (rule is None or seeing(actor, *rule) == seeing(OUTSIDER, *rule)):
+        others = seeing(OUTSIDER, model, parent, by)
+        return _Seen(others, others != own)
+    return _Seen(own, False)
+
+
+def _noting(context: Context, actor: Actor, noted: Noted) -> NotingContext:
+    """The context of whoever runs first serves all: it is the process's, but for these."""
+    given: Any = {name: getattr(context, name) for name in _FIELDS}
+    noting = NotingContext(**given, visitor=actor, loaders={}, outcomes={})
+    object.__setattr__(noting, "noted", noted)
+    return noting

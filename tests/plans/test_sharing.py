@@ -1,38 +1,31 @@
 """One answer for many is what each would have got alone, field by field."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
 
 from madang.errors import NotSignedIn
 from madang.rules.people import Actor
 from models import Employee
 from models.base import Base
-from models.engine import engine_of
-from models.events import UnnumberedEvent
 from resolvers.context import Context
 from resolvers.sights import sight_of
-from schema import schema, sharing
+from schema import schema
 from schema.execution import Engine
 from schema.feeds import Live as Source
 from schema.operations import Operation, Result
-from schema.sharing import Member, Share, Waiting, key_of
+from schema.sharing import Member, Waiting, key_of
 from schema.sources import SOURCE, ToldOne
 from schema.timeline import KINDS
 from subscriptions import log
 from subscriptions.broker import MemoryBroker
 from subscriptions.events import Record
-from subscriptions.follower import Interrupted
-from subscriptions.hub import Hub
 from subscriptions.live import Live
-from tests.access.asking import LIMITS
 from tests.access.selecting import CORE, everything_of
-from tests.plans.city import City, open_city
+from tests.plans.city import City
+from tests.plans.sharing import alone, contexts_of, opened, records_of, share_of
 
 CHANGE: Any = CORE.type_map["RequestChange"]
 REQUEST: Any = CORE.type_map["Request"]
@@ -54,66 +47,6 @@ ASKED = {
         f"boardEvents {{ ... on RequestChange {{ request {everything_of(REQUEST, 1, brief=True)} }} }}"
     ),
 }
-
-
-@asynccontextmanager
-async def opened(url: str) -> AsyncGenerator[City, None]:
-    """With a hub that has ended: streams replay what was, and are then interrupted."""
-    city = await open_city(url)
-    async with Live(city.context.writes, MemoryBroker()) as live:
-        await until_all_is_numbered(city.context, live.hub)
-    city.context = replace(city.context, hub=live.hub)
-    try:
-        yield city
-    finally:
-        await engine_of(city.context.reads).dispose()
-
-
-async def until_all_is_numbered(ctx: Context, hub: Hub) -> None:
-    async with asyncio.timeout(20):
-        while True:
-            async with ctx.reads() as session:
-                waiting = await session.scalar(select(func.count()).select_from(UnnumberedEvent))
-                if not waiting and hub.head == await log.head(session):
-                    return
-            hub.look()
-            await asyncio.sleep(0.05)
-
-
-async def records_of(city: City, newest: int) -> list[Record]:
-    async with city.context.reads() as session:
-        lines = await log.read(session, after=await log.head(session) - newest, limit=newest)
-    assert len(lines) == newest
-    return lines
-
-
-def contexts_of(city: City, actor: Actor | None) -> Any:
-    async def contexts() -> Context:
-        return replace(city.context, visitor=actor, loaders={})
-
-    return contexts
-
-
-async def alone(city: City, text: str, actor: Actor, newest: int) -> list[bytes]:
-    """What the actor gets of the newest lines, field by field."""
-    engine: Engine[Context] = Engine(schema, LIMITS, plans=False)
-    told: list[bytes] = []
-    after = city.context.hub.cursor(city.context.hub.head - newest).encode()
-    stream = engine.stream(engine.prepare(Operation(text)), contexts_of(city, actor), after=after)
-    with suppress(Interrupted):
-        async for result in stream:
-            told.append(result.encode())
-    return told
-
-
-async def share_of(city: City, text: str, actor: Actor) -> tuple[Share, Source]:
-    engine: Engine[Context] = Engine(schema, LIMITS)
-    prepared, contexts = engine.prepare(Operation(text)), contexts_of(city, actor)
-    source = await engine._source(prepared, contexts, None)  # pyright: ignore[reportPrivateUsage]
-    share = engine._share(prepared, source)  # pyright: ignore[reportPrivateUsage]
-    assert share is not None
-    assert isinstance(source, Source)
-    return share, source
 
 
 async def together(
@@ -182,14 +115,13 @@ async def _share_none(url: str) -> None:
     ],
 )
 def test_who_comes_back_close_behind_another_gets_the_same_answer(
-    name: str, fresh: float, shared: bool, sample_url: str, monkeypatch: pytest.MonkeyPatch
+    name: str, fresh: float, shared: bool, sample_url: str
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(sharing, "FRESH", fresh)
-    asyncio.run(_come_back(sample_url, f"subscription {{ {ASKED[name]} }}", shared))
+    asyncio.run(_come_back(sample_url, f"subscription {{ {ASKED[name]} }}", fresh, shared))
 
 
-async def _come_back(url: str, text: str, shared: bool) -> None:
-    async with opened(url) as city:
+async def _come_back(url: str, text: str, fresh: float, shared: bool) -> None:
+    async with opened(url, moment=fresh) as city:
         one, two = [actor for actor in city.actors if actor is not None][:2]
         share, live = await share_of(city, text, one)
         told: list[list[Result]] = []
