@@ -4,11 +4,13 @@ Writers begin with the right to write: on SQLite a transaction that reads first 
 other people's updates without an error. Readers see one snapshot, cannot write and never wait for a writer.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -18,6 +20,7 @@ from models.base import Sessions
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 READS, READERS, SETTINGS = "madang_reads", "madang_readers", "madang_settings"  # execution options
+ENDS = "madang_ends"  # and what is called when the engine is disposed: list[Callable[[], None]]
 STATEMENT_TIMEOUT = timedelta(seconds=15)
 
 
@@ -42,13 +45,16 @@ def create_engine(
     if parsed.get_backend_name() == "postgresql":
         settings = _postgresql_settings(statement_timeout, durable)
         # a pooled connection may be older than the last restart of the database: ask before use
-        return create_async_engine(
+        ends: list[Callable[[], None]] = []
+        engine = create_async_engine(
             parsed,
             connect_args={"server_settings": settings},
             pool_pre_ping=True,
-            execution_options={READERS: pool_size, SETTINGS: settings},
+            execution_options={READERS: pool_size, SETTINGS: settings, ENDS: ends},
             **options,
         )
+        event.listen(engine.sync_engine, "engine_disposed", partial(_end, ends))
+        return engine
     engine = create_async_engine(parsed, **options)
     _prepare_sqlite(engine, statement_timeout, durable)
     return engine
@@ -97,6 +103,11 @@ def _postgresql_settings(statement_timeout: timedelta, durable: bool) -> dict[st
         "jit": "off",  # our statements are short: compiling them costs more than they do
     }
     return settings if durable else settings | {"synchronous_commit": "off"}
+
+
+def _end(ends: list[Callable[[], None]], engine: Engine) -> None:
+    for end in ends:
+        end()
 
 
 def _prepare_sqlite(engine: AsyncEngine, busy_timeout: timedelta, durable: bool) -> None:

@@ -7,11 +7,11 @@ from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 import orjson
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from models.base import Sessions
-from models.engine import READERS, READS, engine_of
+from models.engine import ENDS, READERS, READS, engine_of
 from models.pool import Connection, Pool, connect
 
 Rows = Sequence[Any]  # each can be indexed like a tuple
@@ -77,13 +77,10 @@ class PostgresReaders:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self.pool = Pool(self._connect, most=engine.get_execution_options()[READERS])
-        event.listen(engine.sync_engine, "engine_disposed", self._dispose)
+        engine.get_execution_options()[ENDS].append(self.pool.terminate)
 
     def open(self) -> contextlib.AbstractAsyncContextManager[Reader]:
         return self.pool.connection()
-
-    def _dispose(self, engine: Engine) -> None:
-        self.pool.terminate()
 
     async def _connect(self) -> Connection:
         connection = await connect(self._engine, default_transaction_read_only="on")

@@ -8,11 +8,11 @@ from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs]
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from models.base import Sessions
-from models.engine import READERS, engine_of
+from models.engine import ENDS, READERS, engine_of
 from models.pool import Connection, Pool, connect
 from models.rows import Rows
 
@@ -32,7 +32,7 @@ class Writers:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.pool = Pool(partial(connect, engine), most=engine.get_execution_options()[READERS])
-        event.listen(engine.sync_engine, "engine_disposed", self._dispose)
+        engine.get_execution_options()[ENDS].append(self.pool.terminate)
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[Writer, None]:
@@ -60,9 +60,6 @@ class Writers:
             raise
         finally:
             self.pool.give_back(connection, usable=usable)
-
-    def _dispose(self, engine: Engine) -> None:
-        self.pool.terminate()
 
 
 _WRITERS: WeakKeyDictionary[Engine, Writers] = WeakKeyDictionary()
