@@ -1,4 +1,7 @@
-"""The real `madang serve` in processes of its own, whose people sign in by the portal's tokens."""
+"""The real `madang serve` in processes of its own, whose people sign in by the portal's tokens.
+
+Or `madang demo`, where they are personas of the sample.
+"""
 
 import os
 import signal
@@ -17,6 +20,7 @@ from joserfc.jwk import OctKey
 
 from madang.server.opening import Tables, opened
 from madang.server.sample import found
+from madang.server.sample.play import live_through_the_past
 from tests.servers import dying_with_us
 
 SECRET = "a secret shared with the portal, long enough"
@@ -24,17 +28,20 @@ PATIENCE = 120  # seconds; a loaded machine is slow to start two servers
 
 
 class Process:
-    """One process of `madang serve`. The address stays the same over kill and start."""
+    """One process that serves. The address stays the same over kill and start."""
 
-    def __init__(self, environment: dict[str, str], *, log: Path | None = None) -> None:
+    def __init__(
+        self, environment: dict[str, str], *, command: str = "serve", log: Path | None = None
+    ) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
-        self._environment, self._log = environment, log
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._environment, self._command, self._log = environment, command, log
         self.start()
 
     def start(self) -> None:
         """Call it on a thread that lasts: the server dies with it."""
-        command = [*dying_with_us("TERM"), *madang("serve", "--port", str(self.port))]
+        command = [*dying_with_us("TERM"), *madang(self._command, "--port", str(self.port))]
         with self._log.open("ab") if self._log else nullcontext() as log:
             self.process = subprocess.Popen(command, env=self._environment, stdout=log, stderr=log)
 
@@ -42,7 +49,7 @@ class Process:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                if httpx2.get(f"http://127.0.0.1:{self.port}/readyz", timeout=PATIENCE).status_code == 200:
+                if httpx2.get(f"{self.url}/readyz", timeout=PATIENCE).status_code == 200:
                     return
             except httpx2.ConnectError:
                 time.sleep(0.05)
@@ -50,7 +57,7 @@ class Process:
 
     def ask(self, number: str, query: str, **variables: Any) -> dict[str, Any]:
         answer = httpx2.post(
-            f"http://127.0.0.1:{self.port}/graphql",
+            f"{self.url}/graphql",
             json={"query": query, "variables": variables},
             headers={"authorization": f"Bearer {token(number)}"},
             timeout=PATIENCE,
@@ -78,13 +85,17 @@ def served(environment: dict[str, str]) -> Generator[Process]:
 
 def settings(database_url: str, data: Path, redis_url: str | None = None) -> dict[str, str]:
     """The environment of a city."""
-    ours = {
-        "DATABASE_URL": database_url,
-        "MADANG_DATA": str(data),
+    portal = {
         "MADANG_PORTAL_SECRET": SECRET,
         "MADANG_PORTAL_ISSUER": "https://portal",
         "MADANG_PORTAL_AUDIENCE": "madang",
     }
+    return {**open_settings(database_url, data, redis_url), **portal}
+
+
+def open_settings(database_url: str, data: Path, redis_url: str | None = None) -> dict[str, str]:
+    """The environment of a city in which one can only be a persona."""
+    ours = {"DATABASE_URL": database_url, "MADANG_DATA": str(data)}
     return {**os.environ, **ours, **({"REDIS_URL": redis_url} if redis_url else {})}
 
 
@@ -92,6 +103,14 @@ async def settle_people(database_url: str) -> None:
     """The sample's chart and people, in an empty database."""
     async with opened(database_url, tables=Tables.UPGRADE) as city:
         await found(city.context())
+
+
+async def settle_sample(database_url: str) -> None:
+    """The sample as `madang demo` makes it, with the weeks before today, in an empty database."""
+    async with opened(database_url, tables=Tables.UPGRADE) as city:
+        ctx = city.context()
+        await found(ctx)
+        await live_through_the_past(ctx)
 
 
 def madang(*arguments: str) -> list[str]:

@@ -123,13 +123,18 @@ def sessions(engine: AsyncEngine) -> Sessions:
     return write_sessions(engine)
 
 
+@pytest.fixture(scope="session")
+def redis_for_all(request: pytest.FixtureRequest) -> str:
+    """Our own Valkey, or the server the environment names."""
+    return os.environ.get("MADANG_TEST_REDIS_URL") or request.getfixturevalue("valkey_for_all").url
+
+
 @pytest.fixture
-async def redis_url(request: pytest.FixtureRequest) -> str:
-    """An empty Redis: our own Valkey, or the server the environment names."""
-    url = os.environ.get("MADANG_TEST_REDIS_URL") or request.getfixturevalue("valkey").url
-    async with Redis.from_url(url) as redis:
+async def redis_url(redis_for_all: str) -> str:
+    """An empty Redis."""
+    async with Redis.from_url(redis_for_all) as redis:
         await redis.flushdb()
-    return url
+    return redis_for_all
 
 
 def sqlite_url(path: Path) -> URL:
