@@ -6,17 +6,27 @@ import shutil
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
 from redis.asyncio import Redis
-from sqlalchemy import URL, make_url, text
+from sqlalchemy import URL, Dialect, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.util import LRUCache
 
+from madang.server.collecting import collect_seldom, leave_alone_what_stays
 from models import Base
 from models.base import Sessions
 from models.engine import create_engine, write_sessions
 from tests.servers import PostgresServer, ValkeyServer
+
+collect_seldom()
+COMPILED: dict[str, tuple[Dialect, Any]] = {}  # with what is compiled for it, by its name
+
+
+def pytest_collection_finish() -> None:
+    leave_alone_what_stays()
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +124,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     quick = database_url.startswith("sqlite")  # our PostgreSQL never waits for the disk, yet survives a kill
     engine = create_engine(database_url, durable=not quick)
+    share_compiled(engine)
     yield engine
     await engine.dispose()
 
@@ -139,6 +150,13 @@ async def redis_url(redis_for_all: str) -> str:
 
 def sqlite_url(path: Path) -> URL:
     return URL.create("sqlite+aiosqlite", database=str(path))
+
+
+def share_compiled(engine: AsyncEngine) -> None:
+    """A statement is compiled once a run and not once a test. What is compiled belongs to a dialect."""
+    own = engine.dialect, cast(Any, LRUCache)(5_000)
+    engine.sync_engine.dialect, compiled = COMPILED.setdefault(engine.dialect.name, own)
+    engine.sync_engine.update_execution_options(compiled_cache=compiled)
 
 
 async def create_tables(url: URL) -> None:

@@ -1,7 +1,6 @@
 """Runs one server process: its port, the sample city where it is wanted, and a word when it is open."""
 
 import errno
-import gc
 import socket
 from collections.abc import Callable
 
@@ -9,6 +8,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from madang.errors import Conflict, Invalid
+from madang.server.collecting import leave_alone_what_stays
 from madang.server.opening import opened
 from madang.server.sample import found, is_empty
 from madang.server.sample.play import live_through_the_past
@@ -17,7 +17,6 @@ from madang.server.settings import Settings
 from resolvers.people import Persona, personas
 
 PORTS_TRIED = 10
-COLLECTED_AFTER = (10_000, 20, 50)  # new objects, and rounds of each younger generation; usual 700, 10, 10
 BACKLOG = 2048  # connections that wait to be taken
 
 
@@ -65,13 +64,5 @@ class Announcing(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            _leave_alone_what_stays()
+            leave_alone_what_stays()
             self._opened()
-
-
-def _leave_alone_what_stays() -> None:
-    """The schema and the modules are half a million objects that never go. Walking over them each time the
-    collector looks for garbage stops all answers for a quarter of a second."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECTED_AFTER)
