@@ -1,7 +1,7 @@
 """협력 요청 as the API shows it."""
 
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Annotated, Any
 
 import strawberry
@@ -14,6 +14,7 @@ from madang.rules.material import MaterialAct, RequestParties, may_add
 from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
 from madang.rules.requests import PartnerRole, RequestState, Scale
+from madang.text import render
 from resolvers import boards, comments
 from resolvers.addressees import from_document
 from resolvers.context import Context
@@ -74,6 +75,15 @@ class Addressee:
     due_on: date | None = column("이 부서의 기한. null이면 요청의 기한")
 
 
+@lru_cache(maxsize=1_024)
+def _rendered(body: str) -> str:
+    return render(body).html
+
+
+def _body_html(ctx: Context, body: str) -> str:
+    return _rendered(body)
+
+
 def _addressees(ctx: Context, document: Any) -> Any:
     return from_document(document)
 
@@ -85,7 +95,8 @@ class Request(Node):
     project: str = column("사업명")
     scale: Scale = column("사업 규모")
     significance: str = column("왜 무게 있는 일인지")
-    body: str = column("협조 내용")
+    body: str = column("협조 내용. Markdown")
+    body_html: str = derived(_body_html, "body", description="협조 내용을 안전한 HTML로")
     due_on: date | None = column("기한")
     state: RequestState = column("상태. 협력부서별 상태에서 나옵니다.")
     restriction: str | None = column("열람을 제한한 사유. 제한하지 않았으면 null")

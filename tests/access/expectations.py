@@ -28,7 +28,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "DepartmentFact": ("staff", "since until name kind parent"),
     "Deputy": ("staff", "id department deputy appointedBy since until reason createdAt"),
     "RoleGrant": ("staff", "role since until"),
-    "Request": ("request", """id key title project scale significance body dueOn state restriction
+    "Request": ("request", """id key title project scale significance body bodyHtml dueOn state restriction
         cancelReason requester requesterDepartment requesterDepartmentName createdAt updatedAt publishedAt
         closedAt version changedVersion addressees deliveries attachments comments links relations offers
         timeline"""),

@@ -143,3 +143,13 @@ async def test_pages_hold_still_while_requests_are_added(board: Board, people: P
     keys = [node["key"] for node in first["nodes"] + second["nodes"]]
     assert keys == ["협업-2014-0001", "협업-2014-0002", "협업-2014-0003", "협업-2014-0004"]
     assert second["pageInfo"]["hasNextPage"] is True
+
+
+async def test_what_is_asked_comes_as_it_was_written_and_as_safe_html(board: Board, people: People) -> None:
+    body = "**심야**에 <script>alert(1)</script>\n\n- 9개 노선"
+    given = night_bus(board, "통계데이터담당관") | {"body": body}
+    made = await board.do(people.requester, "requestCreate", "request { body bodyHtml }", input=given)
+    assert made["request"]["body"] == body
+    assert made["request"]["bodyHtml"] == (
+        "<p><strong>심야</strong>에 &lt;script&gt;alert(1)&lt;/script&gt;</p>\n<ul>\n<li>9개 노선</li>\n</ul>\n"
+    )

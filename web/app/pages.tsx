@@ -13,6 +13,7 @@ export interface Page {
 
 export const pages: readonly Page[] = [
   { path: "/", place: "board", Page: lazy(() => import("./requests/board/Board")) },
+  { path: "/requests/:key", place: "board", Page: lazy(() => import("./requests/page/RequestPage")) },
 ];
 
 /** In the order of the navigation. */

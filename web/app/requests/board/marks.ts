@@ -37,9 +37,14 @@ export function isOpen({ state }: Pick<Item, "state">): boolean {
   return OPEN.includes(state);
 }
 
+/** Nobody works on it any more. */
+export function isEnded({ state }: Pick<Delivery, "state">): boolean {
+  return ENDED.includes(state);
+}
+
 /** As the server has it: open and past its day, or with a part past its own. */
 export function isOverdue(item: Item, now: number): boolean {
-  const late = ({ state, dueOn }: Delivery) => !ENDED.includes(state) && isPast(dueOn, now);
+  const late = (one: Delivery) => !isEnded(one) && isPast(one.dueOn, now);
   return isOpen(item) && (isPast(item.dueOn, now) || item.deliveries.nodes.some(late));
 }
 

@@ -1,4 +1,6 @@
 // One line for each kind of event: what happened, without who did it.
+import { josa } from "es-hangul";
+
 import { enums } from "../../words/enums";
 import { bilingual, type Language } from "../../words/language";
 import type { EventLine } from "./documents";
@@ -29,7 +31,7 @@ export const lines = bilingual<Lines>(
     sent: (department) => `${department}에 발송`,
     assigned: (department, names) => `${department} 배부: ${names}`,
     progressed: (department, percent) => `${department} 진행 ${percent}%`,
-    transferred: (from, to) => `${from}에서 ${to}(으)로 이송`,
+    transferred: (from, to) => `${from}에서 ${josa(to, "으로/로")} 이송`,
     due: (department, day) => `${department} 기한 ${day}`,
     leaving: {
       Proposed: (department, act) => `${department} ${act} 상신`,

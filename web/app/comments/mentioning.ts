@@ -1,0 +1,17 @@
+// Calling somebody while writing: what is being typed behind an @, and the text once somebody was chosen.
+
+const LONGEST = 30;
+const CALL = /(?:^|[\s(])@([^\s@[\]()]{1,30})$/u;
+
+/** What stands behind the @ before the caret, composed as people search it; null if nothing is being called. */
+export function calledAt(text: string, caret: number): string | null {
+  const before = text.slice(Math.max(0, caret - LONGEST - 2), caret);
+  return CALL.exec(before)?.[1]?.normalize("NFC") ?? null;
+}
+
+/** The text with `mention` (the server's own form of the call) in place of what was typed, and where the caret goes. */
+export function withCall(text: string, caret: number, mention: string): { text: string; caret: number } {
+  const start = text.lastIndexOf("@", caret - 1);
+  const put = `${mention} `;
+  return { text: text.slice(0, start) + put + text.slice(caret), caret: start + put.length };
+}

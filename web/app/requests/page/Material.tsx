@@ -1,0 +1,59 @@
+// Files, links and related requests. What is added or removed comes back as an event.
+import { Link } from "wouter";
+
+import { useSending } from "../../parts/useSending";
+import { enums } from "../../words/enums";
+import { useWords } from "../../words/language";
+import type { Detail } from "./documents";
+import { ATTACHMENT_REMOVE, LINK_REMOVE } from "./mutations";
+import { words } from "./words";
+
+export function Material({ request }: { request: Detail }) {
+  const w = useWords(words);
+  const { relationKind } = useWords(enums);
+  const sending = useSending();
+  const { attachments, links, relations } = request;
+  return (
+    <section aria-labelledby="material" className="card stack tight small">
+      <h2 id="material">{w.material}</h2>
+      {sending.general && <p role="alert" className="notice danger">{sending.general}</p>}
+      <h3>{w.files}</h3>
+      {attachments.nodes.length === 0 && <p className="subtle">{w.noFiles}</p>}
+      <ul className="told">
+        {attachments.nodes.map(({ id, name, size, downloadPath, viewerCanRemove }) => (
+          <li key={id} className="row">
+            <a className="link grow" href={downloadPath} download>{name}</a>
+            <span className="subtle number">{w.size(size)}</span>
+            {viewerCanRemove.allowed && <Remove name={name} act={() => void sending.send(ATTACHMENT_REMOVE, { id })} />}
+          </li>
+        ))}
+      </ul>
+      {links.nodes.length > 0 && <h3>{w.links}</h3>}
+      <ul className="told">
+        {links.nodes.map(({ id, url, label, viewerCanRemove }) => (
+          <li key={id} className="row">
+            <a className="link grow" href={url} target="_blank" rel="noreferrer noopener">{label || url}</a>
+            {viewerCanRemove.allowed && <Remove name={label || url} act={() => void sending.send(LINK_REMOVE, { id })} />}
+          </li>
+        ))}
+      </ul>
+      {relations.nodes.length > 0 && <h3>{w.relations}</h3>}
+      <ul className="told">
+        {relations.nodes.map(({ id, kind, request: other }) => (
+          <li key={id}>
+            {relationKind[kind]} · {other && <Link className="link" href={`/requests/${other.key ?? ""}`}>{other.title}</Link>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Remove({ name, act }: { name: string; act(): void }) {
+  const w = useWords(words);
+  return (
+    <button type="button" className="krds-btn text xsmall" aria-label={w.remove(name)} onClick={act}>
+      ✕
+    </button>
+  );
+}

@@ -1,0 +1,109 @@
+// The live request of a page: found by its key, loaded, followed.
+import { useCallback, useEffect, useReducer, useState } from "react";
+
+import { read } from "../../api/client";
+import { Failure } from "../../api/failures";
+import { withComments } from "../../comments/threads";
+import type { CommentItem } from "../../comments/documents";
+import { useFollowed } from "../../live/useFollowed";
+import type { Acting } from "../acts/documents";
+import { announce } from "../../parts/announcing";
+import { useFailures, useSession } from "../../session/Session";
+import { useLanguage } from "../../words/language";
+import { describeWithActor } from "../timeline/describe";
+import { CHANGES, EARLIER_COMMENTS, EARLIER_EVENTS, REQUEST, REQUEST_ID, type Detail, type RequestChange } from "./documents";
+import { changed, loaded, renewed, withEarlierComments, withEarlierEvents, withTrack, type Shown } from "./state";
+
+type Step = (shown: Shown | undefined) => Shown | undefined;
+
+export function useRequest(key: string) {
+  const failures = useFailures();
+  const { viewer } = useSession();
+  const { language } = useLanguage();
+  const { id, isMissing, failure: unfound } = useId(key);
+  const [shown, step] = useReducer((before: Shown | undefined, next: Step) => next(before), undefined);
+  const [failure, setFailure] = useState<Failure>();
+
+  useFollowed<RequestChange>(id, {
+    document: CHANGES,
+    variables: () => ({ id }),
+    async load(signal) {
+      try {
+        const { request } = await read(REQUEST, { id: id ?? "" }, signal);
+        step(() => (request ? loaded(request) : undefined));
+        setFailure(request ? undefined : new Failure("refused", ""));
+      } catch (problem) {
+        if (!signal.aborted) setFailure(failures(problem));
+        throw problem;
+      }
+    },
+    apply(change) {
+      step((before) => before && changed(before, change));
+      const { actor } = change.event;
+      if (actor?.id !== viewer.employee?.id) announce(describeWithActor(change.event, language));
+    },
+    fail(problem) {
+      step(() => undefined); // whoever may not see it any more sees nothing of it
+      setFailure(failures(problem));
+    },
+  });
+
+  const renew = useCallback((request: Detail) => step((before) => before && renewed(before, request)), []);
+  const renewTrack = useCallback((delivery: Acting) => step((before) => before && withTrack(before, delivery)), []);
+  const say = useCallback(
+    (comment: CommentItem) =>
+      step((before) => before && { ...before, comments: withComments(before.comments, [comment]) }),
+    [],
+  );
+  const earlier = useEarlier(id, shown, step, (problem) => setFailure(failures(problem)));
+  return { shown, isMissing, failure: unfound ?? failure, renew, renewTrack, say, ...earlier };
+}
+
+/** The ID behind a key such as 협업-2014-0001. */
+function useId(key: string) {
+  const failures = useFailures();
+  const { number } = useSession();
+  const [id, setId] = useState<string | null>(null);
+  const [isMissing, setMissing] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  useEffect(() => {
+    const asking = new AbortController();
+    read(REQUEST_ID, { key }, asking.signal).then(
+      ({ request }) => {
+        setId(request?.id ?? null);
+        setMissing(request === null);
+        setFailure(undefined);
+      },
+      (problem: unknown) => asking.signal.aborted || setFailure(failures(problem)),
+    );
+    return () => asking.abort();
+  }, [key, number, failures]);
+  return { id, isMissing, failure };
+}
+
+function useEarlier(
+  id: string | null,
+  shown: Shown | undefined,
+  step: (next: Step) => void,
+  fail: (problem: unknown) => void,
+) {
+  async function earlierComments() {
+    if (id === null || !shown?.earlierComments) return;
+    try {
+      const { request } = await read(EARLIER_COMMENTS, { id, before: shown.earlierComments });
+      if (request) step((before) => before && withEarlierComments(before, request.comments));
+    } catch (problem) {
+      fail(problem);
+    }
+  }
+  async function earlierEvents() {
+    if (id === null || !shown?.earlierEvents) return;
+    try {
+      const { request } = await read(EARLIER_EVENTS, { id, after: shown.earlierEvents });
+      if (request) step((before) => before && withEarlierEvents(before, request.timeline));
+    } catch (problem) {
+      fail(problem);
+    }
+  }
+  return { earlierComments, earlierEvents };
+}
