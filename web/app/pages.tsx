@@ -14,7 +14,11 @@ export interface Page {
 export const pages: readonly Page[] = [
   { path: "/", place: "board", Page: lazy(() => import("./requests/board/Board")) },
   { path: "/requests/:key", place: "board", Page: lazy(() => import("./requests/page/RequestPage")) },
+  { path: "/inbox", place: "inbox", Page: lazy(() => import("./requests/inbox/Inbox")) },
 ];
 
 /** In the order of the navigation. */
-export const places: readonly { readonly place: Place; readonly href: string }[] = [{ place: "board", href: "/" }];
+export const places: readonly { readonly place: Place; readonly href: string }[] = [
+  { place: "board", href: "/" },
+  { place: "inbox", href: "/inbox" },
+];

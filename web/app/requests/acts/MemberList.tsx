@@ -1,5 +1,5 @@
 // The members of a department, to be ticked; a large one can be searched.
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
@@ -20,11 +20,13 @@ export function MemberList({ members, chosen, error, toggle }: Listed) {
   const w = useWords(words);
   const { position } = useWords(enums);
   const [wanted, setWanted] = useState("");
+  const area = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => area.current?.querySelector("input")?.focus(), []); // the dialog opened before they were there
   const isChosen = (id: string) => chosen.some((one) => one.id === id);
   const shown = members.filter(({ name }) => name.includes(wanted.trim()));
   const isFull = chosen.length >= MOST_HANDLERS;
   return (
-    <fieldset className="field">
+    <fieldset ref={area} className="field">
       <legend>{w.handlers}</legend>
       {members.length > MANY && (
         <input type="search" className="krds-input small" aria-label={w.findMember} placeholder={w.findMember} value={wanted} onChange={(event) => setWanted(event.target.value)} />

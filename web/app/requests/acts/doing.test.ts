@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { again, begun, isStale, refusalOf, since, takenBack, type Sending } from "./doing";
+import { again, bare, begun, isStale, refusalOf, since, takenBack, type Sending } from "./doing";
 import type { Acting, DeliveryNow } from "./documents";
 import { draftOf, expected } from "./drafts";
 import type { Refusal } from "./mutations";
@@ -43,6 +43,11 @@ describe("an act on a delivery", () => {
   it("shows what was refused beside its field", () => {
     expect(refusalOf([refusal(["input", "percent"])], "percent")).toBe("적어 주십시오.");
     expect(refusalOf([refusal(["input", "percent"])], "note")).toBeUndefined();
+  });
+
+  it("gives pages the delivery alone when it was read anew: what they know of its request stays", () => {
+    const now = { ...delivery({ version: 9 }), __typename: "Delivery", request: { timeline: { nodes: [] } } } as DeliveryNow;
+    expect(bare(now)).toEqual(delivery({ version: 9 }));
   });
 
   it("tells only what has happened to this delivery, or to all of the request, since it was seen", () => {

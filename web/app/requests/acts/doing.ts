@@ -41,6 +41,11 @@ export function refusalOf(refusals: readonly Refusal[], field: string): string |
   return found.length > 0 ? found.map(({ message }) => message).join(" ") : undefined;
 }
 
+/** Of what was read anew only the delivery itself: pages put it over what else they know of it. */
+export function bare({ request, __typename, ...delivery }: DeliveryNow): Acting {
+  return delivery;
+}
+
 /** What has happened to this delivery, or to all of its request, since somebody saw it. */
 export function since(seen: Pick<Acting, "id" | "version">, now: DeliveryNow) {
   return (now.request?.timeline.nodes ?? []).filter((event) => {

@@ -5,9 +5,9 @@ type Permission = Acting["viewerCanReceive"];
 
 /** In the order in which they stand: what moves the work on comes first. */
 export const ACTS: readonly Act[] = [
-  "RECEIVE",
   "APPROVE_LEAVING",
   "DECLINE_LEAVING",
+  "RECEIVE",
   "ASSIGN",
   "ACCEPT",
   "REPORT",

@@ -5,7 +5,7 @@ import { read } from "../../api/client";
 import { announce } from "../../parts/announcing";
 import { useFailures } from "../../session/Session";
 import { useWords } from "../../words/language";
-import { IDLE, isStale, takenBack, type Doing, type Sending } from "./doing";
+import { bare, IDLE, isStale, takenBack, type Doing, type Sending } from "./doing";
 import { DELIVERY_NOW, type Acting } from "./documents";
 import { expected } from "./drafts";
 import { expectOf } from "./expecting";
@@ -37,7 +37,7 @@ export function useDeliveryAct(onDone: OnDone) {
   const conflict = useEffectEvent(async (sending: Sending): Promise<Doing> => {
     const { node } = await read(DELIVERY_NOW, { id: sending.seen.id });
     if (node?.__typename !== "Delivery") return takenBack(sending, [plainly(w.gone)]);
-    onDone(node, null);
+    onDone(bare(node), null);
     return { name: "stale", draft: sending.draft, seen: sending.seen, now: node };
   });
 

@@ -1,7 +1,8 @@
 // The board: every request of the city that fits the address, as it is now.
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { Link, useSearchParams } from "wouter";
 
+import { useHolding } from "../../live/useHolding";
 import { Loading } from "../../parts/Loading";
 import { Empty, Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/title";
@@ -67,30 +68,4 @@ function Lanes({ filters }: { filters: Filters }) {
       </div>
     </>
   );
-}
-
-/** Cards stay where they are while the pointer or the focus is among them. */
-function useHolding(area: React.RefObject<HTMLElement | null>, hold: (wanted: boolean) => void): void {
-  useEffect(() => {
-    let isOver = false;
-    let hasFocus = false;
-    const tell = () => hold(isOver || hasFocus);
-    const look = (event: Event) => {
-      const inside = event.target instanceof Node && (area.current?.contains(event.target) ?? false);
-      if (event.type === "pointerover") isOver = inside;
-      else hasFocus = inside && event.type === "focusin";
-      tell();
-    };
-    const leave = () => {
-      isOver = false;
-      tell();
-    };
-    const kinds = ["pointerover", "focusin", "focusout"] as const;
-    kinds.forEach((kind) => document.addEventListener(kind, look));
-    document.documentElement.addEventListener("pointerleave", leave);
-    return () => {
-      kinds.forEach((kind) => document.removeEventListener(kind, look));
-      document.documentElement.removeEventListener("pointerleave", leave);
-    };
-  }, [area, hold]);
 }

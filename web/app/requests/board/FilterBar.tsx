@@ -1,8 +1,9 @@
 // The filters: what they say goes straight into the address.
-import { useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 
 import { graphql } from "../../api/graphql";
+import { Choice } from "../../parts/Choice";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
 import { ORDERS, STATES, VIEWS, WHOSE, type Filters } from "./filters";
@@ -65,28 +66,6 @@ function Search({ value, choose }: { value: string; choose(search: string): void
       <span className="small">{w.search}</span>
       <input type="search" className="krds-input small" maxLength={200} value={typed} onChange={(event) => setTyped(event.target.value)} />
     </label>
-  );
-}
-
-interface Choices<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly values: readonly Value[];
-  readonly names: Readonly<Record<Value, string>>;
-  choose(value: Value): void;
-}
-
-function Choice<Value extends string>({ label, value, values, names, choose }: Choices<Value>) {
-  const id = useId();
-  return (
-    <div className="stack tight">
-      <label htmlFor={id} className="small">{label}</label>
-      <select id={id} className="choice" value={value} onChange={(event) => choose(event.target.value as Value)}>
-        {values.map((one) => (
-          <option key={one} value={one}>{names[one]}</option>
-        ))}
-      </select>
-    </div>
   );
 }
 
