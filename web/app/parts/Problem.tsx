@@ -1,4 +1,6 @@
 // What went wrong instead of a page, and what helps.
+import type { ReactNode } from "react";
+
 import type { Failure } from "../api/failures";
 import { useWords } from "../words/language";
 import { words } from "./words";
@@ -19,10 +21,11 @@ export function Problem({ failure, again }: { failure: Failure; again?: () => vo
   );
 }
 
-export function Empty({ title, children }: { title: string; children?: React.ReactNode }) {
+/** `isPage`: there is nothing else on the page. */
+export function Empty({ title, isPage = false, children }: { title: string; isPage?: boolean; children?: ReactNode }) {
   return (
     <div className="empty stack tight">
-      <strong>{title}</strong>
+      {isPage ? <h1>{title}</h1> : <strong>{title}</strong>}
       {children}
     </div>
   );

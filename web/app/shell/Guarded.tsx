@@ -21,7 +21,7 @@ function Broken() {
   const w = useWords(words);
   return (
     <div role="alert">
-      <Empty title={w.broken}>
+      <Empty isPage title={w.broken}>
         <p>{w.brokenHelp}</p>
         <button type="button" className="krds-btn tertiary medium" onClick={() => location.reload()}>
           {w.reload}

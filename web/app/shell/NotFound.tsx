@@ -9,7 +9,7 @@ export function NotFound() {
   const w = useWords(words);
   useTitle(w.notFound);
   return (
-    <Empty title={w.notFound}>
+    <Empty isPage title={w.notFound}>
       <Link href="/" className="link">{w.toBoard}</Link>
     </Empty>
   );

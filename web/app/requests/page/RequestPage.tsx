@@ -24,7 +24,7 @@ export default function RequestPage({ params }: { params: Record<string, string>
   const { shown, isMissing, failure } = live;
   if (isMissing) {
     return (
-      <Empty title={w.missing}>
+      <Empty isPage title={w.missing}>
         <p>{w.missingHelp}</p>
       </Empty>
     );

@@ -1,0 +1,79 @@
+"""Every page, in every theme and on a narrow screen, as axe-core and people with other senses find it."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.visiting import Visits, violations
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+CLERK, REQUESTER = "demo-clerk", "demo-requester"
+REQUEST = "/requests/협업-2026-0001"
+PAGES = [
+    "/",
+    "/?view=list&whose=department",
+    "/?q=없는말",
+    REQUEST,
+    "/requests/협업-2026-0011",
+    "/nothing/here",
+]
+THEMES = ["light", "dark", "high-contrast"]
+NARROW = {"width": 360, "height": 740}
+
+
+async def shown(page: Page, path: str) -> None:
+    """Until what is live has been loaded, and nothing moves any more."""
+    await page.goto(path)
+    await expect(page.locator(".loading")).to_have_count(0)
+    await expect(page.locator("main h1, main .empty strong")).not_to_have_count(0)
+
+
+async def in_theme(visit: Visits, theme: str, persona: str | None) -> Page:
+    page = await visit(persona, reduced_motion="reduce")
+    await page.add_init_script(f"localStorage.setItem('madang.theme', '{theme}')")
+    return page
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_nothing_stands_in_the_way(visit: Visits, theme: str) -> None:
+    page = await in_theme(visit, theme, CLERK)
+    found: dict[str, list[str]] = {}
+    for path in PAGES:
+        await shown(page, path)
+        assert await page.evaluate("document.documentElement.dataset.krdsMode") == theme
+        if wrong := await violations(page):
+            found[path] = wrong
+    assert found == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_nothing_stands_in_the_way_in(visit: Visits, theme: str) -> None:
+    page = await in_theme(visit, theme, None)
+    await shown(page, "/")
+    await expect(page.get_by_role("button", name="김하늘")).to_be_visible()
+    assert await violations(page) == []
+
+
+async def test_a_narrow_screen_needs_no_sideways_scrolling(visit: Visits) -> None:
+    page = await visit(CLERK, viewport=NARROW)
+    wide: dict[str, int] = {}
+    for path in PAGES:
+        await shown(page, path)
+        width = await page.evaluate("document.documentElement.scrollWidth")
+        if width > NARROW["width"]:
+            wide[path] = width
+    assert wide == {}
+
+
+async def test_the_content_is_two_keys_away_and_a_page_that_opens_takes_the_focus(visit: Visits) -> None:
+    page = await visit(REQUESTER)
+    await shown(page, "/")
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="본문으로 건너뛰기")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("main")).to_be_focused()
+    await page.get_by_role("link", name="심야 올빼미버스").first.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("심야 올빼미버스")
+    await expect(page.locator("main")).to_be_focused()
+    assert await page.title() == "협업-2026-0001 심야 올빼미버스 노선을 위한 통화량 분석 (예시) · 마당"
