@@ -110,7 +110,7 @@ NOTHING_INSIDE: Sequence[Level] = ()
 def level_of(asking: Asking, columns: Columns, question: Question) -> Level:
     """Raises what the questions inside raise."""
     own = asking.sees(question.listing.model, question)
-    if question.counts:
+    if question.counts or not (columns.paths or columns.inner):
         return Level(columns, question, (own,), NOTHING_INSIDE)
     rules = [own, *(asking.sees(path[-1].model) for path in columns.paths)]
     inner = [level_of(asking, one.columns, one.ask(asking)) for one in columns.inner]

@@ -119,6 +119,7 @@ class Share:
         self._prepared, self._live, self._context, self._hub = prepared, live, live.context, live.context.hub
         self._plan, self._variables, self._by_fields = plan, variables, by_fields
         self._as_of: Hashable = None
+        self._today = self._context.today
         self._kinds: dict[Hashable, Noted] = {}  # of what was noted, the first of each
         self._marks: dict[Hashable, int] = {}
         self._next_mark = count()
@@ -162,6 +163,7 @@ class Share:
         about = item.cursor if isinstance(item, SnapshotRequired) else item.position
         return Occasion(
             subject=None if isinstance(item, SnapshotRequired) else item.subject_id,
+            today=self._today,
             for_all=sight is not None and sight.is_open,
             together=Together(self._hub.once, self._context.reads, about),
         )
@@ -170,7 +172,7 @@ class Share:
         """Those who are still signed in, as who they are now; and the last word to the others."""
         as_of = self._hub.stirred(ABOUT_PEOPLE), self._context.today
         if as_of != self._as_of:
-            self._as_of = as_of
+            self._as_of, self._today = as_of, as_of[1]
         told: list[Telling] = []
         stale = [one for one in members if one.as_of is not self._as_of]
         if not stale:

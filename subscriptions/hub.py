@@ -125,7 +125,10 @@ class Hub:
 
     def stirred(self, kinds: Iterable[str]) -> int:
         """A number that is another one after each event about subjects of these kinds."""
-        return sum(self._stirred[kind] for kind in kinds) + self._stirred[ANEW]
+        stirred = self._stirred.get(ANEW, 0)
+        for kind in kinds:
+            stirred += self._stirred.get(kind, 0)
+        return stirred
 
     def look(self, noticed: Noticed | None = None) -> None:
         """There may be more: read on from the log. `noticed`: how, if it should have been heard."""

@@ -6,6 +6,7 @@ their actors. So if all that was asked has the same answer for another actor, th
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -66,6 +67,7 @@ class Occasion:
     """
 
     subject: UUID | None
+    today: date
     for_all: bool
     together: Reader
 
@@ -84,13 +86,29 @@ class NotingRun(Run):
     statement for all. Raises NotForAll where it finds nothing.
     """
 
-    __slots__ = ("_actor", "_is_widened", "_occasion", "noted")
+    __slots__ = ("_actor", "_given", "_is_widened", "_noting", "_occasion", "noted")
 
     def __init__(self, context: Context, variables: Variables, actor: Actor, occasion: Occasion) -> None:
+        super().__init__(context, variables, occasion.today)
         self.noted = Noted()
-        super().__init__(_noting(context, actor, self.noted), variables)
         self._actor, self._occasion = actor, occasion
         self._is_widened = False  # of the statement to come
+
+    @property
+    def context(self) -> Context:
+        """Made when it is first asked for: most answers need none."""
+        if self._noting is None:
+            self._noting = _noting(self._given, self._actor, self.noted)
+        return self._noting
+
+    @context.setter
+    def context(self, given: Context) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]
+        self._given, self._noting = given, None
+
+    @property
+    def actor(self) -> Actor:
+        self.noted.viewer = True
+        return self._actor
 
     def sees(self, model: type[Base], question: Question | None = None) -> Seeing:
         if question is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from inspect import isawaitable
 from itertools import accumulate
 from typing import Any
@@ -44,9 +45,17 @@ class ToOnePart:
     by: str
 
     async def find(self, run: Run, items: list[Any]) -> list[Any]:
+        if len(items) == 1:
+            return [await self._find_one(run, self.key(items[0]))]
         keys = [self.key(item) for item in items]
         shown = await rows_by(run, self.rows, self.by, _distinct(keys))
         return [shown.get(key) for key in keys]
+
+    async def _find_one(self, run: Run, key: Any) -> Any:
+        if key is None:
+            return None
+        _, shown = await _shown_by(run, self.rows, self.by, [key])
+        return shown[0] if shown else None
 
 
 def _distinct(keys: Iterable[Any]) -> list[Any]:
@@ -57,13 +66,23 @@ async def rows_by(run: Run, rows: Rows, by: str, keys: list[Any]) -> dict[Any, A
     """The answers about the rows with these values of the unique attribute `by`."""
     if not keys:
         return {}
-    listing = Listing(model=rows.columns.model, parent=by)
-    read = list(await rows.statements.rows(run, _question(listing, keys, None)))
-    shown = await rows.views[0].show(run, read)
+    read, shown = await _shown_by(run, rows, by, keys)
     if len(keys) == 1:
         return dict(zip(keys, shown, strict=False))  # the attribute is unique: one row or none
     width = len(rows.columns.asked)
     return {row[width]: one for row, one in zip(read, shown, strict=True)}
+
+
+async def _shown_by(run: Run, rows: Rows, by: str, keys: list[Any]) -> tuple[list[Any], list[Any]]:
+    """The rows, and the answer about each."""
+    question = _question(_listing_by(rows.columns.model, by), keys, None)
+    read = list(await rows.statements.rows(run, question))
+    return read, await rows.views[0].show(run, read)
+
+
+@lru_cache(maxsize=1000)
+def _listing_by(model: type[Base], attribute: str) -> Listing:
+    return Listing(model=model, parent=attribute)
 
 
 @dataclass(slots=True)
@@ -111,12 +130,15 @@ class FactsPart:
 class ObjectsPart:
     """Objects that each item holds (one, a list, or none), shown by a view that has parts of its own."""
 
-    value: Callable[[Any, Any], Any]  # of the context and the item
+    value: Callable[[Run, Any], Any]  # of the run and the item
     view: View
     many: bool
 
     async def find(self, run: Run, items: list[Any]) -> list[Any]:
-        held = [self.value(run.context, item) for item in items]
+        if len(items) == 1 and not self.many:
+            one = self.value(run, items[0])
+            return [None] if one is None else await self.view.show(run, [one])
+        held = [self.value(run, item) for item in items]
         if not self.many:
             shown = iter(await self.view.show(run, [one for one in held if one is not None]))
             return [None if one is None else next(shown) for one in held]

@@ -29,9 +29,9 @@ class Run:
 
     __slots__ = ("_loan", "_reader", "context", "dialect", "pages", "today", "variables")
 
-    def __init__(self, context: Context, variables: "Variables") -> None:
+    def __init__(self, context: Context, variables: "Variables", today: date | None = None) -> None:
         self.context, self.variables = context, variables
-        self.today: date = context.today
+        self.today: date = today or context.today
         self.dialect: Dialect = engine_of(context.reads).dialect
         self.pages: dict[Any, Any] = {}  # what parts have worked out about this run's arguments
         self._loan: AbstractAsyncContextManager[Reader] | None = None
@@ -95,7 +95,9 @@ class ObjectView:
     async def show(self, run: Run, items: list[Any]) -> list[Any]:
         if not items:
             return []
-        found = [await part.find(run, items) for part in self.parts]
+        found: list[Any] = []
+        for part in self.parts:
+            found.append(await part.find(run, items))  # a comprehension would be a coroutine more
         return self.build(run, items, *found)
 
 
@@ -107,6 +109,8 @@ class SwitchView:
     views: dict[str, ObjectView]
 
     async def show(self, run: Run, items: list[Any]) -> list[Any]:
+        if len(items) == 1:
+            return await self.views[self.name_of(items[0])].show(run, items)
         shown: list[Any] = [None] * len(items)
         places: dict[str, list[int]] = {}
         for place, item in enumerate(items):

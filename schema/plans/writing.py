@@ -39,10 +39,10 @@ class Writing:
         return eval(f"lambda {ITEM}: {code}", self.names.all)
 
     def function(self, code: str) -> Callable[[Any, Any], Any]:
-        """The function of the context and an item that the code is."""
+        """The function of the run and an item that the code is."""
         setting = f"{EVENT} = {self.access.event}; " if self._reads_event else ""
-        source = f"def build(ctx, {ITEM}):\n    {setting}return {code}"
-        return _defined(source, self.names)
+        lines = [f"def build(run, {ITEM}):", *_context_for(code), f"    {setting}return {code}"]
+        return _defined("\n".join(lines), self.names)
 
     def view(self, code: str) -> ObjectView:
         """`code` shows one item."""
@@ -52,7 +52,7 @@ class Writing:
         if parts:
             together = "".join(f", every_{name}" for name in parts)
             each = f"for {', '.join([ITEM, *parts])} in zip(items{together})"
-        lines = [f"def build(run, items{parameters}):", "    ctx = run.context"]
+        lines = [f"def build(run, items{parameters}):", *_context_for(code)]
         if self._reads_event:
             event = self.access.event
             lines += ["    shown = []", f"    {each}:", f"        {EVENT} = {event}"]
@@ -63,6 +63,11 @@ class Writing:
         if parts or self._held:
             return ObjectView(list(self.parts.values()), build, self._paths, self._held)
         return self.names.kept(build, lambda: ObjectView([], build, [], []))
+
+
+def _context_for(code: str) -> list[str]:
+    """Only code that asks for it: who shares an answer makes one for its run."""
+    return ["    ctx = run.context"] if "ctx" in code else []
 
 
 def _defined(source: str, names: Names) -> Any:
