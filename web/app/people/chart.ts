@@ -5,6 +5,9 @@ import { read } from "../api/client";
 import type { Failure } from "../api/failures";
 import { graphql, type ResultOf } from "../api/graphql";
 import { useFailures } from "../session/Session";
+import { charted, type Chart } from "./charting";
+
+export type { Chart, Department } from "./charting";
 
 const CHART = graphql(`
   query Chart($after: String) {
@@ -16,20 +19,6 @@ const CHART = graphql(`
 `);
 
 type Read = ResultOf<typeof CHART>["departments"]["nodes"][number];
-
-export interface Department extends Omit<Read, "parent"> {
-  readonly parentId: string | null;
-  /** Names of what is above it, from the top. */
-  readonly path: readonly string[];
-  /** By which, beside its name, it is found. */
-  readonly also: readonly string[];
-}
-
-export interface Chart {
-  /** In the order of their codes, which is the city's own. */
-  readonly all: readonly Department[];
-  get(id: string): Department | undefined;
-}
 
 let kept: Promise<Chart> | undefined;
 
@@ -50,21 +39,6 @@ export function useChart(): { chart: Chart | undefined; failure: Failure | undef
     chart().then(setKnown, (problem: unknown) => setFailure(failures(problem)));
   }, [failures, tries]);
   return { chart: known, failure, again: () => setTries((before) => before + 1) };
-}
-
-export function charted(read: readonly Read[]): Chart {
-  const byId = new Map(read.map((one) => [one.id, one]));
-  const pathOf = (one: Read): string[] => {
-    const parent = one.parent && byId.get(one.parent.id);
-    return parent ? [...pathOf(parent), parent.name] : [];
-  };
-  const all = read.map((one) => {
-    const { parent, ...told } = one;
-    const path = pathOf(one);
-    return { ...told, path, also: [one.code, ...path], parentId: parent?.id ?? null };
-  });
-  const departments = new Map(all.map((one) => [one.id, one]));
-  return { all, get: (id) => departments.get(id) };
 }
 
 async function readAll(): Promise<Read[]> {
