@@ -15,10 +15,16 @@ export const pages: readonly Page[] = [
   { path: "/", place: "board", Page: lazy(() => import("./requests/board/Board")) },
   { path: "/requests/:key", place: "board", Page: lazy(() => import("./requests/page/RequestPage")) },
   { path: "/inbox", place: "inbox", Page: lazy(() => import("./requests/inbox/Inbox")) },
+  { path: "/ask", Page: lazy(() => import("./requests/ask/Ask")) },
+  { path: "/ask/:draft", Page: lazy(() => import("./requests/ask/DraftPage")) },
+  { path: "/departments", place: "people", Page: lazy(() => import("./people/Departments")) },
+  { path: "/departments/:code", place: "people", Page: lazy(() => import("./people/DepartmentPage")) },
+  { path: "/people/:number", place: "people", Page: lazy(() => import("./people/EmployeePage")) },
 ];
 
 /** In the order of the navigation. */
 export const places: readonly { readonly place: Place; readonly href: string }[] = [
   { place: "board", href: "/" },
   { place: "inbox", href: "/inbox" },
+  { place: "people", href: "/departments" },
 ];
