@@ -13,6 +13,7 @@ interface Written {
   readonly requestId: string;
   readonly parentId?: string;
   readonly deliveries?: readonly About[];
+  readonly isParty: boolean;
   readonly quoted?: CommentItem | undefined;
   readonly autoFocus?: boolean;
   say(comment: CommentItem): void;
@@ -20,7 +21,7 @@ interface Written {
   onWriting(isWriting: boolean): void;
 }
 
-export function CommentBox({ requestId, parentId, deliveries = [], quoted, autoFocus = false, say, dropQuote, onWriting }: Written) {
+export function CommentBox({ requestId, parentId, deliveries = [], isParty, quoted, autoFocus = false, say, dropQuote, onWriting }: Written) {
   const w = useWords(words);
   const id = useId();
   const failures = useFailures();
@@ -80,10 +81,12 @@ export function CommentBox({ requestId, parentId, deliveries = [], quoted, autoF
               </select>
             </label>
           )}
-          <label className="row check">
-            <input type="checkbox" checked={isFollowUp} onChange={(event) => setFollowUp(event.target.checked)} />
-            {w.isFollowUp}
-          </label>
+          {isParty && (
+            <label className="row check">
+              <input type="checkbox" checked={isFollowUp} onChange={(event) => setFollowUp(event.target.checked)} />
+              {w.isFollowUp}
+            </label>
+          )}
         </div>
         <button type="submit" className="krds-btn primary small" aria-disabled={isSending || !body.trim()}>
           {isSending ? w.sending : w.send}

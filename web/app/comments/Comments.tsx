@@ -19,6 +19,8 @@ interface Shown {
   readonly permission: { readonly allowed: boolean; readonly reason: string | null };
   readonly comments: Known;
   readonly deliveries: readonly About[];
+  /** Whether the viewer may open additional requests. */
+  readonly isParty: boolean;
   readonly hasEarlier: boolean;
   earlier(): Promise<void>;
   /** A comment has been written or changed by the viewer. */
@@ -26,7 +28,7 @@ interface Shown {
   onWriting(isWriting: boolean): void;
 }
 
-export function Comments({ requestId, permission, comments, deliveries, hasEarlier, earlier, say, onWriting }: Shown) {
+export function Comments({ requestId, permission, comments, deliveries, isParty, hasEarlier, earlier, say, onWriting }: Shown) {
   const w = useWords(words);
   const [quoted, quote] = useState<CommentItem>();
   const waiting = openFollowUps(comments);
@@ -45,6 +47,7 @@ export function Comments({ requestId, permission, comments, deliveries, hasEarli
           requestId={requestId}
           canReply={permission.allowed}
           deliveries={deliveries}
+          isParty={isParty}
           say={say}
           quote={quote}
           onWriting={onWriting}
@@ -54,6 +57,7 @@ export function Comments({ requestId, permission, comments, deliveries, hasEarli
         <CommentBox
           requestId={requestId}
           deliveries={deliveries}
+          isParty={isParty}
           quoted={quoted}
           say={(comment) => {
             quote(undefined);

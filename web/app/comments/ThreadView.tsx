@@ -13,12 +13,13 @@ interface Shown {
   readonly requestId: string;
   readonly canReply: boolean;
   readonly deliveries: readonly About[];
+  readonly isParty: boolean;
   say(comment: CommentItem): void;
   quote(comment: CommentItem): void;
   onWriting(isWriting: boolean): void;
 }
 
-export function ThreadView({ thread: { first, replies }, requestId, canReply, deliveries, say, quote, onWriting }: Shown) {
+export function ThreadView({ thread: { first, replies }, requestId, canReply, deliveries, isParty, say, quote, onWriting }: Shown) {
   const w = useWords(words);
   const [isReplying, setReplying] = useState(false);
   const about = deliveries.find(({ id }) => id === first.delivery?.id)?.departmentName;
@@ -51,6 +52,7 @@ export function ThreadView({ thread: { first, replies }, requestId, canReply, de
           <CommentBox
             requestId={requestId}
             parentId={first.id}
+            isParty={isParty}
             say={(comment) => {
               setReplying(false);
               say(comment);

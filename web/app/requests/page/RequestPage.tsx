@@ -5,8 +5,10 @@ import { Comments } from "../../comments/Comments";
 import { Loading } from "../../parts/Loading";
 import { Empty, Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/title";
+import { useSession, type Viewer } from "../../session/Session";
 import { useWords } from "../../words/language";
 import { PresentPeople, usePresence } from "../presence/Present";
+import type { Detail } from "./documents";
 import { Heading } from "./Heading";
 import { Material } from "./Material";
 import { Offers } from "./Offers";
@@ -41,6 +43,7 @@ export default function RequestPage({ params }: { params: Record<string, string>
 function Opened({ shown, live }: { shown: Shown; live: ReturnType<typeof useRequest> }) {
   const w = useWords(words);
   const { request } = shown;
+  const { viewer } = useSession();
   const [isWriting, setWriting] = useState(false);
   const present = usePresence(request.id, isWriting ? "WRITING" : "VIEWING");
   useTitle(`${request.key ?? ""} ${request.title}`);
@@ -61,6 +64,7 @@ function Opened({ shown, live }: { shown: Shown; live: ReturnType<typeof useRequ
           permission={request.viewerCanComment}
           comments={shown.comments}
           deliveries={request.deliveries.nodes}
+          isParty={isParty(request, viewer)}
           hasEarlier={shown.earlierComments !== null}
           earlier={live.earlierComments}
           say={live.say}
@@ -74,4 +78,11 @@ function Opened({ shown, live }: { shown: Shown; live: ReturnType<typeof useRequ
       </aside>
     </article>
   );
+}
+
+/** Of the requester's or an asked department: only to offer what may be done; the server decides. */
+function isParty({ requester, requesterDepartment, deliveries }: Detail, viewer: Viewer): boolean {
+  const involved = [requesterDepartment, ...deliveries.nodes.map(({ department }) => department)];
+  const own = new Set(viewer.departments.map(({ id }) => id));
+  return requester?.id === viewer.employee?.id || involved.some((department) => department !== null && own.has(department.id));
 }

@@ -1,0 +1,137 @@
+"""Several people at one request: what one does, the others see, through cut lines and ended sessions."""
+
+import unicodedata
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.asking import COMMENT, ask, published
+from tests.browser.city import City
+from tests.browser.visiting import Visits
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+REQUESTER, CLERK, BYSTANDER = "demo-requester", "demo-clerk", "demo-design"
+DATA_OFFICE = "통계데이터담당관"
+LIVE = "실시간"
+RENAME = """
+mutation ($id: ID!, $title: String!) { requestUpdate(id: $id, input: {title: $title}) { errors { message } } }
+"""
+
+
+async def opened(page: Page, path: str) -> Page:
+    await page.goto(path)
+    await expect(standing(page)).to_have_text(LIVE)
+    return page
+
+
+def standing(page: Page) -> Locator:
+    return page.locator(".standing")
+
+
+def track(page: Page) -> Locator:
+    return page.get_by_role("region", name=DATA_OFFICE)
+
+
+async def write(page: Page, text: str) -> None:
+    await page.get_by_label("댓글 쓰기").fill(text)
+    await page.get_by_role("button", name="남기기").click()
+
+
+async def new_request(page: Page, title: str, *departments: str) -> dict[str, str]:
+    return await published(page.request, title, *(departments or (DATA_OFFICE,)))
+
+
+async def test_the_board_says_that_something_is_new_and_shows_it_when_it_is_wanted(visit: Visits) -> None:
+    board = await opened(await visit(BYSTANDER), "/")
+    asking = await visit(REQUESTER)
+    title = f"🚌 심야 {unicodedata.normalize('NFD', '노선')} 조정"
+    request = await new_request(asking, title)
+    card = board.locator(f'[data-key="{request["key"]}"]')
+    arrived = board.get_by_role("button", name="새 요청 1건 보기")
+    await expect(arrived).to_be_visible()
+    await expect(card).to_have_count(0)
+    await arrived.click()
+    await expect(card).to_contain_text("🚌 심야 노선 조정")
+    await expect(board.get_by_role("region", name="발송").locator(".request-card").first).to_contain_text(
+        "🚌"
+    )
+
+
+async def test_each_step_of_one_is_seen_by_the_others_without_a_reload(visit: Visits) -> None:
+    asking, receiving, watching = [await visit(who) for who in (REQUESTER, CLERK, BYSTANDER)]
+    request = await new_request(asking, "정류소 안내판 자료")
+    path = f"/requests/{request['key']}"
+    for page in (asking, receiving, watching):
+        await opened(page, path)
+    here = asking.get_by_role("region", name="지금 함께 보는 사람")
+    await expect(here).to_contain_text("이은정(예시)")
+    await expect(here).to_contain_text("서유나(예시)")
+
+    await track(receiving).get_by_role("button", name="접수").click()
+    for page in (asking, receiving, watching):
+        await expect(track(page)).to_have_attribute("data-state", "RECEIVED")
+    await expect(track(watching)).to_contain_text("이은정(예시)")
+
+    await watching.get_by_label("댓글 쓰기").focus()
+    await expect(here.locator(".writing")).to_contain_text("서유나(예시)")
+    await expect(watching.get_by_label("추가 요청으로 남기기")).to_have_count(0)
+    await write(watching, "지나가다 응원합니다 🎨")
+    await asking.get_by_label("추가 요청으로 남기기").check()
+    await write(asking, "색 기준도 함께 주십시오")
+    for page in (asking, receiving, watching):
+        await expect(page.locator(".thread").first).to_contain_text("지나가다 응원합니다 🎨")
+        await expect(page.locator(".thread.open")).to_contain_text("색 기준도 함께 주십시오")
+    answering = receiving.locator(".thread.open")
+    await answering.get_by_role("button", name="답글").click()
+    await answering.get_by_label("답글").fill("다음 주에 드리겠습니다.")
+    await answering.get_by_role("button", name="남기기").click()
+    await expect(asking.locator(".replies")).to_contain_text("다음 주에 드리겠습니다.")
+
+
+async def test_a_killed_server_is_told_and_what_was_missed_comes_by_itself(visit: Visits, city: City) -> None:
+    other = await city.another_process()
+    page = await visit(CLERK)
+    request = await new_request(await visit(REQUESTER), "끊겨도 이어지는 일")
+    await opened(page, f"/requests/{request['key']}")
+    visit.forgive("ERR_CONNECTION|WebSocket connection")
+    city.first.kill()
+    await expect(standing(page)).to_contain_text("끊겼습니다")
+    writer = await visit(BYSTANDER, at=other)
+    for body in ("하나", "둘", "셋"):
+        await ask(writer.request, COMMENT, id=request["id"], body=f"끊긴 사이의 댓글 {body}")
+    await city.start(city.first)
+    await expect(page.locator(".thread")).to_have_count(3)
+    await expect(standing(page)).to_contain_text("3건을 반영했습니다")
+    await expect(standing(page)).to_have_text(LIVE)
+
+
+async def test_a_session_that_ends_takes_nothing_with_it(visit: Visits) -> None:
+    page = await visit(CLERK)
+    request = await new_request(await visit(REQUESTER), "로그인이 끝나도 남는 글")
+    await opened(page, f"/requests/{request['key']}")
+    await page.get_by_label("댓글 쓰기").fill("쓰던 글은 남아야 합니다")
+    await page.context.clear_cookies()
+    visit.forgive("401")
+    await page.get_by_role("button", name="남기기").click()
+    await expect(page.get_by_text("로그인이 끝났습니다")).to_be_visible()
+    await expect(page.get_by_label("댓글 쓰기")).to_be_hidden()
+    await page.get_by_role("button", name="이은정").click()
+    await expect(page.get_by_label("댓글 쓰기")).to_have_value("쓰던 글은 남아야 합니다")
+    await expect(standing(page)).to_have_text(LIVE)
+    await page.get_by_role("button", name="남기기").click()
+    await expect(page.locator(".thread")).to_contain_text("쓰던 글은 남아야 합니다")
+
+
+async def test_who_changes_what_somebody_else_has_just_changed_sees_both(visit: Visits) -> None:
+    asking = await visit(REQUESTER)
+    request = await new_request(asking, "처음 제목")
+    await opened(asking, f"/requests/{request['key']}")
+    await asking.get_by_role("button", name="내용 고치기").click()
+    dialog = asking.get_by_role("dialog")
+    await dialog.get_by_label("제목").fill("내가 고친 제목")
+    await ask(asking.request, RENAME, id=request["id"], title="다른 창의 제목")
+    await expect(dialog.get_by_role("alert")).to_contain_text("다른 창의 제목")
+    await expect(dialog.get_by_role("alert")).to_contain_text("내가 고친 제목")
+    await dialog.get_by_role("button", name="내 것으로 저장").click()
+    await expect(asking.get_by_role("heading", level=1)).to_have_text("내가 고친 제목")
