@@ -20,11 +20,13 @@ export const pages: readonly Page[] = [
   { path: "/departments", place: "people", Page: lazy(() => import("./people/Departments")) },
   { path: "/departments/:code", place: "people", Page: lazy(() => import("./people/DepartmentPage")) },
   { path: "/people/:number", place: "people", Page: lazy(() => import("./people/EmployeePage")) },
+  { path: "/evaluations", place: "evaluations", Page: lazy(() => import("./evaluations/Evaluations")) },
 ];
 
 /** In the order of the navigation. */
 export const places: readonly { readonly place: Place; readonly href: string }[] = [
   { place: "board", href: "/" },
   { place: "inbox", href: "/inbox" },
+  { place: "evaluations", href: "/evaluations" },
   { place: "people", href: "/departments" },
 ];

@@ -1,0 +1,62 @@
+"""What people of the sample city do beside the page that is looked at: by the API, as themselves."""
+
+from typing import Any
+
+from playwright.async_api import Page
+
+REQUESTER, CLERK, HANDLER, HEAD = "demo-requester", "demo-clerk", "demo-handler", "demo-head"
+STATISTICS = "통계데이터담당관"  # the department of the clerk, the handler and the head
+
+FIND = "query ($name: String!) { departments(first: 1, filter: {search: $name}) { nodes { id } } }"
+CREATE = """mutation ($input: RequestCreateInput!) { done: requestCreate(input: $input) {
+  errors { message } request { id } } }"""
+PUBLISH = """mutation ($id: ID!) { done: requestPublish(id: $id) {
+  errors { message } request { key deliveries(first: 1) { nodes { id } } } } }"""
+ME = "{ viewer { employee { id } } }"
+
+
+async def ask(page: Page, query: str, **variables: Any) -> dict[str, Any]:
+    """The data; nothing may be refused."""
+    sent = await page.request.post("/graphql", data={"query": query, "variables": variables})
+    answer = await sent.json()
+    assert "errors" not in answer, answer
+    data: dict[str, Any] = answer["data"]
+    if done := data.get("done"):
+        assert done["errors"] == [], done
+    return data
+
+
+async def asked_of_statistics(requester: Page, title: str) -> str:
+    """The ID of the delivery of a request that was just sent."""
+    (department,) = (await ask(requester, FIND, name=STATISTICS))["departments"]["nodes"]
+    delivery = {"departmentId": department["id"], "role": "PROVIDE", "ask": "통화량 자료"}
+    body = {"title": title, "project": "심야 올빼미버스", "body": "한 달의 통화량을 분석해 주십시오."}
+    asked = await ask(requester, CREATE, input={**body, "scale": "CITYWIDE", "deliveries": [delivery]})
+    sent = await ask(requester, PUBLISH, id=asked["done"]["request"]["id"])
+    (node,) = sent["done"]["request"]["deliveries"]["nodes"]
+    return node["id"]
+
+
+async def act(page: Page, mutation: str, id: str, more: str = "") -> None:
+    """`more`: further arguments, as they stand in a document."""
+    done = f"{mutation}(id: $id{more}) {{ errors {{ message }} }}"
+    await ask(page, f"mutation ($id: ID!) {{ done: {done} }}", id=id)
+
+
+async def give(page: Page, id: str, employee: str) -> None:
+    await act(page, "deliveryAssign", id, f', input: {{handlers: [{{employeeId: "{employee}"}}]}}')
+
+
+async def employee_of(page: Page) -> str:
+    return (await ask(page, ME))["viewer"]["employee"]["id"]
+
+
+async def confirmed(requester: Page, clerk: Page, handler: Page, title: str) -> str:
+    """The delivery's ID once the work has been done and confirmed."""
+    id = await asked_of_statistics(requester, title)
+    await act(clerk, "deliveryReceive", id)
+    await give(clerk, id, await employee_of(handler))
+    await act(handler, "deliveryAccept", id)
+    await act(handler, "deliveryReport", id, ', result: "자료를 드렸습니다."')
+    await act(requester, "deliveryConfirm", id)
+    return id
