@@ -15,6 +15,12 @@ PAGES = [
     "/?q=없는말",
     REQUEST,
     "/requests/협업-2026-0011",
+    "/ask",
+    "/departments",
+    "/departments?q=ㅂㅅ",
+    "/departments/HQ-05-02",
+    "/departments/none",
+    "/people/demo-head",
     "/nothing/here",
 ]
 THEMES = ["light", "dark", "high-contrast"]
