@@ -35,11 +35,11 @@ def start(*, fill: bool, live: bool = False, speed: float = SPEED, port: str | N
 
     Refused where people really sign in, or strangers could come in.
     """
-    from madang.server import running
-    from madang.server.sample.play import live_through_today
-
     with refusing():
         settings = configured(port=port)
+        from madang.server import running  # takes seconds: what is wrong with the settings is said at once
+        from madang.server.sample.play import live_through_today
+
         fill = fill or settings.database.startswith("sqlite")
         beside = partial(live_through_today, speed=speed) if live else None
         app = application(settings, demo=True, beside=beside)

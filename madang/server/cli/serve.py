@@ -13,10 +13,10 @@ from madang.server.settings import Settings, described
 
 def serve(**options: str | None) -> None:
     """서버를 켭니다. 모든 설정은 환경 변수로도 적을 수 있고, 옵션이 먼저입니다."""
-    from madang.server import running
-
     with refusing():
         settings = configured(**options)
+        from madang.server import running  # takes seconds: what is wrong with the settings is said at once
+
         app = application(settings)
         run(running.prepared(settings, sample=False))
         listening = running.bound(settings)
