@@ -15,7 +15,9 @@ WHO = "query Who { viewer { employee { name } } }"
 
 async def opened(page: Page, at: str = "/graphql") -> Page:
     await page.goto(at)
-    await expect(page.get_by_role("tab", name="LiveBoard")).to_be_visible()
+    await expect(page.get_by_label("Operation Editor")).to_contain_text(
+        "query"
+    )  # else it would come over ours
     return page
 
 
