@@ -2,6 +2,7 @@
 import { useState } from "react";
 
 import { change } from "../../api/client";
+import { Uploads } from "../../attachments/Uploads";
 import { announce } from "../../parts/announcing";
 import { Problem } from "../../parts/Problem";
 import { useFailures } from "../../session/Session";
@@ -10,7 +11,6 @@ import { REMOVE_FILE, REMOVE_LINK, type DraftRefusal } from "./documents";
 import type { Draft } from "./draft";
 import { LinkForm } from "./LinkForm";
 import { sizeText, useMaterial } from "./material";
-import { Uploads } from "./Uploads";
 import { words } from "./words";
 
 export function MaterialStep({ draft: { saved } }: { draft: Draft }) {
@@ -46,7 +46,7 @@ function Kept({ id }: { id: string }) {
           </li>
         ))}
       </ul>
-      <Uploads to={id} reload={reload} />
+      <Uploads to={id} arrived={() => void reload()} />
       <h3>{w.links}</h3>
       <ul className="ask-material" hidden={!material?.links.nodes.length}>
         {material?.links.nodes.map(({ id: link, url, label }) => (

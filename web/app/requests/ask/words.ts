@@ -1,3 +1,5 @@
+import { josa } from "es-hangul";
+
 import { bilingual } from "../../words/language";
 import type { Content } from "./content";
 import type { Step } from "./problems";
@@ -56,11 +58,6 @@ interface Words {
   toRequest(key: string): string;
   toAsk: string;
   files: string;
-  chooseFiles: string;
-  dropHere: string;
-  fileProgress(name: string): string;
-  fileSent(name: string): string;
-  cancelled: string;
   unreachable: string;
   links: string;
   linkUrl: string;
@@ -68,7 +65,6 @@ interface Words {
   addLink: string;
   added: string;
   materialLater: string;
-  cancel: string;
   again: string;
   left(count: number): string;
 }
@@ -117,9 +113,9 @@ export const words = bilingual<Words>(
     pick: "협력부서 더하기",
     chosen: (count) => `요청할 부서 ${count}곳`,
     noneChosen: "아직 고른 부서가 없습니다",
-    add: (name) => `${name}을(를) 더했습니다`,
+    add: (name) => `${josa(name, "을/를")} 더했습니다`,
     remove: "빼기",
-    removed: (name) => `${name}을(를) 뺐습니다`,
+    removed: (name) => `${josa(name, "을/를")} 뺐습니다`,
     isRestricted: "당사자만 보게 하기",
     restrictionHint: "개인정보나 보안 같은 까닭을 적으십시오. 당사자에게 보입니다.",
     back: "이전",
@@ -154,11 +150,6 @@ export const words = bilingual<Words>(
     toRequest: (key) => `${key} 보기`,
     toAsk: "쓰던 요청으로",
     files: "파일",
-    chooseFiles: "파일 고르기",
-    dropHere: "여기에 끌어다 놓아도 됩니다.",
-    fileProgress: (name) => `${name} 올리는 중`,
-    fileSent: (name) => `${name}을(를) 올렸습니다`,
-    cancelled: "그만두었습니다",
     unreachable: "보내지 못했습니다",
     links: "링크",
     linkUrl: "주소",
@@ -166,7 +157,6 @@ export const words = bilingual<Words>(
     addLink: "링크 더하기",
     added: "링크를 더했습니다",
     materialLater: "제목, 사업명, 협조 내용을 적으면 파일과 링크를 더할 수 있습니다.",
-    cancel: "그만두기",
     again: "다시 보내기",
     left: (count) => (count < 0 ? `${-count}자 넘음` : `${count}자 남음`),
   },
@@ -250,11 +240,6 @@ export const words = bilingual<Words>(
     toRequest: (key) => `See ${key}`,
     toAsk: "To the drafts",
     files: "Files",
-    chooseFiles: "Choose files",
-    dropHere: "Or drop them here.",
-    fileProgress: (name) => `Sending ${name}`,
-    fileSent: (name) => `${name} was added`,
-    cancelled: "Called off",
     unreachable: "It could not be sent",
     links: "Links",
     linkUrl: "Address",
@@ -262,7 +247,6 @@ export const words = bilingual<Words>(
     addLink: "Add the link",
     added: "The link was added",
     materialLater: "Files and links can be added once there is a title, a project and what is asked.",
-    cancel: "Call off",
     again: "Send again",
     left: (count) => (count < 0 ? `${-count} characters too many` : `${count} characters left`),
   },

@@ -1,6 +1,7 @@
 // Files, links and related requests. What is added or removed comes back as an event.
 import { Link } from "wouter";
 
+import { Uploads } from "../../attachments/Uploads";
 import { useSending } from "../../parts/useSending";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
@@ -28,6 +29,7 @@ export function Material({ request }: { request: Detail }) {
           </li>
         ))}
       </ul>
+      {request.viewerCanAttach.allowed && <Uploads to={request.id} />}
       {links.nodes.length > 0 && <h3>{w.links}</h3>}
       <ul className="told">
         {links.nodes.map(({ id, url, label, viewerCanRemove }) => (

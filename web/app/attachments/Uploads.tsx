@@ -1,18 +1,19 @@
-// Choosing or dropping files, and how far each has come.
+// Choosing or dropping files, and how far each has come. `to`: the ID of their request.
 import { useId, useState, type DragEvent } from "react";
 
-import { announce } from "../../parts/announcing";
-import { useWords } from "../../words/language";
+import { announce } from "../parts/announcing";
+import { useWords } from "../words/language";
 import { useUploads, type Upload } from "./uploads";
 import { words } from "./words";
+import "./attachments.css";
 
-export function Uploads({ to, reload }: { to: string; reload(): Promise<void> }) {
+export function Uploads({ to, arrived }: { to: string; arrived?: () => void }) {
   const w = useWords(words);
   const id = useId();
   const [isOver, setIsOver] = useState(false);
   const { uploads, add, again, cancel, forget } = useUploads(to, (name) => {
     announce(w.fileSent(name));
-    void reload();
+    arrived?.();
   });
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -26,13 +27,13 @@ export function Uploads({ to, reload }: { to: string; reload(): Promise<void> })
   return (
     <>
       {uploads.length > 0 && (
-        <ul className="ask-material">
+        <ul className="uploads">
           {uploads.map((one) => (
             <Line key={one.id} one={one} again={() => again(one)} cancel={() => cancel(one.id)} forget={() => forget(one.id)} />
           ))}
         </ul>
       )}
-      <div className={`ask-drop ${isOver ? "over" : ""}`} onDragOver={over} onDragLeave={() => setIsOver(false)} onDrop={drop}>
+      <div className={`upload-drop ${isOver ? "over" : ""}`} onDragOver={over} onDragLeave={() => setIsOver(false)} onDrop={drop}>
         <label htmlFor={id}>{w.chooseFiles}</label>
         <input
           id={id}
@@ -72,7 +73,7 @@ function Line({ one: { file, part, end }, again, cancel, forget }: Shown) {
         </>
       ) : (
         <>
-          <span role="alert" className="ask-error">{end.kind === "refused" ? end.message : end.kind === "cancelled" ? w.cancelled : w.unreachable}</span>
+          <span role="alert" className="error">{end.kind === "refused" ? end.message : end.kind === "cancelled" ? w.cancelled : w.unreachable}</span>
           {end.kind !== "refused" && button(w.again, again)}
           {button(w.remove, forget)}
         </>

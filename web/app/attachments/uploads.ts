@@ -1,7 +1,7 @@
 // Files on their way to the server, each by itself.
 import { useEffect, useRef, useState } from "react";
 
-import { useSession } from "../../session/Session";
+import { useSession } from "../session/Session";
 import { send, type Sending, type Sent } from "./uploading";
 
 export interface Upload {
