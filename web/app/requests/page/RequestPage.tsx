@@ -55,7 +55,7 @@ function Opened({ shown, live }: { shown: Shown; live: ReturnType<typeof useRequ
         <section aria-labelledby="tracks" className="stack tight">
           <h2 id="tracks">{w.deliveries}</h2>
           {request.deliveries.nodes.map((track) => (
-            <TrackCard key={track.id} track={track} hint={shown.fresh.get(track.id)} renew={live.renewTrack} />
+            <TrackCard key={track.id} track={track} hint={shown.fresh.get(track.id)} renew={live.renewTrack} rate={live.rate} />
           ))}
         </section>
         <Offers request={request} />

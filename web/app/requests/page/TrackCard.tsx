@@ -2,6 +2,8 @@
 import { Link } from "wouter";
 
 import { Badge } from "../../parts/Badge";
+import type { Rating } from "../../evaluations/documents";
+import { EvaluationCard } from "../../evaluations/EvaluationCard";
 import { enums } from "../../words/enums";
 import { useLanguage, useWords } from "../../words/language";
 import { Ago, Day, isPast, useNow } from "../../words/times";
@@ -20,9 +22,10 @@ interface Shown {
   readonly track: Track;
   readonly hint: EventLine | undefined;
   renew(delivery: Acting): void;
+  rate(rating: Rating): void;
 }
 
-export function TrackCard({ track: known, hint, renew }: Shown) {
+export function TrackCard({ track: known, hint, renew, rate }: Shown) {
   const { language } = useLanguage();
   const { deliveryState } = useWords(enums);
   const track = useExpected(known);
@@ -47,6 +50,7 @@ export function TrackCard({ track: known, hint, renew }: Shown) {
         </p>
       )}
       <DeliveryActs delivery={track} onDone={renew} />
+      {known.confirmedAt !== null && <EvaluationCard delivery={known} onRated={rate} />}
     </section>
   );
 }
@@ -133,7 +137,6 @@ function Told({ track }: { track: Track }) {
           ))}
         </dl>
       )}
-      {track.isEvaluated && <p className="small"><Badge tone="success">{w.rated}</Badge></p>}
     </>
   );
 }

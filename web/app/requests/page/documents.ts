@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from "../../api/graphql";
 import { COMMENT } from "../../comments/documents";
+import { DELIVERY_RATING } from "../../evaluations/documents";
 import { DELIVERY_ACTING } from "../acts/documents";
 import { EVENT_LINE } from "../timeline/documents";
 
@@ -22,6 +23,7 @@ export const TRACK = graphql(
   `
     fragment Track on Delivery {
       ...DeliveryActing
+      ...DeliveryRating
       department { id code }
       role
       ask
@@ -30,11 +32,9 @@ export const TRACK = graphql(
       receivedAt
       acceptedAt
       reportedAt
-      confirmedAt
-      isEvaluated
     }
   `,
-  [DELIVERY_ACTING],
+  [DELIVERY_ACTING, DELIVERY_RATING],
 );
 
 export const DETAIL = graphql(

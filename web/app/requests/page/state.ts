@@ -1,5 +1,6 @@
 // A request as it stands on its page: pure steps from what was loaded and what has happened since.
 import { withComments, type Comments } from "../../comments/threads";
+import type { Rating } from "../../evaluations/documents";
 import type { Acting } from "../acts/documents";
 import type { EventLine } from "../timeline/documents";
 import type { Detail, Loaded, RequestChange, Track } from "./documents";
@@ -46,15 +47,22 @@ export function renewed(shown: Shown, request: Detail): Shown {
 
 /** What an act on one delivery has brought. */
 export function withTrack(shown: Shown, delivery: Acting): Shown {
-  const nodes = shown.request.deliveries.nodes.map((track) =>
-    track.id === delivery.id && track.version <= delivery.version ? merged(track, delivery) : track,
-  );
-  return { ...shown, request: { ...shown.request, deliveries: { ...shown.request.deliveries, nodes } } };
+  return onTrack(shown, delivery, (track) => {
+    const department = track.department && delivery.department && { ...track.department, ...delivery.department };
+    return { ...track, ...delivery, department };
+  });
 }
 
-function merged(track: Track, delivery: Acting): Track {
-  const department = track.department && delivery.department && { ...track.department, ...delivery.department };
-  return { ...track, ...delivery, department };
+/** What rating one delivery, or answering its rating, has brought. Who handles it is known better already. */
+export function withRating(shown: Shown, { handlers: _, ...rating }: Rating): Shown {
+  return onTrack(shown, rating, (track) => ({ ...track, ...rating }));
+}
+
+function onTrack(shown: Shown, { id, version }: Pick<Track, "id" | "version">, change: (track: Track) => Track): Shown {
+  const nodes = shown.request.deliveries.nodes.map((track) =>
+    track.id === id && track.version <= version ? change(track) : track,
+  );
+  return { ...shown, request: { ...shown.request, deliveries: { ...shown.request.deliveries, nodes } } };
 }
 
 export function withEarlierComments(shown: Shown, { nodes, pageInfo }: Loaded["comments"] | EarlierComments): Shown {

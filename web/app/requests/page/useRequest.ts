@@ -5,6 +5,7 @@ import { read } from "../../api/client";
 import { Failure } from "../../api/failures";
 import { withComments } from "../../comments/threads";
 import type { CommentItem } from "../../comments/documents";
+import type { Rating } from "../../evaluations/documents";
 import { useFollowed } from "../../live/useFollowed";
 import type { Acting } from "../acts/documents";
 import { announce } from "../../parts/announcing";
@@ -12,7 +13,7 @@ import { useFailures, useSession } from "../../session/Session";
 import { useLanguage } from "../../words/language";
 import { describeWithActor } from "../timeline/describe";
 import { CHANGES, EARLIER_COMMENTS, EARLIER_EVENTS, REQUEST, REQUEST_ID, type Detail, type RequestChange } from "./documents";
-import { changed, loaded, renewed, withEarlierComments, withEarlierEvents, withTrack, type Shown } from "./state";
+import { changed, loaded, renewed, withEarlierComments, withEarlierEvents, withRating, withTrack, type Shown } from "./state";
 
 type Step = (shown: Shown | undefined) => Shown | undefined;
 
@@ -50,13 +51,14 @@ export function useRequest(key: string) {
 
   const renew = useCallback((request: Detail) => step((before) => before && renewed(before, request)), []);
   const renewTrack = useCallback((delivery: Acting) => step((before) => before && withTrack(before, delivery)), []);
+  const rate = useCallback((rating: Rating) => step((before) => before && withRating(before, rating)), []);
   const say = useCallback(
     (comment: CommentItem) =>
       step((before) => before && { ...before, comments: withComments(before.comments, [comment]) }),
     [],
   );
   const earlier = useEarlier(id, shown, step, (problem) => setFailure(failures(problem)));
-  return { shown, isMissing, failure: unfound ?? failure, renew, renewTrack, say, ...earlier };
+  return { shown, isMissing, failure: unfound ?? failure, renew, renewTrack, rate, say, ...earlier };
 }
 
 /** The ID behind a key such as 협업-2014-0001. */

@@ -29,7 +29,6 @@ interface Words {
   result: string;
   reason: string;
   leaving(act: string, by: string, to: string | null): string;
-  rated: string;
   steps: readonly [string, string, string, string, string];
   timeline: string;
   noEvents: string;
@@ -93,7 +92,6 @@ export const words = bilingual<Words>(
     reason: "사유",
     leaving: (act, by, to) =>
       `${josa(by, "이/가")} ${to ? `${josa(to, "으로/로")} ` : ""}${josa(act, "을/를")} 올려 부서장의 승인을 기다립니다`,
-    rated: "평가함",
     steps: ["발송", "접수", "수락", "완료보고", "확인"],
     timeline: "지나온 일",
     noEvents: "아직 없습니다",
@@ -163,7 +161,6 @@ export const words = bilingual<Words>(
     result: "Result",
     reason: "Reason",
     leaving: (act, by, to) => `${by} proposes: ${act}${to ? ` to ${to}` : ""}; the head has to approve`,
-    rated: "Rated",
     steps: ["Sent", "Received", "Accepted", "Reported", "Confirmed"],
     timeline: "What has happened",
     noEvents: "Nothing yet",
