@@ -4,6 +4,7 @@ Takes the Node.js of the system, or else fetches one from a wheel. Works on a co
 packages of npm stay behind. Without Node.js the product works all the same, only without its pages.
 """
 
+import gzip
 import hashlib
 import os
 import re
@@ -17,6 +18,7 @@ from pathlib import Path
 
 WEB = Path(__file__).parent
 STATIC = WEB.parent / "madang" / "static"
+PACKABLE = {".css", ".js", ".svg"}  # the rest is packed already
 STAMP = "built-from"  # holds the digest of the sources; written last
 OLDEST_NODE = (20, 19)
 SECONDS = 300
@@ -95,8 +97,17 @@ def npm(env: Mapping[str, str], folder: Path) -> Command | None:
 
 
 def _replace(static: Path, built: Path) -> None:
+    _pack(built / "assets")
     shutil.rmtree(static, ignore_errors=True)
     shutil.copytree(built, static)
+
+
+def _pack(assets: Path) -> None:
+    """Beside each text its packed form, once for all who will ask for it."""
+    for path in assets.glob("*"):
+        if path.suffix in PACKABLE:
+            packed = gzip.compress(path.read_bytes(), mtime=0)
+            path.with_name(path.name + ".gz").write_bytes(packed)
 
 
 def _sources(web: Path) -> Iterator[Path]:

@@ -1,8 +1,10 @@
 """The web pages, from our own files: nothing is fetched from elsewhere, so they work on a closed network."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Mount, Route
@@ -13,6 +15,7 @@ BUILT = Path(__file__).parents[1] / "static"
 APP = Path("index.html")
 GRAPHIQL = Path("graphiql", "index.html")
 
+PACKED = ".gz"
 FOREVER = "public, max-age=31536000, immutable"  # the names of assets carry a digest of their content
 
 OURSELVES_ONLY = {
@@ -60,11 +63,32 @@ class Assets(StaticFiles):
         """There may be no files at all: the product runs without its pages."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
+        response = await self._packed(path, scope) or await super().get_response(path, scope)
+        response.headers["vary"] = "Accept-Encoding"
         response.headers["x-content-type-options"] = "nosniff"
         if response.status_code < 400:
             response.headers["cache-control"] = FOREVER
         return response
+
+    async def _packed(self, path: str, scope: Scope) -> Response | None:
+        """What the build has packed beside the file, for who can unpack it."""
+        if not takes_gzip(Headers(scope=scope).get("accept-encoding", "")):
+            return None
+        try:
+            response = await super().get_response(path + PACKED, scope)
+        except HTTPException:
+            return None
+        response.headers["content-encoding"] = "gzip"
+        return response
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Of an Accept-Encoding header."""
+    for item in accepted.lower().split(","):
+        name, *parameters = [part.strip().replace(" ", "") for part in item.split(";")]
+        if name == "gzip":
+            return not any(re.fullmatch(r"q=0(\.0*)?", one) for one in parameters)
+    return False
 
 
 def assets(built: Path = BUILT) -> Mount:

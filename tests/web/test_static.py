@@ -1,5 +1,6 @@
 """Pages and what they load come from our own files, and the browser is told to take nothing else."""
 
+import gzip
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -81,6 +82,30 @@ async def test_an_asset_is_asked_for_once(browser: AsyncClient) -> None:
     assert response.headers["content-type"].partition(";")[0] in {"text/javascript", "application/javascript"}
     assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert response.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "br, gzip;q=0.8", "deflate, GZIP"])
+async def test_an_asset_comes_packed_to_who_can_unpack_it(
+    browser: AsyncClient, built: Path, accepted: str
+) -> None:
+    packed = built / "assets" / "graphiql-CxS_a_q8.js.gz"
+    packed.write_bytes(gzip.compress(b"export {};"))
+    response = await browser.get("/static/assets/graphiql-CxS_a_q8.js", headers={"accept-encoding": accepted})
+    assert response.headers["content-encoding"] == "gzip"
+    assert response.headers["vary"] == "Accept-Encoding"
+    assert response.headers["content-type"].partition(";")[0] == "text/javascript"
+    assert response.headers["content-length"] == str(packed.stat().st_size)
+    assert response.text == "export {};"
+
+
+@pytest.mark.parametrize("accepted", ["identity", "br", "gzip;q=0, identity", ""])
+async def test_an_asset_comes_as_it_is_to_who_cannot(
+    browser: AsyncClient, built: Path, accepted: str
+) -> None:
+    (built / "assets" / "graphiql-CxS_a_q8.js.gz").write_bytes(gzip.compress(b"export {};"))
+    response = await browser.get("/static/assets/graphiql-CxS_a_q8.js", headers={"accept-encoding": accepted})
+    assert "content-encoding" not in response.headers
+    assert (response.headers["vary"], response.text) == ("Accept-Encoding", "export {};")
 
 
 async def test_an_asset_that_is_asked_for_again_is_not_sent_again(browser: AsyncClient) -> None:
