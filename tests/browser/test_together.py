@@ -135,3 +135,40 @@ async def test_who_changes_what_somebody_else_has_just_changed_sees_both(visit: 
     await expect(dialog.get_by_role("alert")).to_contain_text("내가 고친 제목")
     await dialog.get_by_role("button", name="내 것으로 저장").click()
     await expect(asking.get_by_role("heading", level=1)).to_have_text("내가 고친 제목")
+
+
+async def test_a_changed_comment_shows_what_it_said_before(visit: Visits) -> None:
+    page, watching = await visit(CLERK), await visit(BYSTANDER)
+    request = await new_request(await visit(REQUESTER), "고친 댓글")
+    for one in (page, watching):
+        await opened(one, f"/requests/{request['key']}")
+    await write(page, "처음에 쓴 글입니다")
+    await page.locator(".thread").get_by_role("button", name="고치기").click()
+    await page.locator(".thread textarea").fill("고친 글입니다")
+    await page.locator(".thread").get_by_role("button", name="저장").click()
+    thread = watching.locator(".thread")
+    await expect(thread).to_contain_text("고친 글입니다")
+    await expect(thread).not_to_contain_text("처음에 쓴 글입니다")
+    await thread.get_by_text("전에 쓴 글 보기").click()
+    await expect(thread).to_contain_text("처음에 쓴 글입니다")
+
+
+async def test_a_request_is_tied_to_another_and_becomes_a_template(visit: Visits) -> None:
+    page = await visit(REQUESTER)
+    other = await new_request(page, "먼저 할 일")
+    request = await new_request(page, "나중에 할 일")
+    await opened(page, f"/requests/{request['key']}")
+    dialog = page.get_by_role("dialog")
+    await page.get_by_role("button", name="다른 요청과 잇기").click()
+    await dialog.get_by_label("이을 요청의 번호").fill("협업-1999-0001")
+    await dialog.get_by_role("button", name="저장").click()
+    await expect(dialog).to_contain_text("그런 번호의 요청이 없거나")
+    await dialog.get_by_label("이을 요청의 번호").fill(other["key"])
+    await dialog.get_by_role("button", name="저장").click()
+    await expect(page.get_by_role("link", name="먼저 할 일")).to_be_visible()
+    await page.get_by_role("button", name="서식으로 저장").click()
+    await dialog.get_by_label("서식의 이름").fill("나중에도 쓸 틀")
+    await dialog.get_by_role("button", name="서식으로 저장").click()
+    await expect(dialog).to_have_count(0)
+    await page.goto("/ask")
+    await expect(page.get_by_text("나중에도 쓸 틀")).to_be_visible()

@@ -9,6 +9,7 @@ import { Ago } from "../words/times";
 import { EditBox } from "./EditBox";
 import { PLAIN_ACTS, REASONED_ACTS, type CommentItem, type PlainAct, type ReasonedAct } from "./documents";
 import { Reactions } from "./Reactions";
+import { Revisions } from "./Revisions";
 import { words } from "./words";
 
 const LONGEST_REASON = 1_000;
@@ -29,7 +30,7 @@ export function CommentView({ comment, about, say, quote }: Shown) {
         <strong>{comment.author?.name}</strong>
         <span className="subtle">{comment.authorDepartmentName}</span>
         <span className="subtle">
-          <Ago at={comment.createdAt} /> {comment.editedAt && `(${w.edited})`}
+          <Ago at={comment.createdAt} />
         </span>
         {about && <Badge>{about}</Badge>}
         {comment.followUp && (
@@ -48,6 +49,7 @@ export function CommentView({ comment, about, say, quote }: Shown) {
       ) : (
         <Said comment={comment} />
       )}
+      {comment.editedAt && comment.state === "VISIBLE" && <Revisions id={comment.id} version={comment.version} />}
       <Reactions comment={comment} say={say} />
       <Acts comment={comment} say={say} quote={quote} edit={() => setEditing(true)} />
     </div>

@@ -11,6 +11,7 @@ const VIEWER = graphql(`
   query Viewer {
     viewer {
       readOnly
+      canCreateTemplate { allowed reason }
       roles
       employee { id number name }
       department { id code name kind }

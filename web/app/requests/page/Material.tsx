@@ -6,7 +6,7 @@ import { useSending } from "../../parts/useSending";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
 import type { Detail } from "./documents";
-import { ATTACHMENT_REMOVE, LINK_REMOVE } from "./mutations";
+import { ATTACHMENT_REMOVE, LINK_REMOVE, RELATION_REMOVE } from "./mutations";
 import { words } from "./words";
 
 export function Material({ request }: { request: Detail }) {
@@ -41,9 +41,12 @@ export function Material({ request }: { request: Detail }) {
       </ul>
       {relations.nodes.length > 0 && <h3>{w.relations}</h3>}
       <ul className="told">
-        {relations.nodes.map(({ id, kind, request: other }) => (
-          <li key={id}>
-            {relationKind[kind]} · {other && <Link className="link" href={`/requests/${other.key ?? ""}`}>{other.title}</Link>}
+        {relations.nodes.map(({ id, kind, request: other, viewerCanRemove }) => (
+          <li key={id} className="row">
+            <span className="grow">
+              {relationKind[kind]} · {other && <Link className="link" href={`/requests/${other.key ?? ""}`}>{other.title}</Link>}
+            </span>
+            {viewerCanRemove.allowed && <Remove name={other?.title ?? ""} act={() => void sending.send(RELATION_REMOVE, { id })} />}
           </li>
         ))}
       </ul>

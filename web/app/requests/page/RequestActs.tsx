@@ -1,19 +1,23 @@
 // What can be done to the request as a whole, and why not what cannot.
 import { useState } from "react";
 
+import { announce } from "../../parts/announcing";
 import { ReasonDialog } from "../../parts/ReasonDialog";
 import { useSending } from "../../parts/useSending";
+import { useSession } from "../../session/Session";
 import { useWords } from "../../words/language";
 import { AddDepartmentsDialog } from "./AddDepartmentsDialog";
 import type { Detail } from "./documents";
 import { EditDialog } from "./EditDialog";
 import { LinkDialog } from "./LinkDialog";
-import { REQUEST_CANCEL, REQUEST_OPEN, REQUEST_RESTRICT } from "./mutations";
+import { REQUEST_CANCEL, REQUEST_OPEN, REQUEST_RESTRICT, TEMPLATE_CREATE } from "./mutations";
 import { OfferDialog } from "./OfferDialog";
+import { RelationDialog } from "./RelationDialog";
 import { words } from "./words";
 
 const LONGEST_REASON = 1_000;
-const DIALOGS = ["edit", "add", "cancel", "restrict", "link", "offer"] as const;
+const LONGEST_NAME = 100;
+const DIALOGS = ["edit", "add", "cancel", "restrict", "link", "relate", "offer", "template"] as const;
 type Opened = (typeof DIALOGS)[number];
 
 interface Acted {
@@ -25,6 +29,7 @@ export function RequestActs({ request, renew }: Acted) {
   const w = useWords(words);
   const [opened, open] = useState<Opened>();
   const opening = useSending();
+  const { viewer } = useSession();
   const close = () => open(undefined);
   const permissions = {
     edit: request.viewerCanEdit,
@@ -33,7 +38,9 @@ export function RequestActs({ request, renew }: Acted) {
     restrict: request.viewerCanRestrict,
     open: request.viewerCanOpen,
     link: request.viewerCanLink,
+    relate: request.viewerCanRelate,
     offer: request.viewerCanOfferHelp,
+    template: viewer.canCreateTemplate,
   };
   const acts = Object.keys(permissions) as (keyof typeof permissions)[];
   const allowed = acts.filter((act) => permissions[act].allowed);
@@ -82,11 +89,28 @@ function Dialogs({ opened, close, request, renew }: Acted & { opened: Opened; cl
       return <AddDepartmentsDialog request={request} done={done} onClose={close} />;
     case "link":
       return <LinkDialog id={request.id} onClose={close} />;
+    case "relate":
+      return <RelationDialog id={request.id} onClose={close} />;
+    case "template":
+      return <AsTemplate id={request.id} onClose={close} />;
     case "offer":
       return <OfferDialog id={request.id} onClose={close} />;
     default:
       return <WithReason act={opened} id={request.id} done={done} onClose={close} />;
   }
+}
+
+function AsTemplate({ id, onClose }: { id: string; onClose(): void }) {
+  const w = useWords(words);
+  const sending = useSending(["name"]);
+  async function send(name: string) {
+    if (!(await sending.send(TEMPLATE_CREATE, { input: { name, fromRequest: id } }))) return;
+    announce(w.templateMade);
+    onClose();
+  }
+  return (
+    <ReasonDialog title={w.acts.template} label={w.templateName} field="name" longest={LONGEST_NAME} sending={sending} send={send} onClose={onClose} />
+  );
 }
 
 interface Reasoned {

@@ -15,6 +15,7 @@ const PERMISSIONS = graphql(`
     viewerCanComment { allowed reason }
     viewerCanAttach { allowed reason }
     viewerCanLink { allowed reason }
+    viewerCanRelate { allowed reason }
     viewerCanOfferHelp { allowed reason }
   }
 `);
@@ -62,7 +63,7 @@ export const DETAIL = graphql(
       deliveries(first: 50, orderBy: [{ field: SENT_AT }]) { nodes { ...Track } totalCount }
       attachments(first: 50) { nodes { id name size downloadPath delivery { id } uploadedBy { name } viewerCanRemove { allowed } } }
       links(first: 50) { nodes { id url label viewerCanRemove { allowed } } }
-      relations(first: 20) { nodes { id kind direction request { key title state } } }
+      relations(first: 20) { nodes { id kind direction request { key title state } viewerCanRemove { allowed } } }
       offers(first: 20) {
         nodes {
           id
@@ -82,7 +83,7 @@ export const DETAIL = graphql(
   [PERMISSIONS, TRACK],
 );
 
-export const REQUEST_ID = graphql(`query RequestId($key: String!) { request(key: $key) { id } }`);
+export const REQUEST_ID = graphql(`query RequestId($key: String!) { request(key: $key) { id title } }`);
 
 export const REQUEST = graphql(
   `

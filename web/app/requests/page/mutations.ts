@@ -58,6 +58,12 @@ export const REQUEST_ADD_DEPARTMENTS = graphql(
   [ACTED],
 );
 
+export const TEMPLATE_CREATE = graphql(`
+  mutation TemplateCreate($input: RequestTemplateCreateInput!) {
+    payload: requestTemplateCreate(input: $input) { errors { field message code reason } }
+  }
+`);
+
 export const LINK_ADD = graphql(`
   mutation LinkAdd($id: ID!, $input: LinkAddInput!) {
     payload: linkAdd(requestId: $id, input: $input) { errors { field message code reason } }
@@ -67,6 +73,18 @@ export const LINK_ADD = graphql(`
 export const LINK_REMOVE = graphql(`
   mutation LinkRemove($id: ID!) {
     payload: linkRemove(id: $id) { errors { field message code reason } }
+  }
+`);
+
+export const RELATION_ADD = graphql(`
+  mutation RelationAdd($id: ID!, $input: RelationAddInput!) {
+    payload: relationAdd(requestId: $id, input: $input) { errors { field message code reason } }
+  }
+`);
+
+export const RELATION_REMOVE = graphql(`
+  mutation RelationRemove($id: ID!) {
+    payload: relationRemove(id: $id) { errors { field message code reason } }
   }
 `);
 

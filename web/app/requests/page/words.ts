@@ -43,9 +43,15 @@ interface Words {
   attach: string;
   attaching(percent: number): string;
   size(bytes: number): string;
-  acts: Record<"edit" | "cancel" | "restrict" | "open" | "add" | "link" | "offer" | "publish", string>;
+  acts: Record<"edit" | "cancel" | "restrict" | "open" | "add" | "link" | "relate" | "offer" | "template" | "publish", string>;
   reasonFor: Record<"cancel" | "restrict" | "decline", string>;
   url: string;
+  templateName: string;
+  templateMade: string;
+  otherKey: string;
+  otherKeyHint: string;
+  relation: string;
+  noSuchKey: string;
   linkName: string;
   send: string;
   offerRole: string;
@@ -113,11 +119,19 @@ export const words = bilingual<Words>(
       open: "제한 풀기",
       add: "부서 더하기",
       link: "링크 더하기",
+      relate: "다른 요청과 잇기",
+      template: "서식으로 저장",
       offer: "참여 의사 밝히기",
       publish: "발송",
     },
     reasonFor: { cancel: "취소하는 사유", restrict: "열람을 제한하는 사유(개인정보·보안)", decline: "사양하는 사유" },
     url: "주소",
+    templateName: "서식의 이름. 우리 부서에서 함께 씁니다.",
+    templateMade: "서식으로 저장했습니다.",
+    otherKey: "이을 요청의 번호",
+    otherKeyHint: "예: 협업-2014-0001",
+    relation: "어떻게 이어지는지",
+    noSuchKey: "그런 번호의 요청이 없거나 볼 수 없습니다.",
     linkName: "이름",
     send: "보내기",
     offerRole: "맡을 역할",
@@ -182,11 +196,19 @@ export const words = bilingual<Words>(
       open: "Open to all staff",
       add: "Add departments",
       link: "Add a link",
+      relate: "Relate to a request",
+      template: "Save as a template",
       offer: "Offer help",
       publish: "Send",
     },
     reasonFor: { cancel: "Reason for cancelling", restrict: "Reason for restricting", decline: "Reason for declining" },
     url: "Address",
+    templateName: "Name of the template, which your department shares",
+    templateMade: "Saved as a template.",
+    otherKey: "Number of the other request",
+    otherKeyHint: "For example 협업-2014-0001",
+    relation: "How they are related",
+    noSuchKey: "There is no request of that number, or you may not see it.",
     linkName: "Name",
     send: "Send",
     offerRole: "Role",
