@@ -1,6 +1,7 @@
 // One word for how current the page is, from all the streams that it follows.
-import { useSyncExternalStore } from "react";
 import type { State } from "madang-live";
+
+import { shared } from "../parts/shared";
 
 export type Standing = "quiet" | "connecting" | "live" | "behind" | "offline" | "stopped";
 
@@ -14,8 +15,7 @@ const ORDER: readonly Standing[] = ["stopped", "behind", "connecting", "live"];
 const SHOWN = 6_000; // milliseconds for which it is told how many came late
 
 const states = new Map<symbol, Standing>();
-const listeners = new Set<() => void>();
-let connection: Connection = { standing: "quiet", caughtUp: 0 };
+const connection = shared<Connection>({ standing: "quiet", caughtUp: 0 });
 let broken = { at: Infinity, until: -Infinity }; // the last break
 let forget: ReturnType<typeof setTimeout> | undefined;
 
@@ -30,20 +30,12 @@ export function report(stream: symbol, state: State["name"] | null): void {
 export function heard(occurredAt: string): void {
   const at = Date.parse(occurredAt);
   if (at < broken.at || at > broken.until) return;
-  show({ ...connection, caughtUp: connection.caughtUp + 1 });
+  show({ caughtUp: connection.get().caughtUp + 1 });
   clearTimeout(forget);
-  forget = setTimeout(() => show({ ...connection, caughtUp: 0 }), SHOWN);
+  forget = setTimeout(() => show({ caughtUp: 0 }), SHOWN);
 }
 
-export function useConnection(): Connection {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => connection,
-  );
-}
+export const useConnection = connection.use;
 
 addEventListener("online", update);
 addEventListener("offline", update);
@@ -51,14 +43,16 @@ addEventListener("offline", update);
 function update(): void {
   const told = [...states.values()];
   const worst = ORDER.find((standing) => told.includes(standing)) ?? "quiet";
-  show({ ...connection, standing: navigator.onLine || worst === "quiet" ? worst : "offline" });
+  show({ standing: navigator.onLine || worst === "quiet" ? worst : "offline" });
 }
 
-function show(next: Connection): void {
-  const { standing, caughtUp } = connection;
-  if (next.standing === standing && next.caughtUp === caughtUp) return;
-  if (standing === "live" && next.standing !== "live" && next.standing !== "quiet") broken = { at: Date.now(), until: -Infinity };
+function show(change: Partial<Connection>): void {
+  const before = connection.get();
+  const next = { ...before, ...change };
+  if (next.standing === before.standing && next.caughtUp === before.caughtUp) return;
+  if (before.standing === "live" && next.standing !== "live" && next.standing !== "quiet") {
+    broken = { at: Date.now(), until: -Infinity };
+  }
   if (next.standing === "live" && broken.until < broken.at) broken = { ...broken, until: Date.now() };
-  connection = next;
-  listeners.forEach((listener) => listener());
+  connection.set(next);
 }

@@ -1,6 +1,5 @@
 // KRDS themes: light, dark, and its own high contrast. "system" follows the machine.
-import { useSyncExternalStore } from "react";
-
+import { shared } from "../parts/shared";
 import { kept } from "./kept";
 
 export const THEMES = ["system", "light", "dark", "high-contrast"] as const;
@@ -10,24 +9,14 @@ const THEME = kept<Theme>("theme", THEMES, "system");
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 const MORE_CONTRAST = matchMedia("(prefers-contrast: more)");
 
-let chosen = THEME.read();
-const listeners = new Set<() => void>();
+const chosen = shared(THEME.read());
+
+export const useTheme = chosen.use;
 
 export function chooseTheme(theme: Theme): void {
-  chosen = theme;
   THEME.write(theme);
+  chosen.set(theme);
   show();
-  listeners.forEach((listener) => listener());
-}
-
-export function useTheme(): Theme {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => chosen,
-  );
 }
 
 /** Before the first paint, and whenever the machine changes its mind. */
@@ -38,7 +27,8 @@ export function startThemes(): void {
 }
 
 function show(): void {
-  document.documentElement.dataset["krdsMode"] = chosen === "system" ? ofTheMachine() : chosen;
+  const theme = chosen.get();
+  document.documentElement.dataset["krdsMode"] = theme === "system" ? ofTheMachine() : theme;
 }
 
 function ofTheMachine(): Exclude<Theme, "system"> {

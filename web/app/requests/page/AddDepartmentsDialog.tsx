@@ -1,11 +1,10 @@
 // Asking further departments after the request was sent.
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 
 import type { Enum } from "../../api/graphql";
-import { Dialog } from "../../parts/Dialog";
 import { Field } from "../../parts/Field";
+import { FormDialog } from "../../parts/FormDialog";
 import { useSending } from "../../parts/useSending";
-import { words as parts } from "../../parts/words";
 import { DepartmentPicker } from "../../people/DepartmentPicker";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
@@ -24,42 +23,33 @@ interface Added {
 
 export function AddDepartmentsDialog({ request, done, onClose }: Added) {
   const w = useWords(words);
-  const p = useWords(parts);
   const { partnerRole } = useWords(enums);
   const [departmentId, setDepartment] = useState<string | null>(null);
   const [role, setRole] = useState<Enum<"PartnerRole">>("JOINT");
   const [ask, setAsk] = useState("");
   const sending = useSending(["departmentId", "role", "ask"]);
   const asked = request.deliveries.nodes.flatMap(({ department }) => (department ? [department.id] : []));
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (sending.isSending || departmentId === null) return;
+  async function send() {
+    if (departmentId === null) return;
     const deliveries = [{ departmentId, role, ask }];
     const payload = await sending.send(REQUEST_ADD_DEPARTMENTS, { id: request.id, deliveries });
     if (payload) done(payload.request);
   }
   return (
-    <Dialog title={w.acts.add} onClose={onClose}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
-        {sending.general && <p role="alert" className="notice danger">{sending.general}</p>}
-        <DepartmentPicker
-          label={w.acts.add}
-          required
-          value={departmentId}
-          except={asked}
-          error={sending.errorOf("departmentId")}
-          choose={(department) => setDepartment(department?.id ?? null)}
-        />
-        <RoleField role={role} names={partnerRole} choose={setRole} />
-        <Field label={w.ask} error={sending.errorOf("ask")}>
-          {(inside) => <textarea {...inside} className="krds-input" maxLength={LONGEST_ASK} value={ask} onChange={(event) => setAsk(event.target.value)} />}
-        </Field>
-        <div className="dialog-actions">
-          <button type="button" className="krds-btn tertiary medium" onClick={onClose}>{p.cancel}</button>
-          <button type="submit" className="krds-btn primary medium" aria-disabled={sending.isSending || departmentId === null}>{w.send}</button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={w.acts.add} submit={w.send} sending={sending} isReady={departmentId !== null} send={send} onClose={onClose}>
+      <DepartmentPicker
+        label={w.acts.add}
+        required
+        value={departmentId}
+        except={asked}
+        error={sending.errorOf("departmentId")}
+        choose={(department) => setDepartment(department?.id ?? null)}
+      />
+      <RoleField role={role} names={partnerRole} choose={setRole} />
+      <Field label={w.ask} error={sending.errorOf("ask")}>
+        {(inside) => <textarea {...inside} className="krds-input" maxLength={LONGEST_ASK} value={ask} onChange={(event) => setAsk(event.target.value)} />}
+      </Field>
+    </FormDialog>
   );
 }
 
