@@ -11,11 +11,15 @@ FIND = "query ($name: String!) { departments(first: 1, filter: {search: $name}) 
 CREATE = """mutation ($input: RequestCreateInput!) { done: requestCreate(input: $input) {
   errors { message } request { id } } }"""
 PUBLISH = """mutation ($id: ID!) { done: requestPublish(id: $id) {
-  errors { message } request { key deliveries(first: 1) { nodes { id } } } } }"""
+  errors { message } request { id key deliveries(first: 1) { nodes { id } } } } }"""
+COMMENT = """mutation ($id: ID!, $body: String!) { done: commentAdd(input: {requestId: $id, body: $body}) {
+  errors { message } } }"""
+RENAME = """mutation ($id: ID!, $title: String!) { done: requestUpdate(id: $id, input: {title: $title}) {
+  errors { message } } }"""
 ME = "{ viewer { employee { id } } }"
 
 
-async def ask(page: Page, query: str, **variables: Any) -> dict[str, Any]:
+async def ask(page: Page, query: str, /, **variables: Any) -> dict[str, Any]:
     """The data; nothing may be refused."""
     sent = await page.request.post("/graphql", data={"query": query, "variables": variables})
     answer = await sent.json()
@@ -26,15 +30,19 @@ async def ask(page: Page, query: str, **variables: Any) -> dict[str, Any]:
     return data
 
 
-async def asked_of_statistics(requester: Page, title: str) -> str:
-    """The ID of the delivery of a request that was just sent."""
+async def published(requester: Page, title: str) -> dict[str, Any]:
+    """A request to the statistics office that was just sent: its ID, its key and its delivery."""
     (department,) = (await ask(requester, FIND, name=STATISTICS))["departments"]["nodes"]
     delivery = {"departmentId": department["id"], "role": "PROVIDE", "ask": "통화량 자료"}
     body = {"title": title, "project": "심야 올빼미버스", "body": "한 달의 통화량을 분석해 주십시오."}
     asked = await ask(requester, CREATE, input={**body, "scale": "CITYWIDE", "deliveries": [delivery]})
-    sent = await ask(requester, PUBLISH, id=asked["done"]["request"]["id"])
-    (node,) = sent["done"]["request"]["deliveries"]["nodes"]
-    return node["id"]
+    return (await ask(requester, PUBLISH, id=asked["done"]["request"]["id"]))["done"]["request"]
+
+
+async def asked_of_statistics(requester: Page, title: str) -> str:
+    """The ID of the delivery of a request that was just sent."""
+    (delivery,) = (await published(requester, title))["deliveries"]["nodes"]
+    return delivery["id"]
 
 
 async def act(page: Page, mutation: str, id: str, more: str = "") -> None:

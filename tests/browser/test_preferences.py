@@ -1,5 +1,7 @@
 """Language and theme: chosen once, remembered by this browser."""
 
+from typing import Any
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -35,7 +37,7 @@ async def test_english_is_chosen_at_once_and_stays(visit: Visits) -> None:
     ],
 )
 async def test_a_theme_follows_the_machine_until_it_is_chosen(
-    visit: Visits, machine: dict[str, str], shown: str
+    visit: Visits, machine: dict[str, Any], shown: str
 ) -> None:
     page = await opened(await visit("demo-clerk", **machine))
     await expect(page.locator("html")).to_have_attribute("data-krds-mode", shown)

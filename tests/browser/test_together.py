@@ -1,22 +1,19 @@
 """Several people at one request: what one does, the others see, through cut lines and ended sessions."""
 
+import re
 import unicodedata
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.asking import COMMENT, ask, published
+from tests.browser.acting import CLERK, COMMENT, HANDLER, RENAME, REQUESTER, STATISTICS, ask, published
 from tests.browser.city import City
 from tests.browser.visiting import Visits
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-REQUESTER, CLERK, BYSTANDER = "demo-requester", "demo-clerk", "demo-design"
-DATA_OFFICE = "통계데이터담당관"
+BYSTANDER = "demo-design"
 LIVE = "실시간"
-RENAME = """
-mutation ($id: ID!, $title: String!) { requestUpdate(id: $id, input: {title: $title}) { errors { message } } }
-"""
 
 
 async def opened(page: Page, path: str) -> Page:
@@ -30,7 +27,7 @@ def standing(page: Page) -> Locator:
 
 
 def track(page: Page) -> Locator:
-    return page.get_by_role("region", name=DATA_OFFICE)
+    return page.get_by_role("region", name=STATISTICS)
 
 
 async def write(page: Page, text: str) -> None:
@@ -38,15 +35,11 @@ async def write(page: Page, text: str) -> None:
     await page.get_by_role("button", name="남기기").click()
 
 
-async def new_request(page: Page, title: str, *departments: str) -> dict[str, str]:
-    return await published(page.request, title, *(departments or (DATA_OFFICE,)))
-
-
 async def test_the_board_says_that_something_is_new_and_shows_it_when_it_is_wanted(visit: Visits) -> None:
     board = await opened(await visit(BYSTANDER), "/")
     asking = await visit(REQUESTER)
     title = f"🚌 심야 {unicodedata.normalize('NFD', '노선')} 조정"
-    request = await new_request(asking, title)
+    request = await published(asking, title)
     card = board.locator(f'[data-key="{request["key"]}"]')
     arrived = board.get_by_role("button", name="새 요청 1건 보기")
     await expect(arrived).to_be_visible()
@@ -60,7 +53,7 @@ async def test_the_board_says_that_something_is_new_and_shows_it_when_it_is_want
 
 async def test_each_step_of_one_is_seen_by_the_others_without_a_reload(visit: Visits) -> None:
     asking, receiving, watching = [await visit(who) for who in (REQUESTER, CLERK, BYSTANDER)]
-    request = await new_request(asking, "정류소 안내판 자료")
+    request = await published(asking, "정류소 안내판 자료")
     path = f"/requests/{request['key']}"
     for page in (asking, receiving, watching):
         await opened(page, path)
@@ -89,17 +82,65 @@ async def test_each_step_of_one_is_seen_by_the_others_without_a_reload(visit: Vi
     await expect(asking.locator(".replies")).to_contain_text("다음 주에 드리겠습니다.")
 
 
+async def test_work_goes_from_its_asking_to_its_rating_through_a_killed_server(
+    visit: Visits, city: City
+) -> None:
+    asking, receiving, working, watching = [
+        await visit(who) for who in (REQUESTER, CLERK, HANDLER, BYSTANDER)
+    ]
+    request = await published(asking, "처음부터 끝까지")
+    everybody = (asking, receiving, working, watching)
+    for page in everybody:
+        await opened(page, f"/requests/{request['key']}")
+
+    async def act(page: Page, button: str, state: str, *, sure: str = "") -> None:
+        await track(page).get_by_role("button", name=button, exact=True).click()
+        if sure:
+            await page.get_by_role("dialog").get_by_role("button", name=sure, exact=True).click()
+        for one in everybody:
+            await expect(track(one)).to_have_attribute("data-state", state)
+
+    await act(receiving, "접수", "RECEIVED")
+    await track(receiving).get_by_role("button", name="배부", exact=True).click()
+    await receiving.get_by_role("checkbox", name="박준서(예시)").check()
+    await receiving.get_by_role("dialog").get_by_role("button", name="배부", exact=True).click()
+    await expect(track(asking)).to_contain_text("박준서(예시) (주담당) 100%")
+    await act(working, "수락", "IN_PROGRESS")
+
+    visit.forgive("ERR_CONNECTION|WebSocket connection")
+    city.first.kill()
+    for page in everybody:
+        await expect(standing(page)).to_contain_text("끊겼습니다")
+    await city.start(city.first)
+    for page in everybody:
+        await expect(standing(page)).to_contain_text(re.compile(f"{LIVE}|반영했습니다"))
+
+    await track(working).get_by_role("button", name="완료보고", exact=True).click()
+    await working.get_by_role("dialog").get_by_role("textbox").fill("한 달의 자료를 드렸습니다.")
+    await working.get_by_role("dialog").get_by_role("button", name="완료보고", exact=True).click()
+    await expect(track(asking)).to_contain_text("한 달의 자료를 드렸습니다.")
+    await act(asking, "확인", "CONFIRMED")
+    await track(asking).get_by_role("button", name="평가하기").click()
+    form = track(asking).get_by_role("form", name="평가 보내기")
+    for radio in await form.get_by_role("radio", name="4").all():
+        await radio.check()
+    await form.get_by_role("button", name="평가 보내기").click()
+    await expect(track(asking)).to_contain_text("4.00")
+    await expect(track(working)).to_contain_text("4.00")
+    await expect(track(watching)).not_to_contain_text("4.00")
+
+
 async def test_a_killed_server_is_told_and_what_was_missed_comes_by_itself(visit: Visits, city: City) -> None:
     other = await city.another_process()
     page = await visit(CLERK)
-    request = await new_request(await visit(REQUESTER), "끊겨도 이어지는 일")
+    request = await published(await visit(REQUESTER), "끊겨도 이어지는 일")
     await opened(page, f"/requests/{request['key']}")
     visit.forgive("ERR_CONNECTION|WebSocket connection")
     city.first.kill()
     await expect(standing(page)).to_contain_text("끊겼습니다")
     writer = await visit(BYSTANDER, at=other)
     for body in ("하나", "둘", "셋"):
-        await ask(writer.request, COMMENT, id=request["id"], body=f"끊긴 사이의 댓글 {body}")
+        await ask(writer, COMMENT, id=request["id"], body=f"끊긴 사이의 댓글 {body}")
     await city.start(city.first)
     await expect(page.locator(".thread")).to_have_count(3)
     await expect(standing(page)).to_contain_text("3건을 반영했습니다")
@@ -108,7 +149,7 @@ async def test_a_killed_server_is_told_and_what_was_missed_comes_by_itself(visit
 
 async def test_a_session_that_ends_takes_nothing_with_it(visit: Visits) -> None:
     page = await visit(CLERK)
-    request = await new_request(await visit(REQUESTER), "로그인이 끝나도 남는 글")
+    request = await published(await visit(REQUESTER), "로그인이 끝나도 남는 글")
     await opened(page, f"/requests/{request['key']}")
     await page.get_by_label("댓글 쓰기").fill("쓰던 글은 남아야 합니다")
     await page.context.clear_cookies()
@@ -125,12 +166,12 @@ async def test_a_session_that_ends_takes_nothing_with_it(visit: Visits) -> None:
 
 async def test_who_changes_what_somebody_else_has_just_changed_sees_both(visit: Visits) -> None:
     asking = await visit(REQUESTER)
-    request = await new_request(asking, "처음 제목")
+    request = await published(asking, "처음 제목")
     await opened(asking, f"/requests/{request['key']}")
     await asking.get_by_role("button", name="내용 고치기").click()
     dialog = asking.get_by_role("dialog")
     await dialog.get_by_label("제목").fill("내가 고친 제목")
-    await ask(asking.request, RENAME, id=request["id"], title="다른 창의 제목")
+    await ask(asking, RENAME, id=request["id"], title="다른 창의 제목")
     await expect(dialog.get_by_role("alert")).to_contain_text("다른 창의 제목")
     await expect(dialog.get_by_role("alert")).to_contain_text("내가 고친 제목")
     await dialog.get_by_role("button", name="내 것으로 저장").click()
@@ -139,7 +180,7 @@ async def test_who_changes_what_somebody_else_has_just_changed_sees_both(visit: 
 
 async def test_a_changed_comment_shows_what_it_said_before(visit: Visits) -> None:
     page, watching = await visit(CLERK), await visit(BYSTANDER)
-    request = await new_request(await visit(REQUESTER), "고친 댓글")
+    request = await published(await visit(REQUESTER), "고친 댓글")
     for one in (page, watching):
         await opened(one, f"/requests/{request['key']}")
     await write(page, "처음에 쓴 글입니다")
@@ -155,8 +196,8 @@ async def test_a_changed_comment_shows_what_it_said_before(visit: Visits) -> Non
 
 async def test_a_request_is_tied_to_another_and_becomes_a_template(visit: Visits) -> None:
     page = await visit(REQUESTER)
-    other = await new_request(page, "먼저 할 일")
-    request = await new_request(page, "나중에 할 일")
+    other = await published(page, "먼저 할 일")
+    request = await published(page, "나중에 할 일")
     await opened(page, f"/requests/{request['key']}")
     dialog = page.get_by_role("dialog")
     await page.get_by_role("button", name="다른 요청과 잇기").click()
