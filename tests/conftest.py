@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 from redis.asyncio import Redis
-from sqlalchemy import URL, Dialect, make_url, text
+from sqlalchemy import URL, Dialect, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.util import LRUCache
 
@@ -153,9 +153,17 @@ def sqlite_url(path: Path) -> URL:
 
 
 def share_compiled(engine: AsyncEngine) -> None:
-    """A statement is compiled once a run and not once a test. What is compiled belongs to a dialect."""
-    own = engine.dialect, cast(Any, LRUCache)(5_000)
-    engine.sync_engine.dialect, compiled = COMPILED.setdefault(engine.dialect.name, own)
+    """A statement is compiled once a run and not once a test. What is compiled belongs to a dialect.
+
+    A dialect knows its database from its first connection on: one without is not shared.
+    """
+    name = engine.dialect.name
+    if name in COMPILED:
+        engine.sync_engine.dialect, compiled = COMPILED[name]
+    else:
+        own = engine.dialect, cast(Any, LRUCache)(5_000)
+        event.listen(engine.sync_engine, "connect", lambda *_: COMPILED.setdefault(name, own), once=True)
+        _, compiled = own
     engine.sync_engine.update_execution_options(compiled_cache=compiled)
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from models import Base
 from models.engine import create_engine
+from tests import conftest
 from tests.servers import PostgresServer, ValkeyServer
 
 
@@ -106,3 +107,19 @@ def test_a_killed_run_leaves_neither_server_nor_folder() -> None:
         run.kill()
     ValkeyServer().stop()
     assert not folder.exists()
+
+
+async def test_what_is_compiled_is_shared_from_the_first_engine_that_has_met_its_database(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conftest, "COMPILED", {})
+    idle, first, later = [create_engine(database_url, durable=False) for _ in range(3)]
+    conftest.share_compiled(idle)
+    conftest.share_compiled(first)
+    async with first.connect() as connection:
+        assert await connection.run_sync(lambda sync: inspect(sync).get_columns("requests"))
+    conftest.share_compiled(later)
+    assert later.sync_engine.dialect is first.sync_engine.dialect
+    assert idle.sync_engine.dialect is not first.sync_engine.dialect
+    for engine in (idle, first, later):
+        await engine.dispose()
