@@ -102,7 +102,7 @@ def _routes(demo: Demo | None) -> list[BaseRoute]:
         Route("/metrics", Opened("metrics"), methods=["GET"]),
         static.assets(),
         *(demo.routes() if demo else ()),
-        static.App().route(),
+        static.App(),
     ]
 
 

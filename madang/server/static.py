@@ -7,7 +7,7 @@ from pathlib import Path
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Match, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
@@ -120,17 +120,18 @@ class Page:
 graphiql = Page(GRAPHIQL, EDITOR)
 
 
-class App:
+class App(Route):
     """The single-page app, at every address that is no file and no interface of the server."""
 
     def __init__(self, built: Path = BUILT) -> None:
-        self._page = Page(APP, OURSELVES_ONLY, built=built)
+        super().__init__("/{path:path}", Page(APP, OURSELVES_ONLY, built=built), methods=["GET"])
 
-    def route(self) -> Route:
-        return Route("/{path:path}", self)
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        return super().matches(scope) if is_page(scope) else (Match.NONE, {})
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        _, first, *_ = path = scope["path"].split("/")
-        if scope["method"] not in {"GET", "HEAD"} or first in INTERFACES or "." in path[-1]:
-            raise HTTPException(404)
-        await self._page(scope, receive, send)
+
+def is_page(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        return False
+    _, first, *_ = path = scope["path"].split("/")
+    return first not in INTERFACES and "." not in path[-1]

@@ -26,7 +26,7 @@ def built(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def browser(built: Path) -> AsyncIterator[AsyncClient]:
-    routes = [Route("/graphql", Page(GRAPHIQL, EDITOR, built=built)), assets(built), App(built).route()]
+    routes = [Route("/graphql", Page(GRAPHIQL, EDITOR, built=built)), assets(built), App(built)]
     transport = ASGITransport(Starlette(routes=routes))
     async with AsyncClient(transport=transport, base_url="http://board") as client:
         yield client
@@ -128,7 +128,7 @@ async def test_nothing_else_is_served_and_its_absence_is_not_remembered(
 
 async def test_where_no_pages_were_built_the_server_says_so(tmp_path: Path) -> None:
     assert not are_built(tmp_path)
-    transport = ASGITransport(Starlette(routes=[App(tmp_path).route()]))
+    transport = ASGITransport(Starlette(routes=[App(tmp_path)]))
     async with AsyncClient(transport=transport, base_url="http://board") as client:
         response = await client.get("/")
     assert response.status_code == 503
