@@ -133,5 +133,5 @@ class App(Route):
 def is_page(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
         return False
-    _, first, *_ = path = scope["path"].split("/")
-    return first not in INTERFACES and "." not in path[-1]
+    path = scope["path"].strip("/").split("/")
+    return path[0] not in INTERFACES and "." not in path[-1]
