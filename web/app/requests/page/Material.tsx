@@ -9,11 +9,14 @@ import type { Detail } from "./documents";
 import { ATTACHMENT_REMOVE, LINK_REMOVE, RELATION_REMOVE } from "./mutations";
 import { words } from "./words";
 
-export function Material({ request }: { request: Detail }) {
+export function Material({ request, refresh }: { request: Detail; refresh(): Promise<void> }) {
   const w = useWords(words);
   const { relationKind } = useWords(enums);
   const sending = useSending();
   const { attachments, links, relations } = request;
+  const untie = async (id: string) => {
+    if (await sending.send(RELATION_REMOVE, { id })) await refresh();
+  };
   return (
     <section aria-labelledby="material" className="card stack tight small">
       <h2 id="material">{w.material}</h2>
@@ -46,7 +49,7 @@ export function Material({ request }: { request: Detail }) {
             <span className="grow">
               {relationKind[kind]} · {other && <Link className="link" href={`/requests/${other.key ?? ""}`}>{other.title}</Link>}
             </span>
-            {viewerCanRemove.allowed && <Remove name={other?.title ?? ""} act={() => void sending.send(RELATION_REMOVE, { id })} />}
+            {viewerCanRemove.allowed && <Remove name={other?.title ?? ""} act={() => void untie(id)} />}
           </li>
         ))}
       </ul>

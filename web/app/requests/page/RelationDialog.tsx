@@ -1,4 +1,4 @@
-// Saying that another request belongs to this one. The relation itself comes back as an event.
+// Saying that another request belongs to this one.
 import { useState } from "react";
 
 import type { Enum } from "../../api/graphql";
@@ -15,7 +15,13 @@ import { words } from "./words";
 
 const KINDS = ["RELATED", "DUPLICATE", "BLOCKS"] as const satisfies readonly Enum<"RelationKind">[];
 
-export function RelationDialog({ id, onClose }: { id: string; onClose(): void }) {
+interface Related {
+  readonly id: string;
+  added(): Promise<void>;
+  onClose(): void;
+}
+
+export function RelationDialog({ id, added, onClose }: Related) {
   const w = useWords(words);
   const { relationKind } = useWords(enums);
   const failures = useFailures();
@@ -28,7 +34,9 @@ export function RelationDialog({ id, onClose }: { id: string; onClose(): void })
     try {
       const { request } = await read(REQUEST_ID, { key: key.trim() });
       setProblem(request ? undefined : w.noSuchKey);
-      if (request && (await sending.send(RELATION_ADD, { id, input: { kind, otherId: request.id } }))) onClose();
+      if (!request || !(await sending.send(RELATION_ADD, { id, input: { kind, otherId: request.id } }))) return;
+      await added();
+      onClose();
     } catch (failure) {
       setProblem(failures(failure).message);
     }

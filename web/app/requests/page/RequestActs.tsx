@@ -23,9 +23,11 @@ type Opened = (typeof DIALOGS)[number];
 interface Acted {
   readonly request: Detail;
   renew(request: Detail): void;
+  /** Reads anew what no event tells. */
+  refresh(): Promise<void>;
 }
 
-export function RequestActs({ request, renew }: Acted) {
+export function RequestActs({ request, renew, refresh }: Acted) {
   const w = useWords(words);
   const [opened, open] = useState<Opened>();
   const opening = useSending();
@@ -72,12 +74,12 @@ export function RequestActs({ request, renew }: Acted) {
           </ul>
         </details>
       )}
-      {opened && <Dialogs opened={opened} close={close} request={request} renew={renew} />}
+      {opened && <Dialogs opened={opened} close={close} request={request} renew={renew} refresh={refresh} />}
     </section>
   );
 }
 
-function Dialogs({ opened, close, request, renew }: Acted & { opened: Opened; close(): void }) {
+function Dialogs({ opened, close, request, renew, refresh }: Acted & { opened: Opened; close(): void }) {
   const done = (next: Detail | null | undefined) => {
     if (next) renew(next);
     close();
@@ -90,7 +92,7 @@ function Dialogs({ opened, close, request, renew }: Acted & { opened: Opened; cl
     case "link":
       return <LinkDialog id={request.id} onClose={close} />;
     case "relate":
-      return <RelationDialog id={request.id} onClose={close} />;
+      return <RelationDialog id={request.id} added={refresh} onClose={close} />;
     case "template":
       return <AsTemplate id={request.id} onClose={close} />;
     case "offer":

@@ -51,7 +51,7 @@ function Opened({ shown, live }: { shown: Shown; live: ReturnType<typeof useRequ
     <article className="request">
       <div className="request-main stack">
         <Heading request={request} />
-        <RequestActs request={request} renew={live.renew} />
+        <RequestActs request={request} renew={live.renew} refresh={live.refresh} />
         <section aria-labelledby="tracks" className="stack tight">
           <h2 id="tracks">{w.deliveries}</h2>
           {request.deliveries.nodes.map((track) => (
@@ -73,7 +73,7 @@ function Opened({ shown, live }: { shown: Shown; live: ReturnType<typeof useRequ
       </div>
       <aside className="request-side stack" aria-label={w.aside} tabIndex={0}>
         <PresentPeople present={present} />
-        <Material request={request} />
+        <Material request={request} refresh={live.refresh} />
         <Timeline events={shown.events} earlier={shown.earlierEvents === null ? undefined : live.earlierEvents} />
       </aside>
     </article>

@@ -98,6 +98,9 @@ export const REQUEST = graphql(
   [DETAIL, COMMENT, EVENT_LINE],
 );
 
+/** For what no event tells. */
+export const DETAIL_NOW = graphql(`query RequestNow($id: ID!) { request(id: $id) { ...RequestDetail } }`, [DETAIL]);
+
 export const EARLIER_COMMENTS = graphql(
   `
     query EarlierComments($id: ID!, $before: String!) {

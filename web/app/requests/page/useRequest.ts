@@ -12,7 +12,7 @@ import { announce } from "../../parts/announcing";
 import { useFailures, useSession } from "../../session/Session";
 import { useLanguage } from "../../words/language";
 import { describeWithActor } from "../timeline/describe";
-import { CHANGES, EARLIER_COMMENTS, EARLIER_EVENTS, REQUEST, REQUEST_ID, type Detail, type RequestChange } from "./documents";
+import { CHANGES, DETAIL_NOW, EARLIER_COMMENTS, EARLIER_EVENTS, REQUEST, REQUEST_ID, type Detail, type RequestChange } from "./documents";
 import { changed, loaded, renewed, withEarlierComments, withEarlierEvents, withRating, withTrack, type Shown } from "./state";
 
 type Step = (shown: Shown | undefined) => Shown | undefined;
@@ -50,6 +50,10 @@ export function useRequest(key: string) {
   });
 
   const renew = useCallback((request: Detail) => step((before) => before && renewed(before, request)), []);
+  const refresh = useCallback(async () => {
+    const { request } = await read(DETAIL_NOW, { id: id ?? "" });
+    if (request) renew(request);
+  }, [id, renew]);
   const renewTrack = useCallback((delivery: Acting) => step((before) => before && withTrack(before, delivery)), []);
   const rate = useCallback((rating: Rating) => step((before) => before && withRating(before, rating)), []);
   const say = useCallback(
@@ -58,7 +62,7 @@ export function useRequest(key: string) {
     [],
   );
   const earlier = useEarlier(id, shown, step, (problem) => setFailure(failures(problem)));
-  return { shown, isMissing, failure: unfound ?? failure, renew, renewTrack, rate, say, ...earlier };
+  return { shown, isMissing, failure: unfound ?? failure, renew, refresh, renewTrack, rate, say, ...earlier };
 }
 
 /** The ID behind a key such as 협업-2014-0001. */
