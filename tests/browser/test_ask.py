@@ -73,8 +73,10 @@ async def write_what(page: Page) -> None:
 
 
 async def attach(page: Page) -> None:
-    await reach(page, page.get_by_label("파일 고르기"))
-    async with page.expect_file_chooser() as choosing:
+    async with (
+        page.expect_file_chooser() as choosing
+    ):  # before the keys: until then the browser shows its own
+        await reach(page, page.get_by_label("파일 고르기"))
         await page.keyboard.press("Enter")
     await (await choosing.value).set_files([FILE])
     await expect(page.get_by_role("link", name=FILE["name"])).to_be_visible()
@@ -94,6 +96,7 @@ async def test_a_request_is_asked_by_keyboard_alone_and_outlives_a_reload(visit:
     asks = page.get_by_role("textbox", name=re.compile("이 부서에 따로 바라는 것"))
     await reach(page, asks.nth(1))
     await page.keyboard.insert_text("통화량")
+    await page.wait_for_function("Object.values(localStorage).some((kept) => kept.includes('통화량'))")
     await page.reload()
     await expect(asks.nth(1)).to_have_value("통화량")
     await expect(page.locator(STANDING)).to_have_text("저장됨")
