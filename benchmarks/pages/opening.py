@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from playwright.async_api import Browser, Page, Response
 
 WHO = "demo-requester"
-LIVE = "document.querySelector('.standing.live') !== null"
+LIVE = "() => document.querySelector('.standing.live') !== null"
 
 # Told by the browser itself; a task blocks for what it takes beyond 50 ms.
 WATCH = """
@@ -63,7 +63,7 @@ async def _load(browser: Browser, url: str, slowness: int) -> dict[str, Any]:
     await slowed(page, slowness)
     await page.add_init_script(WATCH)
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda one: answers.append(one))
     await page.goto("/")
     await page.wait_for_function(LIVE)
     told = await page.evaluate(TOLD)

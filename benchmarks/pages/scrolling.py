@@ -52,7 +52,7 @@ async def scrolled(browser: Browser, url: str, *, rows: int, slowness: int) -> s
 async def _lengthen(page: Page, rows: int) -> None:
     while (shown := await page.evaluate(CARDS)) < rows:
         await page.get_by_role("button", name="더 보기").click()
-        await page.wait_for_function(f"{CARDS} > {shown}")
+        await page.wait_for_function(f"() => {CARDS} > {shown}")
 
 
 async def _until_seen(browser: Browser, page: Page, url: str) -> float:

@@ -153,3 +153,23 @@ async def test_what_is_asked_comes_as_it_was_written_and_as_safe_html(board: Boa
     asked, wanted = made["request"]["bodyHtml"].strip().split("\n", 1)
     assert asked == "<p><strong>심야</strong>에 &lt;script&gt;alert(1)&lt;/script&gt;</p>"
     assert wanted == "<ul>\n<li>9개 노선</li>\n</ul>"
+
+
+PAGE = """
+query ($after: String) {
+  requests(first: 1, after: $after, orderBy: [{field: UPDATED_AT, direction: DESC}]) {
+    nodes { key } pageInfo { endCursor hasNextPage }
+  }
+}
+"""
+
+
+async def test_the_board_goes_on_behind_an_instant(board: Board, people: People) -> None:
+    for _ in range(2):
+        await published(board, people.requester, "통계데이터담당관")
+    first = (await board.ask(people.requester, PAGE))["requests"]
+    after = first["pageInfo"]["endCursor"]
+    second = (await board.ask(people.requester, PAGE, after=after))["requests"]
+    keys = sorted(node["key"] for page in (first, second) for node in page["nodes"])
+    assert keys == ["협업-2014-0001", "협업-2014-0002"]
+    assert [page["pageInfo"]["hasNextPage"] for page in (first, second)] == [True, False]
