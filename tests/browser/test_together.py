@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -82,6 +83,31 @@ async def test_each_step_of_one_is_seen_by_the_others_without_a_reload(visit: Vi
     await expect(asking.locator(".replies")).to_contain_text("다음 주에 드리겠습니다.")
 
 
+async def act(page: Page, button: str, state: str, *, seen_by: Iterable[Page]) -> None:
+    await track(page).get_by_role("button", name=button, exact=True).click()
+    for one in seen_by:
+        await expect(track(one)).to_have_attribute("data-state", state)
+
+
+async def survive_a_kill(city: City, everybody: Iterable[Page]) -> None:
+    city.first.kill()
+    for page in everybody:
+        await expect(standing(page)).to_contain_text("끊겼습니다")
+    await city.start(city.first)
+    for page in everybody:
+        await expect(standing(page)).to_contain_text(re.compile(f"{LIVE}|반영했습니다"))
+
+
+async def rate(page: Page) -> None:
+    """Four on each axis."""
+    await track(page).get_by_role("button", name="평가하기").click()
+    form = track(page).get_by_role("form", name="평가 보내기")
+    for radio in await form.get_by_role("radio", name="4").all():
+        await radio.check()
+    await form.get_by_role("button", name="평가 보내기").click()
+    await expect(track(page)).to_contain_text("4.00")
+
+
 async def test_work_goes_from_its_asking_to_its_rating_through_a_killed_server(
     visit: Visits, city: City
 ) -> None:
@@ -93,39 +119,21 @@ async def test_work_goes_from_its_asking_to_its_rating_through_a_killed_server(
     for page in everybody:
         await opened(page, f"/requests/{request['key']}")
 
-    async def act(page: Page, button: str, state: str, *, sure: str = "") -> None:
-        await track(page).get_by_role("button", name=button, exact=True).click()
-        if sure:
-            await page.get_by_role("dialog").get_by_role("button", name=sure, exact=True).click()
-        for one in everybody:
-            await expect(track(one)).to_have_attribute("data-state", state)
-
-    await act(receiving, "접수", "RECEIVED")
+    await act(receiving, "접수", "RECEIVED", seen_by=everybody)
     await track(receiving).get_by_role("button", name="배부", exact=True).click()
     await receiving.get_by_role("checkbox", name="박준서(예시)").check()
     await receiving.get_by_role("dialog").get_by_role("button", name="배부", exact=True).click()
     await expect(track(asking)).to_contain_text("박준서(예시) (주담당) 100%")
-    await act(working, "수락", "IN_PROGRESS")
+    await act(working, "수락", "IN_PROGRESS", seen_by=everybody)
 
     visit.forgive("ERR_CONNECTION|WebSocket connection")
-    city.first.kill()
-    for page in everybody:
-        await expect(standing(page)).to_contain_text("끊겼습니다")
-    await city.start(city.first)
-    for page in everybody:
-        await expect(standing(page)).to_contain_text(re.compile(f"{LIVE}|반영했습니다"))
-
+    await survive_a_kill(city, everybody)
     await track(working).get_by_role("button", name="완료보고", exact=True).click()
     await working.get_by_role("dialog").get_by_role("textbox").fill("한 달의 자료를 드렸습니다.")
     await working.get_by_role("dialog").get_by_role("button", name="완료보고", exact=True).click()
     await expect(track(asking)).to_contain_text("한 달의 자료를 드렸습니다.")
-    await act(asking, "확인", "CONFIRMED")
-    await track(asking).get_by_role("button", name="평가하기").click()
-    form = track(asking).get_by_role("form", name="평가 보내기")
-    for radio in await form.get_by_role("radio", name="4").all():
-        await radio.check()
-    await form.get_by_role("button", name="평가 보내기").click()
-    await expect(track(asking)).to_contain_text("4.00")
+    await act(asking, "확인", "CONFIRMED", seen_by=everybody)
+    await rate(asking)
     await expect(track(working)).to_contain_text("4.00")
     await expect(track(watching)).not_to_contain_text("4.00")
 
