@@ -1,6 +1,5 @@
 """The web pages, from our own files: nothing is fetched from elsewhere, so they work on a closed network."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +9,8 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Match, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
+
+from madang.server.transports.negotiation import quality, ranges_with_parameters
 
 BUILT = Path(__file__).parents[1] / "static"
 APP = Path("index.html")
@@ -84,11 +85,7 @@ class Assets(StaticFiles):
 
 def takes_gzip(accepted: str) -> bool:
     """Of an Accept-Encoding header."""
-    for item in accepted.lower().split(","):
-        name, *parameters = [part.strip().replace(" ", "") for part in item.split(";")]
-        if name == "gzip":
-            return not any(re.fullmatch(r"q=0(\.0*)?", one) for one in parameters)
-    return False
+    return any(name == "gzip" and quality(given) > 0 for name, given in ranges_with_parameters(accepted))
 
 
 def assets(built: Path = BUILT) -> Mount:

@@ -2,16 +2,15 @@
 
 import re
 import unicodedata
-from typing import Any
 
 import pytest
 from playwright.async_api import FilePayload, Locator, Page, expect
 
+from tests.browser.acting import CREATE, REQUESTER, ask
 from tests.browser.visiting import Visits, violations
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-REQUESTER = "demo-requester"
 MOST_TABS = 60
 TITLE = "🚌 심야 노선 협의"
 FILE: FilePayload = {"name": "회의록 🚌.txt", "mimeType": "text/plain", "buffer": "안녕하십니까".encode()}
@@ -19,24 +18,14 @@ SENT = """query ($key: String!) { request(key: $key) {
   title body state attachments(first: 10) { nodes { name size } }
   deliveries(first: 10) { nodes { departmentName role ask } }
 } }"""
-CREATE = "mutation ($input: RequestCreateInput!) { requestCreate(input: $input) { request { id } } }"
 DRAFT = {"title": "함께 쓰는 글", "project": "시험", "body": "내용", "restriction": "개인정보"}
 STANDING = ".ask-standing"
 
 
-async def graphql(page: Page, query: str, variables: dict[str, Any]) -> dict[str, Any]:
-    answer = await page.request.post(
-        "/graphql",
-        data={"query": query, "variables": variables},
-        headers={"x-madang-request": "1"},
-    )
-    return (await answer.json())["data"]
-
-
 async def a_draft(page: Page) -> str:
     """Its ID."""
-    created = await graphql(page, CREATE, {"input": DRAFT})
-    return created["requestCreate"]["request"]["id"]
+    created = await ask(page, CREATE, input=DRAFT)
+    return created["done"]["request"]["id"]
 
 
 async def reach(page: Page, target: Locator) -> None:
@@ -108,7 +97,7 @@ async def test_a_request_is_asked_by_keyboard_alone_and_outlives_a_reload(visit:
     await expect(page.get_by_role("heading", level=1)).to_contain_text(TITLE)
     await expect(page).to_have_url(re.compile("/requests/"))
     key = await page.evaluate("decodeURIComponent(location.pathname.split('/')[2])")
-    assert (await graphql(page, SENT, {"key": key}))["request"] == {
+    assert (await ask(page, SENT, key=key))["request"] == {
         "title": TITLE,
         "body": "노선을 함께 정합니다.",
         "state": "SENT",

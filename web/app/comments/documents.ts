@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from "../api/graphql";
+import { REFUSED } from "../api/refused";
 
 /** One comment as it is shown to who looks: `viewerCan…` and `viewerReacted` are theirs. */
 export const COMMENT = graphql(`
@@ -37,13 +38,6 @@ export const COMMENT = graphql(`
 `);
 
 export type CommentItem = ResultOf<typeof COMMENT>;
-
-const REFUSED = graphql(`
-  fragment Refused on Payload {
-    version
-    errors { field message code reason }
-  }
-`);
 
 export const COMMENT_ADD = graphql(
   `
@@ -135,5 +129,3 @@ export const REASONED_ACTS = {
 
 export type PlainAct = keyof typeof PLAIN_ACTS;
 export type ReasonedAct = keyof typeof REASONED_ACTS;
-export type Payload = ResultOf<typeof REACTION_SET>["payload"];
-export type UserError = Payload["errors"][number];

@@ -1,11 +1,12 @@
 // What those who were rated say to the marks, and what an administrator decides on their appeal.
 import { useState } from "react";
 
+import type { Answer } from "../api/refused";
 import type { Enum } from "../api/graphql";
 import { useWords } from "../words/language";
 import { Ago } from "../words/times";
 import type { Evaluation, Rating } from "./documents";
-import { appeal, decide, on, reply, type Rated } from "./mutations";
+import { appeal, decide, on, reply } from "./mutations";
 import { TextForm } from "./TextForm";
 import { useRating, type OnRated } from "./useRating";
 import { words } from "./words";
@@ -29,7 +30,7 @@ export function Answers({ delivery, evaluation, onRated }: Answered) {
     forget();
     setOpen(null);
   };
-  const tell = async (act: () => Promise<Rated>) => (await send(act, w.submitted)) && setOpen(null);
+  const tell = async (act: () => Promise<Answer>) => (await send(act, w.submitted)) && setOpen(null);
   const form = { refusals, isSending, onCancel: close };
   const given = evaluation.appeal;
   return (

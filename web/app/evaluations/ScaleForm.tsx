@@ -1,12 +1,12 @@
 // Marks on worded axes: a question each, with what every mark says in answer.
 import { useId, useState, type FormEvent } from "react";
 
+import type { Refusal } from "../api/refused";
 import { Field } from "../parts/Field";
 import { words as parts } from "../parts/words";
 import { useWords } from "../words/language";
 import type { Scales } from "./documents";
 import { areWhole, missing, needsComment, type Given, type MarksOf } from "./marks";
-import type { Refusal } from "./mutations";
 import { messageAt } from "./useRating";
 import { words } from "./words";
 

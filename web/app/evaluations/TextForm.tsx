@@ -1,10 +1,10 @@
 // A short text in answer to marks: a reply, an appeal, the reason of a decision.
 import { useState, type FormEvent, type ReactNode } from "react";
 
+import type { Refusal } from "../api/refused";
 import { Field } from "../parts/Field";
 import { words as parts } from "../parts/words";
 import { useWords } from "../words/language";
-import type { Refusal } from "./mutations";
 
 const LONGEST = 2000;
 

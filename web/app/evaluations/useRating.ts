@@ -2,11 +2,11 @@
 import { useState } from "react";
 
 import { read } from "../api/client";
+import type { Answer, Refusal } from "../api/refused";
 import { announce } from "../parts/announcing";
 import { useFailures } from "../session/Session";
 import { useWords } from "../words/language";
 import { RATING, type Rating } from "./documents";
-import type { Rated, Refusal } from "./mutations";
 import { words } from "./words";
 
 /** The delivery with all that is said about it, and the number of the event that was made; null: only read anew. */
@@ -19,7 +19,7 @@ export function useRating(id: string, onRated: OnRated) {
   const [isSending, setSending] = useState(false);
 
   /** Whether it was done. What was refused is kept; whoever was too slow sees what is there now. */
-  async function send(act: () => Promise<Rated>, told: string): Promise<boolean> {
+  async function send(act: () => Promise<Answer>, told: string): Promise<boolean> {
     if (isSending) return false;
     setSending(true);
     try {

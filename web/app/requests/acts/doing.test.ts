@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { again, bare, begun, isStale, refusalOf, since, takenBack, type Sending } from "./doing";
 import type { Acting, DeliveryNow } from "./documents";
 import { draftOf, expected } from "./drafts";
-import type { Refusal } from "./mutations";
+import type { Refusal } from "../../api/refused";
 import { allowed, refused } from "./permissions";
 
 const YES = { allowed: true, reason: null };

@@ -2,7 +2,8 @@
 // what others have done since then is a conflict, even where the page already shows it.
 import type { Acting, DeliveryNow } from "./documents";
 import { draftOf, isPlain, type Draft } from "./drafts";
-import type { Acted, Refusal } from "./mutations";
+import type { Refusal } from "../../api/refused";
+import type { Acted } from "./mutations";
 
 export type Doing =
   | { readonly name: "idle" }

@@ -1,22 +1,21 @@
 // One mutation an act. Each answers under the same name, so that what comes back is read in one place.
 import { change } from "../../api/client";
 import { graphql, type ResultOf } from "../../api/graphql";
+import { REFUSED } from "../../api/refused";
 import { DELIVERY_ACTING } from "./documents";
 import type { Draft } from "./drafts";
 
 const ACTED = graphql(
   `
     fragment Acted on DeliveryPayload {
-      version
-      errors { field message code reason }
+      ...Refused
       delivery { ...DeliveryActing }
     }
   `,
-  [DELIVERY_ACTING],
+  [REFUSED, DELIVERY_ACTING],
 );
 
 export type Acted = ResultOf<typeof ACTED>;
-export type Refusal = Acted["errors"][number];
 
 const RECEIVE = graphql(
   `mutation Receive($id: ID!, $version: Int) { done: deliveryReceive(id: $id, version: $version) { ...Acted } }`,

@@ -9,7 +9,8 @@ import { bare, IDLE, isStale, takenBack, type Doing, type Sending } from "./doin
 import { DELIVERY_NOW, type Acting } from "./documents";
 import { expected } from "./drafts";
 import { expectOf } from "./expecting";
-import { perform, type Refusal } from "./mutations";
+import type { Refusal } from "../../api/refused";
+import { perform } from "./mutations";
 import { words } from "./words";
 
 /** The delivery as it is now, and the number of the event that the act has made; null if it was only read anew. */

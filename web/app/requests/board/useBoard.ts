@@ -1,5 +1,5 @@
 // The live board for some filters: loaded, followed, and settled when the reader is elsewhere.
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 import { read } from "../../api/client";
 import type { Failure } from "../../api/failures";
@@ -20,12 +20,10 @@ type Step = (board: lanes.Board) => lanes.Board;
 export function useBoard(filters: Filters) {
   const failures = useFailures();
   const { language } = useLanguage();
-  const [board, step] = useReducer((before: lanes.Board, next: Step) => next(before), lanes.EMPTY);
+  const [board, latest, step] = useSteps();
   const [shown, setShown] = useState<string>(); // the address whose board is on the screen
   const [failure, setFailure] = useState<Failure>();
   const held = useRef(false);
-  const latest = useRef(board);
-  useEffect(() => void (latest.current = board), [board]);
 
   const key = addressOf({ ...filters, search: filters.search.trim() });
   const filter = conditionOf(filters);
@@ -40,9 +38,7 @@ export function useBoard(filters: Filters) {
       try {
         const asked = divisionsOf(filters).map(({ states }) => pageOf(filters, states, null, signal));
         const [{ requestCounts }, ...pages] = await Promise.all([read(COUNTS, { filter }, signal), ...asked]);
-        const next = lanes.loaded(filters, pages, requestCounts);
-        latest.current = next; // the stream subscribes before the screen is drawn
-        step(() => next);
+        step(() => lanes.loaded(filters, pages, requestCounts));
         setShown(key);
         setFailure(undefined);
       } catch (problem) {
@@ -52,7 +48,6 @@ export function useBoard(filters: Filters) {
     },
     apply(change) {
       if (lanes.mayRecount(latest.current, change)) recount();
-      latest.current = lanes.changed(latest.current, change, held.current);
       step((before) => lanes.changed(before, change, held.current));
       if (change.request) announce(`${change.request.title}: ${describeWithActor(change.event, language)}`);
     },
@@ -62,7 +57,7 @@ export function useBoard(filters: Filters) {
   const hold = useCallback((wanted: boolean) => {
     held.current = wanted;
     if (!wanted) step(lanes.settled);
-  }, []);
+  }, [step]);
   const more = useCallback(
     async (lane: lanes.Lane) => {
       try {
@@ -72,9 +67,17 @@ export function useBoard(filters: Filters) {
         setFailure(failures(problem));
       }
     },
-    [filters, failures],
+    [filters, failures, step],
   );
   return { board, isLoaded: shown === key, failure, hold, more, welcome: () => step(lanes.welcomed) };
+}
+
+/** The board that is drawn, and the newest one, which the stream asks for before it is drawn. */
+function useSteps() {
+  const [board, draw] = useState(lanes.EMPTY);
+  const latest = useRef(board);
+  const step = useCallback((next: Step) => draw((latest.current = next(latest.current))), []);
+  return [board, latest, step] as const;
 }
 
 async function pageOf(filters: Filters, states: lanes.Lane["states"], after: string | null, signal?: AbortSignal) {

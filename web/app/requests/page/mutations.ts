@@ -1,16 +1,16 @@
 // What can be done to a request as a whole. Each brings the request as it is then.
-import { graphql, type ResultOf } from "../../api/graphql";
+import { graphql } from "../../api/graphql";
+import { REFUSED } from "../../api/refused";
 import { DETAIL } from "./documents";
 
 const ACTED = graphql(
   `
     fragment RequestActed on RequestPayload {
-      version
-      errors { field message code reason }
+      ...Refused
       request { ...RequestDetail }
     }
   `,
-  [DETAIL],
+  [REFUSED, DETAIL],
 );
 
 export const REQUEST_CANCEL = graphql(
@@ -58,64 +58,92 @@ export const REQUEST_ADD_DEPARTMENTS = graphql(
   [ACTED],
 );
 
-export const TEMPLATE_CREATE = graphql(`
-  mutation TemplateCreate($input: RequestTemplateCreateInput!) {
-    payload: requestTemplateCreate(input: $input) { errors { field message code reason } }
-  }
-`);
+export const TEMPLATE_CREATE = graphql(
+  `
+    mutation TemplateCreate($input: RequestTemplateCreateInput!) {
+      payload: requestTemplateCreate(input: $input) { ...Refused }
+    }
+  `,
+  [REFUSED],
+);
 
-export const LINK_ADD = graphql(`
-  mutation LinkAdd($id: ID!, $input: LinkAddInput!) {
-    payload: linkAdd(requestId: $id, input: $input) { errors { field message code reason } }
-  }
-`);
+export const LINK_ADD = graphql(
+  `
+    mutation LinkAdd($id: ID!, $input: LinkAddInput!) {
+      payload: linkAdd(requestId: $id, input: $input) { ...Refused }
+    }
+  `,
+  [REFUSED],
+);
 
-export const LINK_REMOVE = graphql(`
-  mutation LinkRemove($id: ID!) {
-    payload: linkRemove(id: $id) { errors { field message code reason } }
-  }
-`);
+export const LINK_REMOVE = graphql(
+  `
+    mutation LinkRemove($id: ID!) {
+      payload: linkRemove(id: $id) { ...Refused }
+    }
+  `,
+  [REFUSED],
+);
 
-export const RELATION_ADD = graphql(`
-  mutation RelationAdd($id: ID!, $input: RelationAddInput!) {
-    payload: relationAdd(requestId: $id, input: $input) { errors { field message code reason } }
-  }
-`);
+export const RELATION_ADD = graphql(
+  `
+    mutation RelationAdd($id: ID!, $input: RelationAddInput!) {
+      payload: relationAdd(requestId: $id, input: $input) { ...Refused }
+    }
+  `,
+  [REFUSED],
+);
 
-export const RELATION_REMOVE = graphql(`
-  mutation RelationRemove($id: ID!) {
-    payload: relationRemove(id: $id) { errors { field message code reason } }
-  }
-`);
+export const RELATION_REMOVE = graphql(
+  `
+    mutation RelationRemove($id: ID!) {
+      payload: relationRemove(id: $id) { ...Refused }
+    }
+  `,
+  [REFUSED],
+);
 
-export const ATTACHMENT_REMOVE = graphql(`
-  mutation AttachmentRemove($id: ID!) {
-    payload: attachmentRemove(id: $id) { errors { field message code reason } }
-  }
-`);
+export const ATTACHMENT_REMOVE = graphql(
+  `
+    mutation AttachmentRemove($id: ID!) {
+      payload: attachmentRemove(id: $id) { ...Refused }
+    }
+  `,
+  [REFUSED],
+);
 
-export const HELP_OFFER = graphql(`
-  mutation HelpOffer($id: ID!, $input: HelpOfferInput!) {
-    payload: helpOffer(requestId: $id, input: $input) { errors { field message code reason } }
-  }
-`);
+export const HELP_OFFER = graphql(
+  `
+    mutation HelpOffer($id: ID!, $input: HelpOfferInput!) {
+      payload: helpOffer(requestId: $id, input: $input) { ...Refused }
+    }
+  `,
+  [REFUSED],
+);
 
-export const HELP_ACCEPT = graphql(`
-  mutation HelpAccept($id: ID!) {
-    payload: helpAccept(id: $id) { errors { field message code reason } }
-  }
-`);
+export const HELP_ACCEPT = graphql(
+  `
+    mutation HelpAccept($id: ID!) {
+      payload: helpAccept(id: $id) { ...Refused }
+    }
+  `,
+  [REFUSED],
+);
 
-export const HELP_DECLINE = graphql(`
-  mutation HelpDecline($id: ID!, $reason: String!) {
-    payload: helpDecline(id: $id, reason: $reason) { errors { field message code reason } }
-  }
-`);
+export const HELP_DECLINE = graphql(
+  `
+    mutation HelpDecline($id: ID!, $reason: String!) {
+      payload: helpDecline(id: $id, reason: $reason) { ...Refused }
+    }
+  `,
+  [REFUSED],
+);
 
-export const HELP_WITHDRAW = graphql(`
-  mutation HelpWithdraw($id: ID!) {
-    payload: helpWithdraw(id: $id) { errors { field message code reason } }
-  }
-`);
-
-export type UserError = ResultOf<typeof LINK_ADD>["payload"]["errors"][number];
+export const HELP_WITHDRAW = graphql(
+  `
+    mutation HelpWithdraw($id: ID!) {
+      payload: helpWithdraw(id: $id) { ...Refused }
+    }
+  `,
+  [REFUSED],
+);

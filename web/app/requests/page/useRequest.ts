@@ -1,8 +1,9 @@
 // The live request of a page: found by its key, loaded, followed.
-import { useCallback, useEffect, useReducer, useState } from "react";
+import { useCallback, useReducer, useState } from "react";
 
 import { read } from "../../api/client";
 import { Failure } from "../../api/failures";
+import { useRead } from "../../api/useRead";
 import { withComments } from "../../comments/threads";
 import type { CommentItem } from "../../comments/documents";
 import type { Rating } from "../../evaluations/documents";
@@ -21,7 +22,8 @@ export function useRequest(key: string) {
   const failures = useFailures();
   const { viewer } = useSession();
   const { language } = useLanguage();
-  const { id, isMissing, failure: unfound } = useId(key);
+  const { data: found, failure: unfound } = useRead(REQUEST_ID, { key });
+  const id = found?.request?.id ?? null;
   const [shown, step] = useReducer((before: Shown | undefined, next: Step) => next(before), undefined);
   const [failure, setFailure] = useState<Failure>();
 
@@ -62,29 +64,7 @@ export function useRequest(key: string) {
     [],
   );
   const earlier = useEarlier(id, shown, step, (problem) => setFailure(failures(problem)));
-  return { shown, isMissing, failure: unfound ?? failure, renew, refresh, renewTrack, rate, say, ...earlier };
-}
-
-/** The ID behind a key such as 협업-2014-0001. */
-function useId(key: string) {
-  const failures = useFailures();
-  const { number } = useSession();
-  const [id, setId] = useState<string | null>(null);
-  const [isMissing, setMissing] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
-  useEffect(() => {
-    const asking = new AbortController();
-    read(REQUEST_ID, { key }, asking.signal).then(
-      ({ request }) => {
-        setId(request?.id ?? null);
-        setMissing(request === null);
-        setFailure(undefined);
-      },
-      (problem: unknown) => asking.signal.aborted || setFailure(failures(problem)),
-    );
-    return () => asking.abort();
-  }, [key, number, failures]);
-  return { id, isMissing, failure };
+  return { shown, isMissing: found !== null && id === null, failure: unfound ?? failure, renew, refresh, renewTrack, rate, say, ...earlier };
 }
 
 function useEarlier(
