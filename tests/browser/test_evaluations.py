@@ -71,7 +71,9 @@ async def test_the_lead_handler_rates_the_request(visit: Visits) -> None:
     await theirs.get_by_role("button", name="요청을 평가하기").click()
     await theirs.get_by_role("button", name="요청 평가 보내기").click()
     await expect(theirs.get_by_text("하나를 고르십시오.")).to_have_count(3)
-    for radio in await theirs.get_by_role("radio", name="4").all():
+    fours = theirs.get_by_role("radio", name="4")
+    await expect(fours).to_have_count(3)
+    for radio in await fours.all():
         await radio.check()
     await theirs.get_by_role("button", name="요청 평가 보내기").click()
     await expect(theirs).to_contain_text("요청에 대한 평가")

@@ -102,7 +102,9 @@ async def rate(page: Page) -> None:
     """Four on each axis."""
     await track(page).get_by_role("button", name="평가하기").click()
     form = track(page).get_by_role("form", name="평가 보내기")
-    for radio in await form.get_by_role("radio", name="4").all():
+    fours = form.get_by_role("radio", name="4")
+    await expect(fours).to_have_count(4)  # all() does not wait
+    for radio in await fours.all():
         await radio.check()
     await form.get_by_role("button", name="평가 보내기").click()
     await expect(track(page)).to_contain_text("4.00")

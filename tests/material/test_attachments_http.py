@@ -5,7 +5,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
@@ -32,6 +32,7 @@ from tests.transports.serving import serving
 
 TEXT = "휴대전화 통화량으로 심야의 발길을 봅니다.\n".encode()
 SCHEMA = Schema(PeopleQuery)
+NOWHERE = UUID(int=1)
 
 
 def application(scene: Scene, **options: Any) -> Starlette:
@@ -130,10 +131,10 @@ async def test_what_is_refused_is_told_as_json_and_leaves_nothing(
     ("path", "expected"),
     [
         ("/attachments/x", (400, "INVALID", "malformed")),
-        (f"/attachments/{global_id('Delivery', uuid4())}", (400, "INVALID", "wrong_kind")),
-        (f"/attachments/{global_id('Request', uuid4())}", (404, "NOT_FOUND", None)),
-        (f"/attachments/{global_id('Request', uuid4())}?delivery=x", (400, "INVALID", "malformed")),
-        (f"/attachments/{global_id('Request', uuid4())}?id=x", (400, "INVALID", "malformed")),
+        (f"/attachments/{global_id('Delivery', NOWHERE)}", (400, "INVALID", "wrong_kind")),
+        (f"/attachments/{global_id('Request', NOWHERE)}", (404, "NOT_FOUND", None)),
+        (f"/attachments/{global_id('Request', NOWHERE)}?delivery=x", (400, "INVALID", "malformed")),
+        (f"/attachments/{global_id('Request', NOWHERE)}?id=x", (400, "INVALID", "malformed")),
     ],
 )
 async def test_an_address_that_is_none_is_refused(
@@ -214,7 +215,7 @@ async def test_a_client_that_goes_away_leaves_nothing(scene: Scene) -> None:
 
 def test_the_application_has_the_door_and_its_limit(tmp_path: Path) -> None:
     app = create_app(Settings(data=tmp_path, attachment_megabytes=1), SCHEMA)
-    path = f"/attachments/{global_id('Request', uuid4())}"
+    path = f"/attachments/{global_id('Request', NOWHERE)}"
     with TestClient(app, base_url="http://127.0.0.1:8000") as client:
         small = client.post(path, content=TEXT, headers={"x-file-name": "a.txt"})
         large = client.post(path, content=b"a" * (1 << 20) + b"a", headers={"x-file-name": "a.txt"})
