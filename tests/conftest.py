@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import pytest
@@ -136,8 +137,13 @@ def sessions(engine: AsyncEngine) -> Sessions:
 
 @pytest.fixture(scope="session")
 def redis_for_all(request: pytest.FixtureRequest) -> str:
-    """Our own Valkey, or the server the environment names."""
-    return os.environ.get("MADANG_TEST_REDIS_URL") or request.getfixturevalue("valkey_for_all").url
+    """Our own Valkey, or the server the environment names: a database of it for each process of tests."""
+    if outside := os.environ.get("MADANG_TEST_REDIS_URL"):
+        parts = urlsplit(outside)
+        process = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        number = int(parts.path.strip("/") or 0) + int(process)
+        return urlunsplit(parts._replace(path=f"/{number}"))
+    return request.getfixturevalue("valkey_for_all").url
 
 
 @pytest.fixture

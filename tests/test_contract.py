@@ -176,7 +176,9 @@ def test_no_lock_that_names_addresses_is_kept() -> None:
     assert tracked("uv.lock", "pylock*.toml", "*/uv.lock") == []
 
 
-@pytest.mark.parametrize("command", ["python3 -m pip install -q --target .uv uv", ".uv/bin/uv run pytest"])
+@pytest.mark.parametrize(
+    "command", ["python3 -m pip install -q --target .uv uv", ".uv/bin/uv run pytest -n auto"]
+)
 def test_the_checks_run_the_commands_of_the_readme(command: str) -> None:
     assert (read("README.md").count(command), command in read(".ci/check")) == (2, True)
 

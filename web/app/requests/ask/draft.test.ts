@@ -68,6 +68,12 @@ describe("a draft that is opened again", () => {
     expect([again.content.title, again.theirs, isWaiting(again)]).toEqual(["낮 버스", null, true]);
   });
 
+  it("goes on where the page was left before the server had answered", () => {
+    const left = { ...written(dirty, { body: "더 함께" }), underway: dirty.content };
+    const again = opened(left, saved({ title: "낮 버스" }, 2));
+    expect([again.theirs, again.saved?.version, again.content.body, isWaiting(again)]).toEqual([null, 2, "더 함께", true]);
+  });
+
   it("asks which of the two, if both have gone on", () => {
     expect(opened(dirty, saved({ title: "밤 버스" }, 2)).theirs?.version).toBe(2);
   });

@@ -16,6 +16,8 @@ export interface Draft {
   readonly key: string;
   readonly content: Content;
   readonly saved: Saved | null;
+  /** What the server was given without having answered yet: it may have it already. */
+  readonly underway: Content | null;
   /** What was adjusted when it came from a template. */
   readonly notes: readonly string[];
   readonly problems: Problems;
@@ -33,7 +35,7 @@ export type Outcome =
   | { readonly kind: "unreachable"; readonly saved: Saved | null };
 
 export function begun(key: string, content: Content = BLANK): Draft {
-  return { key, content, saved: null, notes: [], problems: {}, standing: "resting", theirs: null, ending: null };
+  return { key, content, saved: null, underway: null, notes: [], problems: {}, standing: "resting", theirs: null, ending: null };
 }
 
 /** What was kept here, with what the server has now. */
@@ -60,9 +62,9 @@ export function written(draft: Draft, change: Partial<Content>): Draft {
 export function settled(draft: Draft, outcome: Outcome): Draft {
   switch (outcome.kind) {
     case "saved":
-      return { ...draft, saved: outcome.saved, standing: "resting", problems: {} };
+      return { ...draft, saved: outcome.saved, underway: null, standing: "resting", problems: {} };
     case "refused":
-      return { ...draft, saved: outcome.saved, standing: "refused", problems: outcome.problems };
+      return { ...draft, saved: outcome.saved, underway: null, standing: "refused", problems: outcome.problems };
     case "unreachable":
       return { ...draft, saved: outcome.saved, standing: "unreachable" };
     case "ended":
@@ -79,8 +81,8 @@ export function resolved(draft: Draft, whose: "mine" | "theirs"): Draft {
   return { ...draft, content, saved: draft.theirs, theirs: null, problems: {} };
 }
 
-/** Our own words that came back, as after a lost answer, are no conflict. */
+/** Our own words that came back, as after a lost answer or a page that was loaded anew meanwhile, are no conflict. */
 function met(draft: Draft, theirs: Saved): Draft {
-  if (isAlike(draft.content, theirs.content)) return { ...draft, saved: { ...theirs, content: draft.content } };
-  return { ...draft, theirs };
+  const ours = [draft.content, draft.underway].find((one) => one !== null && isAlike(one, theirs.content));
+  return { ...draft, underway: null, ...(ours ? { saved: { ...theirs, content: ours } } : { theirs }) };
 }

@@ -52,7 +52,7 @@ export function editor(begun: Draft, door: Door): Editor {
 
   async function pass(): Promise<void> {
     while (isWaiting(draft)) {
-      show({ ...draft, standing: "saving" });
+      show({ ...draft, standing: "saving", underway: draft.content });
       const outcome = await door.put(draft.key, draft.content, draft.saved);
       show(settled(draft, outcome));
       if (outcome.kind === "unreachable") later(AGAIN);

@@ -2,13 +2,13 @@
 import { BLANK, isSame } from "./content";
 import { begun, type Draft } from "./draft";
 
-type Kept = Pick<Draft, "key" | "content" | "saved" | "notes"> & { readonly at: string };
+type Kept = Pick<Draft, "key" | "content" | "saved" | "underway" | "notes"> & { readonly at: string };
 
 const FORM = 1; // of what is kept: what an earlier one wrote is not read
 
-export function keep(owner: string, { key, content, saved, notes }: Draft): void {
+export function keep(owner: string, { key, content, saved, underway, notes }: Draft): void {
   if (saved === null && isSame(content, BLANK)) return drop(owner, key);
-  const kept: Kept = { key, content, saved, notes, at: new Date().toISOString() };
+  const kept: Kept = { key, content, saved, underway, notes, at: new Date().toISOString() };
   attempt(() => localStorage.setItem(placeOf(owner, key), JSON.stringify(kept)), undefined);
 }
 
