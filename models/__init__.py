@@ -5,6 +5,21 @@ from models.base import Base
 from models.comments import Comment, CommentMention, CommentReaction, CommentReport, CommentRevision
 from models.evaluations import Evaluation, EvaluationAppeal, EvaluationNotice, ReturnEvaluation
 from models.events import EventLine, EventPosition, LogState, UnnumberedEvent
+from models.mileage import (
+    MileageAdjustment,
+    MileageClaim,
+    MileageEntry,
+    MileageHelped,
+    MileageMonth,
+    MileagePolicyVersion,
+    MileagePrivacy,
+    MileageRemark,
+    MileageStanding,
+    MileageState,
+    MileageWork,
+    MonthlyKing,
+    Thanks,
+)
 from models.offers import HelpOffer
 from models.people import Department, DepartmentFact, Deputy, Employee, Membership, RoleGrant
 from models.relations import RequestLink, RequestRelation
@@ -35,6 +50,18 @@ __all__ = [
     "HelpOffer",
     "LogState",
     "Membership",
+    "MileageAdjustment",
+    "MileageClaim",
+    "MileageEntry",
+    "MileageHelped",
+    "MileageMonth",
+    "MileagePolicyVersion",
+    "MileagePrivacy",
+    "MileageRemark",
+    "MileageStanding",
+    "MileageState",
+    "MileageWork",
+    "MonthlyKing",
     "Request",
     "RequestLink",
     "RequestNumber",
@@ -43,5 +70,6 @@ __all__ = [
     "RequestText",
     "ReturnEvaluation",
     "RoleGrant",
+    "Thanks",
     "UnnumberedEvent",
 ]

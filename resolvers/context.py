@@ -22,6 +22,7 @@ from subscriptions import log
 from subscriptions.entries import Entry
 from subscriptions.events import Event
 from subscriptions.hub import Hub
+from subscriptions.ledger import Ledger
 
 S = TypeVar("S", bound=Subject)
 Clock = Callable[[], datetime]
@@ -96,6 +97,7 @@ class Context:
     clock: Clock = utc_now
     policy: BoardPolicy = field(default_factory=BoardPolicy)
     rooms: Rooms | None = None  # where people are present; only a server has some
+    ledger: Ledger | None = None  # how far mileage is booked; only a server keeps it up
     storage: Storage | None = None  # of attachments; a command line that takes none needs none
     loaders: dict[object, Any] = field(default_factory=dict[object, Any])  # of one operation or event
     outcomes: dict[str, "Outcome"] = field(

@@ -36,13 +36,16 @@ from madang.server.transports import Door, GraphQLOverHTTP, GraphQLOverWebSocket
 from madang.server.transports.access_log import AccessLog
 from madang.server.transports.sittings import watch
 from resolvers.attachments import sweep
+from resolvers.bookkeeping import keep_up
 from resolvers.context import Clock, Context, utc_now
+from resolvers.kings import keep_closing
 from resolvers.people import Persona, personas
 from resolvers.rooms import Rooms
 from schema.execution import Engine
 from schema.limits import Limits
 from subscriptions.broker import MemoryBroker
 from subscriptions.hub import Hub
+from subscriptions.ledger import Ledger
 from subscriptions.live import Live
 from subscriptions.redis_broker import RedisBroker
 from subscriptions.tasks import running
@@ -75,14 +78,15 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[dict[str, Any], None]:
         async with opened(settings.database) as city, Live(city.writes, _broker(settings)) as live:
-            rooms = Rooms(live.presence, city.reads)
-            contexts = Contexts(settings, city, live.hub, clock, rooms=rooms)
+            rooms, ledger = Rooms(live.presence, city.reads), Ledger()
+            contexts = Contexts(settings, city, live.hub, clock, rooms=rooms, ledger=ledger)
             door, access = Door(engine, sign_in, contexts), AccessLog()
             await sweep(contexts.of_nobody())
             attend = partial(watch, door.sittings, live.hub, city.reads)
             async with (
                 kept(contexts.of_nobody),
                 running(attend, name="sittings"),
+                _bookkeeping(contexts.of_nobody, ledger),
                 _running(beside, contexts.of_nobody),
             ):
                 yield {"city": city, "live": live, "access": access, **_doors(settings, city, live, door)}
@@ -120,9 +124,17 @@ class Contexts:
     """Makes the context of one operation or event: who is asking is asked anew each time."""
 
     def __init__(
-        self, settings: Settings, city: City, hub: Hub, clock: Clock, *, rooms: Rooms | None = None
+        self,
+        settings: Settings,
+        city: City,
+        hub: Hub,
+        clock: Clock,
+        *,
+        rooms: Rooms | None = None,
+        ledger: Ledger | None = None,
     ) -> None:
-        self._city, self._hub, self._clock, self._rooms = city, hub, clock, rooms
+        self._city, self._hub, self._clock = city, hub, clock
+        self._rooms, self._ledger = rooms, ledger
         self._actors = Actors(city.reads, hub, today=lambda: seoul_day(clock()))
         self._policy = BoardPolicy(
             attachment_bytes=settings.attachment_megabytes << 20,
@@ -146,12 +158,24 @@ class Contexts:
             writes=self._city.writes,
             hub=self._hub,
             rooms=self._rooms,
+            ledger=self._ledger,
             visitor=visitor,
             who=who,
             clock=self._clock,
             policy=self._policy,
             storage=self._storage,
         )
+
+
+@asynccontextmanager
+async def _bookkeeping(system: Callable[[], Context], ledger: Ledger) -> AsyncGenerator[None, None]:
+    """Mileage is booked and months are closed while inside; then whoever waits for more is let go."""
+    async with (
+        running(partial(keep_up, system), name="bookkeeping"),
+        running(partial(keep_closing, system), name="closing"),
+    ):
+        yield
+        ledger.close()
 
 
 @asynccontextmanager

@@ -83,6 +83,162 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_log_state")),
     )
     op.create_table(
+        "mileage_claims",
+        sa.Column("rule", sa.String(length=32), nullable=False),
+        sa.Column("source_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counterpart_id", sa.Uuid(), nullable=True),
+        sa.Column("request_id", sa.Uuid(), nullable=True),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("rule", "source_id", "person_id", name=op.f("pk_mileage_claims")),
+    )
+    with op.batch_alter_table("mileage_claims", schema=None) as batch_op:
+        batch_op.create_index("ix_mileage_claims_day", ["person_id", "rule", "day"], unique=False)
+        batch_op.create_index("ix_mileage_claims_given", ["counterpart_id", "rule", "month"], unique=False)
+        batch_op.create_index(
+            "ix_mileage_claims_pair", ["person_id", "rule", "month", "counterpart_id"], unique=False
+        )
+        batch_op.create_index("ix_mileage_claims_request", ["person_id", "rule", "request_id"], unique=False)
+
+    op.create_table(
+        "mileage_entries",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "number",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("rule", sa.String(length=32), nullable=False),
+        sa.Column("outcome", sa.String(length=32), nullable=False),
+        sa.Column("source_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=True),
+        sa.Column("counterpart_id", sa.Uuid(), nullable=True),
+        sa.Column("counterpart_department_id", sa.Uuid(), nullable=True),
+        sa.Column("request_id", sa.Uuid(), nullable=True),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("policy_number", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("explanation", sa.String(length=2000), nullable=False),
+        sa.Column("importance", sa.SmallInteger(), nullable=True),
+        sa.Column("effectiveness", sa.SmallInteger(), nullable=True),
+        sa.Column("promptness", sa.SmallInteger(), nullable=True),
+        sa.Column("difficulty", sa.SmallInteger(), nullable=True),
+        sa.Column("share", sa.SmallInteger(), nullable=True),
+        sa.Column("leads", sa.Boolean(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=True),
+        sa.Column("reverses", sa.BigInteger(), nullable=True),
+        sa.Column("since", sa.Integer(), nullable=True),
+        sa.Column("chain", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_mileage_entries")),
+        sa.UniqueConstraint("id", name=op.f("uq_mileage_entries_id")),
+    )
+    with op.batch_alter_table("mileage_entries", schema=None) as batch_op:
+        batch_op.create_index("ix_mileage_entries_month", ["month", "number"], unique=False)
+        batch_op.create_index(
+            "ix_mileage_entries_person_id_month", ["person_id", "month", "number"], unique=False
+        )
+        batch_op.create_index("ix_mileage_entries_request_id", ["request_id"], unique=False)
+        batch_op.create_index("ix_mileage_entries_source_id", ["source_id"], unique=False)
+
+    op.create_table(
+        "mileage_helped",
+        sa.Column("holder", sa.String(length=32), nullable=False),
+        sa.Column("holder_id", sa.Uuid(), nullable=False),
+        sa.Column("period", sa.String(length=8), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=False),
+        sa.Column("responses", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "holder", "holder_id", "period", "department_id", name=op.f("pk_mileage_helped")
+        ),
+    )
+    op.create_table(
+        "mileage_privacy",
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("wins", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("employee_id", name=op.f("pk_mileage_privacy")),
+    )
+    op.create_table(
+        "mileage_remarks",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=True),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("stands", sa.Boolean(), nullable=False),
+        sa.Column("other_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mileage_remarks")),
+    )
+    with op.batch_alter_table("mileage_remarks", schema=None) as batch_op:
+        batch_op.create_index("ix_mileage_remarks_author_id_digest", ["author_id", "digest"], unique=False)
+
+    op.create_table(
+        "mileage_standings",
+        sa.Column("holder", sa.String(length=32), nullable=False),
+        sa.Column("holder_id", sa.Uuid(), nullable=False),
+        sa.Column("period", sa.String(length=8), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("request_amount", sa.BigInteger(), nullable=False),
+        sa.Column("response_amount", sa.BigInteger(), nullable=False),
+        sa.Column("comment_amount", sa.BigInteger(), nullable=False),
+        sa.Column("thanks_amount", sa.BigInteger(), nullable=False),
+        sa.Column("adjustment_amount", sa.BigInteger(), nullable=False),
+        sa.Column("requests", sa.Integer(), nullable=False),
+        sa.Column("responses", sa.Integer(), nullable=False),
+        sa.Column("comments", sa.Integer(), nullable=False),
+        sa.Column("thanks", sa.Integer(), nullable=False),
+        sa.Column("importance", sa.Integer(), nullable=False),
+        sa.Column("effectiveness", sa.Integer(), nullable=False),
+        sa.Column("promptness", sa.Integer(), nullable=False),
+        sa.Column("difficulty", sa.Integer(), nullable=False),
+        sa.Column("mean", sa.BigInteger(), nullable=False),
+        sa.Column("helped", sa.Integer(), nullable=False),
+        sa.Column("earliness", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mileage_standings")),
+        sa.UniqueConstraint(
+            "holder", "holder_id", "period", name=op.f("uq_mileage_standings_holder_holder_id_period")
+        ),
+    )
+    with op.batch_alter_table("mileage_standings", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_mileage_standings_board",
+            ["holder", "period", "hidden", "total", "mean", "helped", "earliness", "id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "mileage_state",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("chain", sa.String(length=64), nullable=False),
+        sa.Column("first_month", sa.Integer(), nullable=True),
+        sa.Column("open_month", sa.Integer(), nullable=True),
+        sa.Column("policies", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_mileage_state_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mileage_state")),
+    )
+    op.create_table(
+        "mileage_works",
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("requester_id", sa.Uuid(), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=False),
+        sa.Column("parts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("asked", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("request_id", name=op.f("pk_mileage_works")),
+    )
+    op.create_table(
         "request_numbers",
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
@@ -193,6 +349,86 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "mileage_adjustments",
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision", sa.String(length=1000), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["employees.id"], name=op.f("fk_mileage_adjustments_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["departments.id"], name=op.f("fk_mileage_adjustments_department_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"], ["employees.id"], name=op.f("fk_mileage_adjustments_employee_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["employees.id"], name=op.f("fk_mileage_adjustments_proposed_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mileage_adjustments")),
+    )
+    with op.batch_alter_table("mileage_adjustments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mileage_adjustments_employee_id"), ["employee_id"], unique=False)
+        batch_op.create_index("ix_mileage_adjustments_state", ["state", "proposed_at", "id"], unique=False)
+
+    op.create_table(
+        "mileage_months",
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entries", sa.BigInteger(), nullable=True),
+        sa.Column("chain", sa.String(length=64), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("tied", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("decided", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("decision", sa.String(length=1000), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["employees.id"], name=op.f("fk_mileage_months_decided_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mileage_months")),
+        sa.UniqueConstraint("month", name=op.f("uq_mileage_months_month")),
+    )
+    op.create_table(
+        "mileage_policies",
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("note", sa.String(length=1000), nullable=False),
+        sa.Column("numbers", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=True),
+        sa.Column("drafted_by_id", sa.Uuid(), nullable=True),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("simulated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("simulation", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+        sa.Column("activated_by_id", sa.Uuid(), nullable=True),
+        sa.Column("activated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["activated_by_id"], ["employees.id"], name=op.f("fk_mileage_policies_activated_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by_id"], ["employees.id"], name=op.f("fk_mileage_policies_drafted_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mileage_policies")),
+        sa.UniqueConstraint("number", name=op.f("uq_mileage_policies_number")),
+    )
+    with op.batch_alter_table("mileage_policies", schema=None) as batch_op:
+        batch_op.create_index("ix_mileage_policies_drafted_at", ["drafted_at"], unique=False)
+
+    op.create_table(
         "request_templates",
         sa.Column("department_id", sa.Uuid(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=False),
@@ -271,6 +507,31 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "thanks",
+        sa.Column("giver_id", sa.Uuid(), nullable=False),
+        sa.Column("giver_department_id", sa.Uuid(), nullable=False),
+        sa.Column("receiver_id", sa.Uuid(), nullable=False),
+        sa.Column("receiver_department_id", sa.Uuid(), nullable=False),
+        sa.Column("message", sa.String(length=500), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["giver_department_id"], ["departments.id"], name=op.f("fk_thanks_giver_department_id")
+        ),
+        sa.ForeignKeyConstraint(["giver_id"], ["employees.id"], name=op.f("fk_thanks_giver_id")),
+        sa.ForeignKeyConstraint(
+            ["receiver_department_id"], ["departments.id"], name=op.f("fk_thanks_receiver_department_id")
+        ),
+        sa.ForeignKeyConstraint(["receiver_id"], ["employees.id"], name=op.f("fk_thanks_receiver_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_thanks")),
+    )
+    with op.batch_alter_table("thanks", schema=None) as batch_op:
+        batch_op.create_index("ix_thanks_giver_id", ["giver_id", "month", "receiver_id"], unique=False)
+        batch_op.create_index("ix_thanks_receiver_id", ["receiver_id", "given_at", "id"], unique=False)
+
+    op.create_table(
         "unnumbered_events",
         sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_unnumbered_events_event_id")),
@@ -345,6 +606,39 @@ def upgrade() -> None:
             sqlite_where=sa.text("state NOT IN ('RETURNED', 'CANCELLED')"),
             postgresql_where=sa.text("state NOT IN ('RETURNED', 'CANCELLED')"),
         )
+
+    op.create_table(
+        "monthly_kings",
+        sa.Column("month_id", sa.Uuid(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=32), nullable=False),
+        sa.Column("rank", sa.SmallInteger(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=True),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("mean", sa.BigInteger(), nullable=False),
+        sa.Column("helped", sa.Integer(), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("incentive", sa.String(length=200), nullable=True),
+        sa.Column("incentive_amount", sa.BigInteger(), nullable=True),
+        sa.Column("incentive_note", sa.String(length=1000), nullable=False),
+        sa.Column("incentive_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["departments.id"], name=op.f("fk_monthly_kings_department_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["month_id"], ["mileage_months.id"], name=op.f("fk_monthly_kings_month_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["employees.id"], name=op.f("fk_monthly_kings_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_monthly_kings")),
+        sa.UniqueConstraint("month", "person_id", name=op.f("uq_monthly_kings_month_person_id")),
+        sa.UniqueConstraint("month", "place", name=op.f("uq_monthly_kings_month_place")),
+    )
+    with op.batch_alter_table("monthly_kings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_monthly_kings_month_id"), ["month_id"], unique=False)
+        batch_op.create_index("ix_monthly_kings_person_id", ["person_id"], unique=False)
 
     op.create_table(
         "request_links",

@@ -1,0 +1,107 @@
+"""Mileage is kept as the log grows: whoever comes first books what is new, in one transaction with its place.
+
+Nothing is booked twice and nothing is left out, however many processes try and whichever of them dies.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import MileageState
+from models.engine import dialect_of
+from models.mileage import THE_BOOKS
+from resolvers.books_opening import open_books
+from resolvers.books_saving import save_books
+from resolvers.context import Context
+from resolvers.kings import choose_kings
+from subscriptions import log
+from subscriptions.bookkeeping import book
+from subscriptions.events import Record
+from subscriptions.mileage_events import MileageMonthClosed
+
+BATCH = 500  # lines a transaction
+PAUSE = 0.2  # seconds between two looks at the log's head, which cost nothing
+
+
+async def keep_up(system: Callable[[], Context]) -> None:
+    """Book what this process hears of, for as long as it runs, and tell its ledger how far that has come."""
+    while True:
+        ctx = system()
+        assert ctx.ledger is not None
+        if ctx.hub.head != ctx.ledger.position:
+            await keep_books(ctx)
+            number, position = await _reached(ctx)
+            ctx.ledger.booked(number=number, position=position)
+        await asyncio.sleep(PAUSE)
+
+
+async def keep_books(ctx: Context, *, batch: int = BATCH) -> int:
+    """Book all lines that have a position. Returns how many were read here: others may have read some."""
+    read = 0
+    while count := await _book_some(ctx, batch):
+        read += count
+    return read
+
+
+async def _reached(ctx: Context) -> tuple[int, int]:
+    """The ledger's last entry, and the last line of the log that was booked."""
+    async with ctx.reads() as session:
+        state = await session.get(MileageState, THE_BOOKS)
+    return (0, 0) if state is None else (state.number, state.position)
+
+
+async def _is_behind(ctx: Context) -> bool:
+    """Asked before the right to write is."""
+    _, position = await _reached(ctx)
+    async with ctx.reads() as session:
+        return await log.head(session) > position
+
+
+async def _book_some(ctx: Context, batch: int) -> int:
+    if not await _is_behind(ctx):
+        return 0
+    async with ctx.change() as change:
+        state = await _held(change.session)
+        if state is None:
+            return 0
+        lines = _until_closed(await log.read(change.session, after=state.position, limit=batch))
+        if not lines:
+            return 0
+        books = await open_books(change.session, state, lines)
+        for line in lines:
+            book(books, line)
+        await save_books(change.session, state, books)
+        await change.session.flush()
+        if isinstance(closed := lines[-1].event, MileageMonthClosed):
+            await choose_kings(change, state, closed.month)
+    return len(lines)
+
+
+async def _held(session: AsyncSession) -> MileageState | None:
+    """The books' row, to write in; None while another process does."""
+    state = await session.scalar(_the_state())
+    if state is None and await _make_state(session):
+        state = await session.scalar(_the_state())
+    return state
+
+
+def _the_state() -> Any:
+    return select(MileageState).where(MileageState.id == THE_BOOKS).with_for_update(skip_locked=True)
+
+
+async def _make_state(session: AsyncSession) -> bool:
+    """Whether there were no books before."""
+    insert_into = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect_of(session)]
+    empty = insert_into(MileageState).values(id=THE_BOOKS, position=0, number=0, chain="", policies=[])
+    made = await session.scalar(empty.on_conflict_do_nothing().returning(MileageState.id))
+    return made is not None
+
+
+def _until_closed(lines: Sequence[Record]) -> Sequence[Record]:
+    """Up to the first line behind which the winners of a month are looked for."""
+    ends = (place for place, line in enumerate(lines, start=1) if isinstance(line.event, MileageMonthClosed))
+    return lines[: next(ends, len(lines))]
