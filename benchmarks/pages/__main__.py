@@ -14,7 +14,7 @@ from playwright.async_api import async_playwright
 
 from benchmarks.pages.filling import fill
 from benchmarks.pages.opening import Opening, opened
-from benchmarks.pages.scrolling import scrolled
+from benchmarks.pages.scrolling import floor, scrolled
 from tests.cities import Process, open_settings
 
 SLOW = 4  # times; an office PC
@@ -41,6 +41,7 @@ async def main() -> None:
                     print(f"| CPU ÷ {slowness} | {found} |", flush=True)
                 await asyncio.to_thread(fill, city.url, options.rows)
                 for slowness in (1, SLOW):
+                    print(await floor(browser, rows=options.rows, slowness=slowness), flush=True)
                     print(await scrolled(browser, city.url, rows=options.rows, slowness=slowness), flush=True)
         finally:
             city.stop()

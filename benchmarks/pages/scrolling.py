@@ -27,6 +27,17 @@ mutation ($id: ID!) { commentAdd(input: {requestId: $id, body: "보입니까"}) 
 """
 TOP = '{ requests(first: 1, filter: {search: "긴 목록"}) { nodes { id key } } }'
 SECONDS = 3
+PLAIN = "<!doctype html><style>p {{ height: 18rem; margin: 0 }}</style>{rows}"
+
+
+async def floor(browser: Browser, *, rows: int, slowness: int) -> str:
+    """The same movement through as many plain lines: what this machine needs for drawing alone."""
+    page = await browser.new_page()
+    await page.set_content(PLAIN.format(rows="".join(f"<p>{number}" for number in range(rows))))
+    await slowed(page, slowness)
+    frames = await page.evaluate(FRAMES, SECONDS)
+    await page.context.close()
+    return f"{rows:,} plain lines, CPU ÷ {slowness}: {_told(frames)}"
 
 
 async def scrolled(browser: Browser, url: str, *, rows: int, slowness: int) -> str:
@@ -42,11 +53,14 @@ async def scrolled(browser: Browser, url: str, *, rows: int, slowness: int) -> s
     await page.evaluate("scrollTo(0, 0)")
     seen = await _until_seen(browser, page, url)
     await context.close()
-    half, most = frames[len(frames) // 2], frames[int(len(frames) * 0.95)]
     return (
-        f"{rows:,} rows, CPU ÷ {slowness}: a frame while scrolling takes {half:.0f} ms (half), {most:.0f} ms "
-        f"(95 %), {frames[-1]:.0f} ms (longest); a comment is seen {seen:.0f} ms after it was sent"
+        f"{rows:,} rows, CPU ÷ {slowness}: {_told(frames)}; a comment is seen {seen:.0f} ms after it was sent"
     )
+
+
+def _told(frames: list[float]) -> str:
+    half, most, longest = frames[len(frames) // 2], frames[int(len(frames) * 0.95)], frames[-1]
+    return f"a scrolled frame takes {half:.0f} ms (half), {most:.0f} ms (95 %), {longest:.0f} ms (longest)"
 
 
 async def _lengthen(page: Page, rows: int) -> None:

@@ -16,6 +16,10 @@ class City:
         self._others: list[Process] = []
 
     @property
+    def database_url(self) -> str:
+        return self._environment["DATABASE_URL"]
+
+    @property
     def processes(self) -> list[Process]:
         return [self.first, *self._others]
 

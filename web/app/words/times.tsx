@@ -8,10 +8,14 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const LOCALE: Record<Language, string> = { ko: "ko-KR", en: "en-GB" };
+const RELATIVE: Record<Language, Intl.RelativeTimeFormat> = {
+  ko: new Intl.RelativeTimeFormat(LOCALE.ko, { numeric: "auto" }),
+  en: new Intl.RelativeTimeFormat(LOCALE.en, { numeric: "auto" }),
+};
 
 /** Today in Seoul, as the API writes days: 2014-07-01. */
 export function today(now: number): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: SEOUL }).format(now);
+  return dates("sv-SE", { timeZone: SEOUL }).format(now);
 }
 
 export function isPast(day: string | null | undefined, now: number): boolean {
@@ -27,17 +31,17 @@ export function dayText(day: string, language: Language, now: number): string {
   const sameYear = day.slice(0, 4) === today(now).slice(0, 4);
   const year = sameYear ? {} : { year: "numeric" as const };
   const parts = { ...year, month: "short", day: "numeric", weekday: "short", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat(LOCALE[language], parts).format(Date.parse(day));
+  return dates(LOCALE[language], parts).format(Date.parse(day));
 }
 
 export function instantText(instant: string, language: Language): string {
   const parts = { dateStyle: "medium", timeStyle: "short", timeZone: SEOUL } as const;
-  return new Intl.DateTimeFormat(LOCALE[language], parts).format(Date.parse(instant));
+  return dates(LOCALE[language], parts).format(Date.parse(instant));
 }
 
 export function agoText(instant: string, language: Language, now: number): string {
   const passed = Math.max(0, now - Date.parse(instant));
-  const relative = new Intl.RelativeTimeFormat(LOCALE[language], { numeric: "auto" });
+  const relative = RELATIVE[language];
   if (passed < MINUTE) return language === "ko" ? "방금" : "just now";
   if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), "minute");
   if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), "hour");
@@ -45,25 +49,40 @@ export function agoText(instant: string, language: Language, now: number): strin
   return dayText(today(Date.parse(instant)), language, now);
 }
 
+// Making a formatter takes longer than a hundred uses of it, and a long list uses it thousands of times.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function dates(locale: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(parts);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, parts);
+  formatters.set(key, known);
+  return known;
+}
+
 /** Now, told again every half minute: one clock for all that stands on the page. */
 export function useNow(): number {
-  return useSyncExternalStore(clock.listen, clock.now);
+  return useToldByClock((now) => now);
+}
+
+/** What is said of now. Who shows it is drawn again only when something else is said. */
+export function useToldByClock<Told extends string | number | boolean | null>(tell: (now: number) => Told): Told {
+  return useSyncExternalStore(clock.listen, () => tell(clock.now()));
 }
 
 export function Ago({ at }: { at: string }) {
   const { language } = useLanguage();
-  const now = useNow();
+  const text = useToldByClock((now) => agoText(at, language, now));
   return (
     <time dateTime={at} title={instantText(at, language)}>
-      {agoText(at, language, now)}
+      {text}
     </time>
   );
 }
 
 export function Day({ on }: { on: string }) {
   const { language } = useLanguage();
-  const now = useNow();
-  return <time dateTime={on}>{dayText(on, language, now)}</time>;
+  const text = useToldByClock((now) => dayText(on, language, now));
+  return <time dateTime={on}>{text}</time>;
 }
 
 const clock = (() => {

@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import { Badge } from "../../parts/Badge";
 import { enums } from "../../words/enums";
 import { useLanguage, useWords } from "../../words/language";
-import { Ago, Day, daysUntil, useNow } from "../../words/times";
+import { Ago, Day, daysUntil, useToldByClock } from "../../words/times";
 import { describeWithActor } from "../timeline/describe";
 import type { EventLine } from "../timeline/documents";
 import type { Item } from "./documents";
@@ -26,7 +26,7 @@ export const Card = memo(function Card({ item, hint, isGone }: Shown) {
   const w = useWords(words);
   const { requestState } = useWords(enums);
   return (
-    <li className={`request-card ${isGone ? "gone" : ""}`} data-key={item.key}>
+    <div role="listitem" className={`request-card ${isGone ? "gone" : ""}`} data-key={item.key}>
       <div className="row between small">
         <span className="subtle number">{item.key}</span>
         <Badge tone={TONES[item.state]}>{requestState[item.state]}</Badge>
@@ -45,7 +45,7 @@ export const Card = memo(function Card({ item, hint, isGone }: Shown) {
         </p>
       )}
       {isGone && <p className="small subtle">{w.goneNow}</p>}
-    </li>
+    </div>
   );
 });
 
@@ -70,12 +70,13 @@ function Departments({ item: { deliveries } }: { item: Item }) {
 
 function Marks({ item }: { item: Item }) {
   const w = useWords(words);
-  const now = useNow();
-  const left = item.dueOn && isOpen(item) ? daysUntil(item.dueOn, now) : null;
+  const left = useToldByClock((now) => (item.dueOn && isOpen(item) ? daysUntil(item.dueOn, now) : null));
+  const overdue = useToldByClock((now) => isOverdue(item, now));
+  const stale = useToldByClock((now) => isStale(item, now));
   return (
     <div className="row small marks">
-      {isOverdue(item, now) ? <Badge tone="danger">{w.overdue}</Badge> : left !== null && left >= 0 && left <= SOON && <Badge tone="warning">{w.dueIn(left)}</Badge>}
-      {isStale(item, now) && <Badge>{w.stale}</Badge>}
+      {overdue ? <Badge tone="danger">{w.overdue}</Badge> : left !== null && left >= 0 && left <= SOON && <Badge tone="warning">{w.dueIn(left)}</Badge>}
+      {stale && <Badge>{w.stale}</Badge>}
       {item.restriction && <Badge tone="warning">{w.restricted}</Badge>}
       {item.dueOn && <Day on={item.dueOn} />}
       {item.comments.totalCount > 0 && <span className="subtle">{w.comments(item.comments.totalCount)}</span>}

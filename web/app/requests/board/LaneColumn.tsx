@@ -4,7 +4,7 @@ import { words as parts } from "../../parts/words";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
 import { Card } from "./Card";
-import type { Board, Lane } from "./lanes";
+import { stretches, type Board, type Lane } from "./lanes";
 import { words } from "./words";
 
 interface Shown {
@@ -24,12 +24,17 @@ export const LaneColumn = memo(function LaneColumn({ lane, board, total, more }:
         {useLaneName(lane)} <span className="number subtle">{w.count(total)}</span>
       </h2>
       {lane.ids.length === 0 && <p className="subtle small lane-empty">{w.noneYet}</p>}
-      <ul className="cards">
-        {lane.ids.map((id) => {
-          const item = board.items.get(id);
-          return item && <Card key={id} item={item} hint={board.hints.get(id)} isGone={board.gone.has(id)} />;
-        })}
-      </ul>
+      {/* one list, whose stretches the browser skips while they are far away: a list element could not hold them */}
+      <div role="list" className="cards">
+        {stretches(lane.ids).map((ids, at) => (
+          <div key={at} className="stretch">
+            {ids.map((id) => {
+              const item = board.items.get(id);
+              return item && <Card key={id} item={item} hint={board.hints.get(id)} isGone={board.gone.has(id)} />;
+            })}
+          </div>
+        ))}
+      </div>
       {lane.next !== null && (
         <button type="button" className="krds-btn tertiary small" onClick={more}>
           {p.more}

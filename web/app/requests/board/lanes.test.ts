@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { BoardChange, Item } from "./documents";
 import { filtersIn } from "./filters";
-import { changed, counted, extended, loaded, mayRecount, settled, total, welcomed, type Board, type Page } from "./lanes";
+import { changed, counted, extended, loaded, mayRecount, settled, stretches, total, welcomed, type Board, type Page } from "./lanes";
 
 const COLUMNS = filtersIn(new URLSearchParams());
 
@@ -87,6 +87,20 @@ describe("the board", () => {
   it("never goes back to an older version", () => {
     const ahead = changed(board(), change(item("가", "REPORTED", 5)), false);
     expect(changed(ahead, change(item("가", "SENT", 4)), false)).toBe(ahead);
+  });
+
+  it("leaves every other card and every lane as it was, so that only one is drawn again", () => {
+    const before = board();
+    const after = changed(before, change(item("나", "SENT", 2)), false);
+    expect(after.lanes).toBe(before.lanes);
+    expect(["가", "나", "다"].filter((id) => after.items.get(id) !== before.items.get(id))).toEqual(["나"]);
+  });
+
+  it("divides a long lane into runs of whole rows", () => {
+    const ids = Array.from({ length: 25 }, (_, at) => String(at));
+    expect(stretches(ids).map(({ length }) => length)).toEqual([6, 6, 6, 6, 1]);
+    expect(stretches(ids).flat()).toEqual(ids);
+    expect(stretches([])).toEqual([]);
   });
 
   it("forgets one that stopped fitting while it waited", () => {

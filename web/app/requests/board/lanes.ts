@@ -29,6 +29,8 @@ export interface Page {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
+const STRETCH = 6;
+
 export const EMPTY: Board = {
   items: new Map(),
   lanes: [],
@@ -110,6 +112,12 @@ export function welcomed(board: Board): Board {
 
 export function total(board: Board, states: readonly State[]): number {
   return states.reduce((sum, state) => sum + (board.counts.get(state) ?? 0), 0);
+}
+
+/** The same IDs in runs that fill whole rows, however many cards stand in a row: one, two or three. */
+export function stretches(ids: readonly string[]): string[][] {
+  const count = Math.ceil(ids.length / STRETCH);
+  return Array.from({ length: count }, (_, at) => ids.slice(at * STRETCH, (at + 1) * STRETCH));
 }
 
 function laneOf(key: string, states: readonly State[], page: Page | undefined): Lane {
