@@ -1,11 +1,14 @@
 """Several people at one request: what one does, the others see, through cut lines and ended sessions."""
 
+import asyncio
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from uuid import uuid4
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser.acting import CLERK, COMMENT, HANDLER, RENAME, REQUESTER, STATISTICS, ask, published
 from tests.browser.city import City
@@ -29,6 +32,23 @@ def standing(page: Page) -> Locator:
 
 def track(page: Page) -> Locator:
     return page.get_by_role("region", name=STATISTICS)
+
+
+@asynccontextmanager
+async def held(page: Page, operation: str) -> AsyncIterator[None]:
+    """What the page asks by this name reaches the server only at the end."""
+    until = asyncio.Event()
+
+    async def wait(route: Route) -> None:
+        if f"{operation}(" in (route.request.post_data or ""):
+            await until.wait()
+        await route.continue_()
+
+    await page.route("**/graphql", wait)
+    try:
+        yield
+    finally:
+        until.set()
 
 
 async def write(page: Page, text: str) -> None:
@@ -186,6 +206,43 @@ async def test_who_changes_what_somebody_else_has_just_changed_sees_both(visit: 
     await expect(dialog.get_by_role("alert")).to_contain_text("내가 고친 제목")
     await dialog.get_by_role("button", name="내 것으로 저장").click()
     await expect(asking.get_by_role("heading", level=1)).to_have_text("내가 고친 제목")
+
+
+async def test_a_comment_shows_at_once_and_settles_with_the_answer(visit: Visits) -> None:
+    page, watching = await visit(CLERK), await visit(BYSTANDER)
+    request = await published(await visit(REQUESTER), "바로 보이는 댓글")
+    for one in (page, watching):
+        await opened(one, f"/requests/{request['key']}")
+    thread = page.locator(".thread")
+    async with held(page, "CommentAdd"):
+        await write(page, "**바로** 보입니다")
+        await expect(thread).to_contain_text("**바로** 보입니다")
+        await expect(thread).to_contain_text("보내는 중")
+        await expect(page.get_by_label("댓글 쓰기")).to_have_value("")
+        await page.get_by_label("댓글 쓰기").fill("그동안 더 씁니다")
+        await expect(watching.locator(".thread")).to_have_count(0)
+    await expect(thread.locator(".written strong")).to_have_text("바로")
+    await expect(thread).to_have_count(1)
+    await expect(thread).not_to_contain_text("보내는 중")
+    await expect(watching.locator(".thread")).to_contain_text("바로 보입니다")
+    await expect(page.get_by_label("댓글 쓰기")).to_have_value("그동안 더 씁니다")
+
+
+async def test_a_comment_that_is_refused_goes_back_into_its_box_with_the_reason(visit: Visits) -> None:
+    page = await visit(CLERK)
+    request = await published(await visit(REQUESTER), "거절되는 댓글")
+    await opened(page, f"/requests/{request['key']}")
+    await write(page, "먼저 남긴 댓글")
+    await page.locator(".thread").get_by_role("button", name="인용").click()
+    called = "".join(f"@[누구 {number}](employee:{uuid4()}) " for number in range(51)).strip()
+    async with held(page, "CommentAdd"):
+        await write(page, called)
+        await expect(page.locator(".sending")).to_have_count(1)
+    await expect(page.get_by_role("alert")).to_contain_text("50")
+    await expect(page.get_by_label("댓글 쓰기")).to_have_value(called)
+    await expect(page.locator(".comment-box")).to_contain_text("이은정(예시)의 댓글을 인용합니다")
+    await expect(page.locator(".sending")).to_have_count(0)
+    await expect(page.locator(".thread")).to_have_count(1)
 
 
 async def test_a_changed_comment_shows_what_it_said_before(visit: Visits) -> None:

@@ -1,71 +1,40 @@
 // Where a comment is written. What is typed stays through a refusal, a cut line and the end of a session.
-import { useEffect, useId, useRef, useState, type FormEvent } from "react";
+import { useEffect, useId, type FormEvent } from "react";
 
-import { change } from "../api/client";
-import { useFailures } from "../session/Session";
 import { useWords } from "../words/language";
 import type { About } from "./Comments";
-import { COMMENT_ADD, type CommentItem } from "./documents";
 import { MentionArea } from "./MentionArea";
+import { useWriting, type Writing } from "./useWriting";
 import { words } from "./words";
 
-interface Written {
-  readonly requestId: string;
-  readonly parentId?: string;
+interface Written extends Writing {
   readonly deliveries?: readonly About[];
   readonly isParty: boolean;
-  readonly quoted?: CommentItem | undefined;
   readonly autoFocus?: boolean;
-  say(comment: CommentItem): void;
-  dropQuote?(): void;
   onWriting(isWriting: boolean): void;
 }
 
-export function CommentBox({ requestId, parentId, deliveries = [], isParty, quoted, autoFocus = false, say, dropQuote, onWriting }: Written) {
+export function CommentBox({ deliveries = [], isParty, autoFocus = false, onWriting, ...writing }: Written) {
   const w = useWords(words);
   const id = useId();
-  const failures = useFailures();
-  const [body, setBody] = useState("");
-  const [deliveryId, setDelivery] = useState("");
-  const [isFollowUp, setFollowUp] = useState(false);
-  const [isSending, setSending] = useState(false);
-  const [problem, setProblem] = useState("");
-  const [unreached, setUnreached] = useState<readonly string[]>([]);
-  const once = useRef(crypto.randomUUID()); // sent again after a cut, it is still one comment
+  const { parentId, quoted, quote } = writing;
+  const { draft, set, problem, unreached, send } = useWriting(writing);
   useEffect(() => () => onWriting(false), [onWriting]);
 
-  async function send() {
-    setSending(true);
-    const more = { ...(parentId && { parentId }), ...(deliveryId && { deliveryId }), ...(quoted && { quotedId: quoted.id }) };
-    try {
-      const { commentAdd } = await change(COMMENT_ADD, { input: { requestId, body, isFollowUp, id: once.current, ...more } });
-      setProblem(commentAdd.errors.map(({ message }) => message).join(" "));
-      if (!commentAdd.comment) return;
-      setUnreached(commentAdd.unresolvedMentions.map(({ name, message }) => `${name} (${message})`));
-      once.current = crypto.randomUUID();
-      setBody("");
-      setFollowUp(false);
-      say(commentAdd.comment);
-    } catch (failure) {
-      setProblem(`${w.notSent}: ${failures(failure).message}`);
-    } finally {
-      setSending(false);
-    }
-  }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isSending && body.trim()) void send();
+    void send();
   };
   return (
     <form className="card stack tight comment-box" onSubmit={submit} onFocus={() => onWriting(true)} onBlur={() => onWriting(false)}>
       {quoted && (
         <p className="row small">
           {w.quoting(quoted.author?.name ?? "")}
-          <button type="button" className="krds-btn text xsmall" onClick={dropQuote}>✕</button>
+          <button type="button" className="krds-btn text xsmall" onClick={() => quote(undefined)}>✕</button>
         </p>
       )}
       <label htmlFor={id} className="small">{parentId ? w.reply : w.write}</label>
-      <MentionArea id={id} value={body} set={setBody} submit={() => body.trim() && !isSending && void send()} autoFocus={autoFocus} />
+      <MentionArea id={id} value={draft.body} set={(body) => set({ body })} submit={() => void send()} autoFocus={autoFocus} />
       {problem && <p role="alert" className="notice danger small">{problem}</p>}
       {unreached.length > 0 && <p role="status" className="notice warning small">{w.unresolved} {unreached.join(", ")}</p>}
       <div className="row between">
@@ -73,7 +42,7 @@ export function CommentBox({ requestId, parentId, deliveries = [], isParty, quot
           {deliveries.length > 0 && (
             <label className="row">
               {w.about}
-              <select className="choice" value={deliveryId} onChange={(event) => setDelivery(event.target.value)}>
+              <select className="choice" value={draft.deliveryId} onChange={(event) => set({ deliveryId: event.target.value })}>
                 <option value="">{w.aboutAll}</option>
                 {deliveries.map((one) => (
                   <option key={one.id} value={one.id}>{one.departmentName}</option>
@@ -83,14 +52,12 @@ export function CommentBox({ requestId, parentId, deliveries = [], isParty, quot
           )}
           {isParty && (
             <label className="row check">
-              <input type="checkbox" checked={isFollowUp} onChange={(event) => setFollowUp(event.target.checked)} />
+              <input type="checkbox" checked={draft.isFollowUp} onChange={(event) => set({ isFollowUp: event.target.checked })} />
               {w.isFollowUp}
             </label>
           )}
         </div>
-        <button type="submit" className="krds-btn primary small" aria-disabled={isSending || !body.trim()}>
-          {isSending ? w.sending : w.send}
-        </button>
+        <button type="submit" className="krds-btn primary small" aria-disabled={!draft.body.trim()}>{w.send}</button>
       </div>
     </form>
   );

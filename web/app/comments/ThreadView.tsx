@@ -1,35 +1,40 @@
-import { useState } from "react";
+import { useState, type ComponentProps } from "react";
 
 import { useWords } from "../words/language";
 import { CommentBox } from "./CommentBox";
 import { CommentView } from "./CommentView";
 import type { About } from "./Comments";
 import type { CommentItem } from "./documents";
+import type { OnTheWay } from "./sending";
+import { SendingView } from "./SendingView";
 import type { Thread } from "./threads";
 import { words } from "./words";
 
 interface Shown {
   readonly thread: Thread;
-  readonly requestId: string;
+  /** Replies that the server does not have yet. */
+  readonly onTheWay: readonly OnTheWay[];
   readonly canReply: boolean;
   readonly deliveries: readonly About[];
-  readonly isParty: boolean;
-  say(comment: CommentItem): void;
+  readonly box: Omit<ComponentProps<typeof CommentBox>, "quote">;
   quote(comment: CommentItem): void;
-  onWriting(isWriting: boolean): void;
 }
 
-export function ThreadView({ thread: { first, replies }, requestId, canReply, deliveries, isParty, say, quote, onWriting }: Shown) {
+export function ThreadView({ thread: { first, replies }, onTheWay, canReply, deliveries, box, quote }: Shown) {
   const w = useWords(words);
   const [isReplying, setReplying] = useState(false);
+  const { say } = box;
   const about = deliveries.find(({ id }) => id === first.delivery?.id)?.departmentName;
   const whole = (
     <>
       <CommentView comment={first} about={about} say={say} quote={quote} />
-      {replies.length > 0 && (
+      {replies.length + onTheWay.length > 0 && (
         <div className="replies">
           {replies.map((reply) => (
             <CommentView key={reply.id} comment={reply} say={say} quote={quote} />
+          ))}
+          {onTheWay.map((one) => (
+            <SendingView key={one.id} comment={one} />
           ))}
         </div>
       )}
@@ -49,20 +54,13 @@ export function ThreadView({ thread: { first, replies }, requestId, canReply, de
       )}
       {canReply &&
         (isReplying ? (
-          <CommentBox
-            requestId={requestId}
-            parentId={first.id}
-            isParty={isParty}
-            say={(comment) => {
-              setReplying(false);
-              say(comment);
-            }}
-            onWriting={onWriting}
-            autoFocus
-          />
+          <CommentBox {...box} parentId={first.id} quote={noQuote} done={() => setReplying(false)} autoFocus />
         ) : (
           <button type="button" className="krds-btn text xsmall" onClick={() => setReplying(true)}>{w.reply}</button>
         ))}
     </article>
   );
 }
+
+/** Replies quote nothing. */
+function noQuote() {}

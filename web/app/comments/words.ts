@@ -13,6 +13,7 @@ interface Words {
   isFollowUp: string;
   send: string;
   sending: string;
+  kept: string;
   notSent: string;
   reply: string;
   quote: string;
@@ -46,6 +47,7 @@ export const words = bilingual<Words>(
     isFollowUp: "추가 요청으로 남기기",
     send: "남기기",
     sending: "보내는 중",
+    kept: "댓글을 남겼습니다",
     notSent: "보내지 못했습니다",
     reply: "답글",
     quote: "인용",
@@ -85,6 +87,7 @@ export const words = bilingual<Words>(
     isFollowUp: "As an additional request",
     send: "Post",
     sending: "Sending",
+    kept: "Posted",
     notSent: "Not sent",
     reply: "Reply",
     quote: "Quote",
