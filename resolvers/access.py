@@ -41,6 +41,10 @@ SEEN: dict[type[Base], Rule] = {
     models.RequestLink: access.of_seen_request,
     models.RequestRelation: access.seen_relations,
     models.HelpOffer: access.of_seen_request,
+    models.MileageMonth: access.for_staff,
+    models.MonthlyKing: access.for_staff,
+    models.MileageAdjustment: access.seen_adjustments,
+    models.Thanks: access.seen_thanks,
 }
 
 

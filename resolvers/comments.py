@@ -207,7 +207,7 @@ def _added(comment: Comment, calls: Resolution) -> CommentAdded:
         digest=digest(comment.plain),
         follow_up=comment.follow_up,
         mentioned=calls.mentioned,
-        department_id=comment.author_department_id,
+        author_department_id=comment.author_department_id,
     )
 
 

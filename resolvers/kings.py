@@ -105,8 +105,7 @@ async def decide_tie(ctx: Context, month: Month, order: Sequence[UUID], reason: 
         closing.decided = [*closing.decided, *map(str, order)]
         closing.decision, closing.decided_by_id, closing.decided_at = reason, ctx.actor.id, change.now
         change.announce(closing, MileageTieDecided(month=month.number, order=tuple(order), reason=reason))
-        state = await change.session.scalar(select(MileageState).where(MileageState.id == THE_BOOKS))
-        assert state is not None
+        state = await change.session.get_one(MileageState, THE_BOOKS)  # without it no month is closed
         await _settle(change, closing, state)
     return closing
 

@@ -15,6 +15,8 @@ from schema.evaluation_queries import EvaluationQuery
 from schema.evaluation_summaries import EvaluationSummaryQuery
 from schema.links import LinkMutation
 from schema.live import LiveQuery, LiveSubscription
+from schema.mileage_adjustments import AdjustmentMutation, AdjustmentQuery
+from schema.mileage_kings import KingMutation, KingQuery, KingSubscription
 from schema.nodes import NodeQuery
 from schema.offers import OfferMutation
 from schema.people_mutations import PeopleMutation
@@ -26,6 +28,7 @@ from schema.request_queries import RequestQuery
 from schema.scalars import SCALARS
 from schema.template_mutations import TemplateMutation
 from schema.templates import TemplateQuery
+from schema.thanks import ThanksMutation, ThanksQuery
 from schema.timeline import KINDS
 
 DECLARING = (enums, evaluation_timeline, material_timeline)  # by being imported
@@ -39,6 +42,9 @@ class Query(
     CommentQuery,
     EvaluationQuery,
     EvaluationSummaryQuery,
+    KingQuery,
+    AdjustmentQuery,
+    ThanksQuery,
     PeopleQuery,
     LiveQuery,
 ):
@@ -55,13 +61,16 @@ class Mutation(
     AttachmentMutation,
     LinkMutation,
     OfferMutation,
+    KingMutation,
+    AdjustmentMutation,
+    ThanksMutation,
     PeopleMutation,
 ):
     pass
 
 
 @strawberry.type(description="실시간")
-class Subscription(LiveSubscription, CommentSubscription, PresenceSubscription):
+class Subscription(LiveSubscription, CommentSubscription, KingSubscription, PresenceSubscription):
     pass
 
 

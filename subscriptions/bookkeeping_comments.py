@@ -29,7 +29,7 @@ def _added(books: Books, line: Record, event: CommentAdded) -> None:
         request_id=line.subject_id,
         root_id=event.parent_id or event.comment_id,
         author_id=line.actor_id,
-        department_id=event.department_id,
+        department_id=event.author_department_id,
         length=event.length,
         digest=event.digest,
     )

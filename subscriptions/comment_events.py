@@ -28,7 +28,7 @@ class CommentAdded(Event):
     digest: str
     follow_up: FollowUpState | None
     mentioned: Mentioned
-    department_id: UUID | None = None  # the author's; old lines do not tell it
+    author_department_id: UUID | None = None  # old lines do not tell it
 
 
 @announced

@@ -108,6 +108,22 @@ def seen_relations(actor: Actor | None) -> Condition:
     return every(of_seen_request(actor), some("other", seen_requests(actor)))
 
 
+def seen_adjustments(actor: Actor | None) -> Condition:
+    """Of mileage: administrators, and whose it is."""
+    if actor is None:
+        return NOTHING
+    return EVERYTHING if actor.is_administrator else equal("employee_id", actor.id)
+
+
+def seen_thanks(actor: Actor | None) -> Condition:
+    """Between two people, and for administrators."""
+    if actor is None:
+        return NOTHING
+    if actor.is_administrator:
+        return EVERYTHING
+    return either(equal("giver_id", actor.id), equal("receiver_id", actor.id))
+
+
 def of_own_department(actor: Actor | None) -> Condition:
     return NOTHING if actor is None else among("department_id", actor.departments)
 

@@ -26,6 +26,11 @@ THEIR_OFFER_WAITS = those("requester asking_head colleague")  # on the foreign r
 WRITERS = EVERYBODY - {"reader"}
 NOBODY: frozenset[str] = frozenset()
 
+# Their guard refuses: not a payload with errors, but no answer.
+GUARDED = those(
+    """roleGrant roleRevoke kingTieDecide kingIncentiveRecord
+    mileageAdjustmentPropose mileageAdjustmentConfirm mileageAdjustmentDecline"""
+)
 Given = Callable[[Stage, str], dict[str, Any]]
 Who = dict[str, frozenset[str]]  # by kind of request; kinds that are not named: nobody
 State = Mapping[type[Base], dict[str, Any] | None]  # columns as they must be; None: no such row
@@ -139,6 +144,23 @@ def _granted(stage: Stage, kind: str) -> dict[str, Any]:
 
 def _revoked(stage: Stage, kind: str) -> dict[str, Any]:
     return {"input": {"employeeId": stage.employee("reader"), "role": "DATA_READER"}}
+
+
+def _tied(stage: Stage, kind: str) -> dict[str, Any]:
+    order = [stage.employee(part) for part in ("member", "requester")]
+    return {"input": {"month": {"year": 2014, "month": 8}, "order": order, "reason": "까닭"}}
+
+
+def _adjusted(stage: Stage, kind: str) -> dict[str, Any]:
+    return {"input": {"employeeId": stage.employee("handler"), "points": "-1.50", "reason": "까닭"}}
+
+
+def _of_adjustment(**arguments: Any) -> Given:
+    return lambda stage, kind: {"id": stage.gid("city", "adjustment"), **arguments}
+
+
+def _thanked(stage: Stage, kind: str) -> dict[str, Any]:
+    return {"input": {"receiverId": stage.employee("stranger"), "message": "고맙습니다."}}
 
 
 MARKS = {"importance": 4, "effectiveness": 4, "promptness": 4, "difficulty": 4}
@@ -260,4 +282,13 @@ ACTS: dict[str, Act] = {
     "deputyEnd": Act(on=None, may={"": those("head deputy administrator")}, given=_ended),
     "roleGrant": Act(on=None, may={"": ADMINISTRATOR}, given=_granted),
     "roleRevoke": Act(on=None, may={"": ADMINISTRATOR}, given=_revoked),
+    "kingTieDecide": Act(on=None, may={"": ADMINISTRATOR}, given=_tied),
+    "kingIncentiveRecord": Act(
+        on=None, may={"": ADMINISTRATOR},
+        given=given(input={"month": {"year": 2014, "month": 7}, "place": "GRAND", "incentive": "표창"}),
+    ),
+    "mileageAdjustmentPropose": Act(on=None, may={"": ADMINISTRATOR}, given=_adjusted),
+    "mileageAdjustmentConfirm": Act(on=None, may={"": ADMINISTRATOR}, given=_of_adjustment()),
+    "mileageAdjustmentDecline": Act(on=None, may={"": ADMINISTRATOR}, given=_of_adjustment(reason="까닭")),
+    "thanksGive": Act(on=None, may={"": WRITERS}, given=_thanked),
 }  # fmt: skip

@@ -17,6 +17,7 @@ from subscriptions.live import Live
 from tests import builders
 from tests.access.furnishing import RELATED, Filling, relate, stand_in
 from tests.access.happening import end, happened, numbered
+from tests.access.ledger import keep_ledger
 from tests.access.parts import (
     KINDS,
     PARTS,
@@ -55,6 +56,7 @@ async def staged(sessions: Sessions, folder: Path) -> AsyncGenerator[Stage, None
         rooms = Rooms(live.presence, read_sessions(engine_of(sessions)))
         stage = Stage(city, live.hub, rooms, folder, people)
         await stand_in(stage)
+        await keep_ledger(stage)
         async with sessions.begin() as session:
             for kind in KINDS:
                 await Filling(stage, session, kind).everything()

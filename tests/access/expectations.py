@@ -9,15 +9,18 @@ from tests.access.parts import (
     EVERYBODY,
     NOBODY,
     READS_HIDDEN,
+    SEES_ADJUSTMENT,
     SEES_MARKS,
     SEES_REPORT,
     SEES_REQUEST,
     SEES_TEMPLATE,
+    SEES_THANKS,
 )
 
 # Rules of types: staff (all who are signed in), request (who sees the request it hangs on), marks, words
 # (what tells of a comment's text), report, both (who sees both requests), holder (a value of what holds it),
-# template (of a department), line (of a request's timeline), payload (of a mutation), viewer (of oneself).
+# template (of a department), adjustment and thanks (of mileage: whose it is), line (of a request's timeline),
+# payload (of a mutation), viewer (of oneself).
 # fmt: off
 TYPES: dict[str, tuple[str, str]] = {
     "Employee": ("staff", """id number name email leftOn isSample version memberships roleGrants mentionText
@@ -125,6 +128,16 @@ TYPES: dict[str, tuple[str, str]] = {
         dueInDays createdAt updatedAt version addressees"""),
     "RequestTemplateAddressee": ("holder", "department role ask offeredResource dueInDays"),
     "RequestTemplateAdjustment": ("payload", "department present outcome message"),
+    "MileageMonth": ("staff", """id year month state closedAt entries chain people tied decision decidedBy
+        decidedAt kings version"""),
+    "TiedEmployee": ("holder", "employee"),
+    "MonthlyKing": ("staff", """id year month place rank employee department points meanScore
+        helpedDepartments chosenAt incentive incentiveAmount incentiveNote incentiveAt version"""),
+    "MonthlyKingsAnnounced": ("holder", "cursor month"),
+    "MileageAdjustment": ("adjustment", """id employee department points reason state proposedBy proposedAt
+        decidedBy decidedAt decision version"""),
+    "Thanks": ("thanks", "id giver giverDepartment receiver receiverDepartment message givenAt version"),
+    "ThanksAllowance": ("viewer", "year month given left mostForOne"),
     "UserError": ("payload", "field message code reason"),
     "UnresolvedMention": ("payload", "name reason message"),
 }
@@ -146,6 +159,8 @@ WHO_SEES: dict[str, dict[str, frozenset[str]]] = {
     "marks": SEES_MARKS,
     "report": SEES_REPORT,
     "template": SEES_TEMPLATE,
+    "adjustment": {"city": SEES_ADJUSTMENT},
+    "thanks": {"city": SEES_THANKS},
     "hidden": READS_HIDDEN,
     "removed": dict.fromkeys(SEES_REQUEST, NOBODY),  # an attachment that was taken off
     "reported line": {kind: ADMINISTRATORS & seen for kind, seen in SEES_REQUEST.items()},
@@ -160,6 +175,8 @@ ROOTS: dict[str, frozenset[str]] = {
     "evaluationAppeals": STAFF, "evaluationSummary": STAFF, "viewer": ANYONE, "department": STAFF,
     "departments": STAFF, "employee": STAFF, "employees": STAFF, "liveCursor": STAFF,
     "requestTemplates": STAFF,
+    "mileageMonths": STAFF, "monthlyKings": STAFF, "mileageAdjustments": STAFF, "thanksReceived": STAFF,
+    "thanksGiven": STAFF, "thanksAllowance": STAFF, "monthlyKingsChosen": STAFF,
     "requestEvents": STAFF, "boardEvents": STAFF, "inboxEvents": STAFF, "mentionEvents": STAFF,
     "requestPresence": STAFF,
 }  # fmt: skip
@@ -174,4 +191,6 @@ OWN: dict[str, dict[str, tuple[str, ...]]] = {
     # 오솔길 is called in every comment; the asked department in hidden ones, which its people cannot read
     "mentions": {"unrelated": ("foreign", OPEN)},
     "unratedDeliveries": {"requester": (RESTRICTED, OPEN)},
+    "thanksReceived": {"requester": ("city",)},
+    "thanksGiven": {"handler": ("city",)},
 }

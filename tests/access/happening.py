@@ -63,7 +63,14 @@ def _pointers(stage: Stage, kind: str) -> dict[str, Any]:
     named: dict[str, Any] = {name.replace(" ", "_") + "_id": row.id for name, row in own.items()}
     called: dict[str, Any] = {"employees": stage.people["unrelated"].id, "departments": departments[ASKED].id}
     comments = dict.fromkeys(("comment_id", "answer_id", "quoted_id", "parent_id"), own["hidden"].id)
-    places = ("department_id", "target_id", "from_department_id", "to_department_id", "successor_id")
+    places = (
+        "department_id",
+        "author_department_id",
+        "target_id",
+        "from_department_id",
+        "to_department_id",
+        "successor_id",
+    )
     people = {name: stage.people["handler"].id for name in ("employee_id", "deputy_id", "token_id")}
     return (
         named | called | comments | people | dict.fromkeys(places, departments[ASKED].id)

@@ -82,5 +82,6 @@ SEES_TEMPLATE: dict[str, frozenset[str]] = {  # the asking department; only two 
     "open": those("requester asking_head colleague"),
     "foreign": frozenset(),
 }
+SEES_ADJUSTMENT, SEES_THANKS = those("member administrator"), those("handler requester administrator")
 NOBODY: frozenset[str] = frozenset()
 ADMINISTRATORS = those("administrator")

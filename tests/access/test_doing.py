@@ -14,7 +14,7 @@ from madang.files import FolderStorage
 from models import Base
 from resolvers import deciding, swaps
 from resolvers.context import Context
-from tests.access.acts import ACTS, Act
+from tests.access.acts import ACTS, GUARDED, Act
 from tests.access.asking import ask
 from tests.access.comparing import leaks
 from tests.access.parts import CITIZEN, KINDS, PARTS
@@ -104,7 +104,7 @@ async def fingerprint(stage: Stage) -> dict[str, str]:
 
 def bare(tries: list[Try]) -> list[Try]:
     """Those whose guard refuses: not a payload with errors, but no answer."""
-    return [one for one in tries if one.part == CITIZEN or one.name in ("roleGrant", "roleRevoke")]
+    return [one for one in tries if one.part == CITIZEN or one.name in GUARDED]
 
 
 async def test_what_is_not_allowed_is_refused_and_changes_nothing(stage: Stage) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import unicodedata
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
@@ -35,7 +35,7 @@ def track(page: Page) -> Locator:
 
 
 @asynccontextmanager
-async def held(page: Page, operation: str) -> AsyncIterator[None]:
+async def held(page: Page, operation: str) -> AsyncGenerator[None]:
     """What the page asks by this name reaches the server only at the end."""
     until = asyncio.Event()
 

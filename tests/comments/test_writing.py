@@ -32,7 +32,7 @@ async def test_a_comment_is_kept_with_its_html_and_plain_text(thread: Thread) ->
             digest=digest(comment.plain),
             follow_up=None,
             mentioned=Mentioned(),
-            department_id=comment.author_department_id,
+            author_department_id=comment.author_department_id,
         )
     ]
 

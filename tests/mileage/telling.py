@@ -169,7 +169,7 @@ class Telling:
             digest=sha256(body.encode()).hexdigest()[:32],
             follow_up=None,
             mentioned=Mentioned(),
-            department_id=of,
+            author_department_id=of,
         )
         self.tell("request", request, event, by)
         return id

@@ -44,6 +44,7 @@ GOOD: dict[str, Any] = {
     "Boolean": True,
     "Date": "2014-07-10",
     "DateTime": "2014-07-10T00:00:00Z",
+    "Decimal": "1.25",
 }
 BAD: dict[str, list[Any]] = {
     "ID": ["", "x", 5, "가", global_id("Department", NOBODY), global_id("Nothing", NOBODY), "A" * 10_000],
@@ -54,6 +55,7 @@ BAD: dict[str, list[Any]] = {
     "Boolean": ["true", 1],
     "Date": ["", "어제", "2014-02-30", "0001-01-01", "9999-12-31", 20140701],
     "DateTime": ["", "어제", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2014-07-01T00:00:00"],
+    "Decimal": ["", "넷", "NaN", "1.005", "1e400", "-1e-400", "9" * 1000, True],
 }
 
 
