@@ -16,6 +16,7 @@ from schema.evaluation_summaries import EvaluationSummaryQuery
 from schema.links import LinkMutation
 from schema.live import LiveQuery, LiveSubscription
 from schema.mileage_adjustments import AdjustmentMutation, AdjustmentQuery
+from schema.mileage_flags import FlagQuery
 from schema.mileage_kings import KingMutation, KingQuery, KingSubscription
 from schema.nodes import NodeQuery
 from schema.offers import OfferMutation
@@ -44,6 +45,7 @@ class Query(
     EvaluationSummaryQuery,
     KingQuery,
     AdjustmentQuery,
+    FlagQuery,
     ThanksQuery,
     PeopleQuery,
     LiveQuery,

@@ -34,6 +34,7 @@ ASKED_WITH: dict[str, dict[str, str] | None] = {
     "employees": {"filter": "{hasLeft: null}"},
     "department": {"code": '"HQ-2"'},
     "employee": {"number": '"0001"'},
+    "mileageFlags": {"first": "{year: 2014, month: 7}", "last": "{year: 2014, month: 8}"},
 }
 PATIENCE = 30.0  # seconds
 Answers = dict[str, dict[str, Any]]

@@ -138,6 +138,10 @@ TYPES: dict[str, tuple[str, str]] = {
         decidedBy decidedAt decision version"""),
     "Thanks": ("thanks", "id giver giverDepartment receiver receiverDepartment message givenAt version"),
     "ThanksAllowance": ("viewer", "year month given left mostForOne"),
+    "MileageFlag": ("holder", "kind people firstAt lastAt score explanation evidence"),
+    "MileageFlagPerson": ("holder", "employee"),
+    "MileageFlagNumber": ("holder", "name value"),
+    "MileageFlagEvidence": ("holder", "what numbers entries"),
     "UserError": ("payload", "field message code reason"),
     "UnresolvedMention": ("payload", "name reason message"),
 }
@@ -176,7 +180,8 @@ ROOTS: dict[str, frozenset[str]] = {
     "departments": STAFF, "employee": STAFF, "employees": STAFF, "liveCursor": STAFF,
     "requestTemplates": STAFF,
     "mileageMonths": STAFF, "monthlyKings": STAFF, "mileageAdjustments": STAFF, "thanksReceived": STAFF,
-    "thanksGiven": STAFF, "thanksAllowance": STAFF, "monthlyKingsChosen": STAFF,
+    "thanksGiven": STAFF, "thanksAllowance": STAFF, "mileageFlags": ADMINISTRATORS,
+    "monthlyKingsChosen": STAFF,
     "requestEvents": STAFF, "boardEvents": STAFF, "inboxEvents": STAFF, "mentionEvents": STAFF,
     "requestPresence": STAFF,
 }  # fmt: skip

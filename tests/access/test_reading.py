@@ -94,6 +94,10 @@ ELSEWHERE = {
     "Presence",
     "EvaluationMeans",
     "MonthlyKingsAnnounced",
+    "MileageFlag",
+    "MileageFlagPerson",
+    "MileageFlagNumber",
+    "MileageFlagEvidence",
 }
 
 
