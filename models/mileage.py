@@ -19,6 +19,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     UniqueConstraint,
+    and_,
 )
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
@@ -77,6 +78,14 @@ class MileageEntry(Base):
     request: Mapped[Request | None] = relationship(
         lazy="raise", viewonly=True, primaryjoin=lambda: foreign(MileageEntry.request_id) == Request.id
     )
+    crowns: Mapped[list["MonthlyKing"]] = relationship(
+        lazy="raise",
+        viewonly=True,
+        primaryjoin=lambda: and_(
+            MileageEntry.person_id == foreign(MonthlyKing.person_id),
+            MileageEntry.month == foreign(MonthlyKing.month),
+        ),
+    )  # the one that its person has won in its month
 
 
 class MileageClaim(Base):

@@ -45,6 +45,8 @@ SEEN: dict[type[Base], Rule] = {
     models.MonthlyKing: access.for_staff,
     models.MileageAdjustment: access.seen_adjustments,
     models.Thanks: access.seen_thanks,
+    models.MileageStanding: access.seen_standings,
+    models.MileageEntry: access.seen_mileage,
 }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import MileageState
+from models import Employee, MileageState
 from models.engine import dialect_of
 from models.mileage import THE_BOOKS
 from resolvers.books_opening import open_books
@@ -32,10 +32,11 @@ async def keep_up(system: Callable[[], Context]) -> None:
     while True:
         ctx = system()
         assert ctx.ledger is not None
-        if ctx.hub.head != ctx.ledger.position:
+        head, people = ctx.hub.head, ctx.hub.stirred((Employee.subject_kind,))
+        if head != ctx.ledger.position:
             await keep_books(ctx)
             number, position = await _reached(ctx)
-            ctx.ledger.booked(number=number, position=position)
+            ctx.ledger.booked(number=number, position=position, people=people if position >= head else None)
         await asyncio.sleep(PAUSE)
 
 

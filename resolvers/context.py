@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -23,6 +23,9 @@ from subscriptions.entries import Entry
 from subscriptions.events import Event
 from subscriptions.hub import Hub
 from subscriptions.ledger import Ledger
+
+if TYPE_CHECKING:
+    from resolvers.live_boards import Boards
 
 S = TypeVar("S", bound=Subject)
 Clock = Callable[[], datetime]
@@ -98,6 +101,7 @@ class Context:
     policy: BoardPolicy = field(default_factory=BoardPolicy)
     rooms: Rooms | None = None  # where people are present; only a server has some
     ledger: Ledger | None = None  # how far mileage is booked; only a server keeps it up
+    boards: "Boards | None" = None  # of mileage that are watched; only a server has people who watch
     storage: Storage | None = None  # of attachments; a command line that takes none needs none
     loaders: dict[object, Any] = field(default_factory=dict[object, Any])  # of one operation or event
     outcomes: dict[str, "Outcome"] = field(

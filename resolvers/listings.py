@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, case, literal, or_, tuple_
 
 from madang.errors import Invalid, Reason
 from madang.rules.conditions import EVERYTHING, Condition, every
@@ -107,8 +107,13 @@ class Window:
 
 
 def beyond(keys: tuple[SortKey, ...], window: Window) -> ColumnElement[bool]:
-    """Rows past `window.beyond`: the first key past its value, or equal and the second past, and so on."""
+    """Rows past `window.beyond`: the first key past its value, or equal and the second past, and so on.
+
+    Of keys that all go one way that is one comparison of rows, for which an index is entered at its place.
+    """
     assert window.beyond is not None
+    if len({key.descending for key in keys}) == 1 and not any(key.marks_absence for key in keys):
+        return _row_beyond(keys, window.beyond, backwards=window.backwards)
     branches: list[ColumnElement[bool]] = []
     equal: list[ColumnElement[bool]] = []
     for key, value in zip(keys, window.beyond, strict=True):
@@ -116,6 +121,19 @@ def beyond(keys: tuple[SortKey, ...], window: Window) -> ColumnElement[bool]:
             branches.append(and_(*equal, key.past(value, backwards=window.backwards)))
             equal.append(key.expression == value)
     return or_(*branches)
+
+
+def _row_beyond(
+    keys: tuple[SortKey, ...], values: tuple[Any, ...], *, backwards: bool
+) -> ColumnElement[bool]:
+    here: Any = tuple_(*(key.expression for key in keys))
+    there: Any = tuple_(*(_typed(key, value) for key, value in zip(keys, values, strict=True)))
+    return here < there if keys[0].descending is not backwards else here > there
+
+
+def _typed(key: SortKey, value: Any) -> Any:
+    is_slot = isinstance(value, BindParameter)
+    return cast(Any, value) if is_slot else literal(value, key.expression.type)
 
 
 @dataclass(slots=True)  # not frozen: a board makes one for each of its rows

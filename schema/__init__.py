@@ -13,11 +13,15 @@ from schema.delivery_mutations import DeliveryMutation
 from schema.evaluation_mutations import EvaluationMutation
 from schema.evaluation_queries import EvaluationQuery
 from schema.evaluation_summaries import EvaluationSummaryQuery
+from schema.leaderboard_live import LeaderboardSubscription
+from schema.leaderboard_queries import LeaderboardQuery
 from schema.links import LinkMutation
 from schema.live import LiveQuery, LiveSubscription
 from schema.mileage_adjustments import AdjustmentMutation, AdjustmentQuery
+from schema.mileage_entries import MileageEntryQuery
 from schema.mileage_flags import FlagQuery
 from schema.mileage_kings import KingMutation, KingQuery, KingSubscription
+from schema.mileage_privacy import MileagePrivacyMutation
 from schema.nodes import NodeQuery
 from schema.offers import OfferMutation
 from schema.people_mutations import PeopleMutation
@@ -47,6 +51,8 @@ class Query(
     AdjustmentQuery,
     FlagQuery,
     ThanksQuery,
+    LeaderboardQuery,
+    MileageEntryQuery,
     PeopleQuery,
     LiveQuery,
 ):
@@ -66,13 +72,16 @@ class Mutation(
     KingMutation,
     AdjustmentMutation,
     ThanksMutation,
+    MileagePrivacyMutation,
     PeopleMutation,
 ):
     pass
 
 
 @strawberry.type(description="실시간")
-class Subscription(LiveSubscription, CommentSubscription, KingSubscription, PresenceSubscription):
+class Subscription(
+    LiveSubscription, CommentSubscription, KingSubscription, LeaderboardSubscription, PresenceSubscription
+):
     pass
 
 

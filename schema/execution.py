@@ -17,6 +17,7 @@ from resolvers import context as resolvers
 from schema.caches import Figures, figures
 from schema.documents import Documents, Unreadable, core_of
 from schema.feeds import Live
+from schema.for_many import ForMany, answer_for_many
 from schema.limits import Limits
 from schema.operations import Operation, Prepared, Result, failed, refused
 from schema.plans import Plans, StepAside
@@ -199,10 +200,22 @@ class Engine(Generic[Context]):
         async with _closing(events):
             async for event in events:
                 context = await contexts()
-                planned = await self.planned(prepared, context, event)
+                planned = await self._shared(prepared, context, event)
+                planned = planned or await self.planned(prepared, context, event)
                 self.by_fields += planned is None
                 result = planned or await _event(self._executor(prepared, context), event, context)
                 yield replace(result, cursor=getattr(event, "cursor", None))
+
+    async def _shared(self, prepared: Prepared, context: Any, event: Any) -> Result | None:
+        """The answer that was made of an event for many; None where somebody needs one of their own."""
+        if self._plans is None or not isinstance(event, ForMany):
+            return None
+        try:
+            variables = self._plans.variables(prepared.document, prepared.node, prepared.variables)
+        except StepAside:
+            return None
+        plan = self._plans.plan(prepared.document, prepared.node, variables)
+        return None if plan is None else await answer_for_many(prepared, plan, variables, context, event)
 
     def _executor(self, prepared: Prepared, context: Context) -> Run:
         built = cast(

@@ -6,18 +6,24 @@ from subscriptions.follower import ShuttingDown
 
 
 class Ledger:
-    """`number`: the last entry there is. It only rises."""
+    """`number`: the last entry. It only rises, and so does `turn`, whenever boards may have changed."""
 
     def __init__(self) -> None:
-        self.number = self.position = 0
+        self.number = self.position = self.turn = 0
+        self._people = 0
         self._more = asyncio.Event()
         self._closed = False
 
-    def booked(self, *, number: int, position: int) -> None:
-        """Entries up to `number`, by the lines up to `position`."""
+    def booked(self, *, number: int, position: int, people: int | None = None) -> None:
+        """Entries up to `number`, by the lines up to `position`.
+
+        `people`: another one after each event about people, who may be hidden since; None: nobody can say.
+        """
         self.position = position
-        if number > self.number:
-            self.number = number
+        people = self._people if people is None else people
+        if number > self.number or people != self._people:
+            self.number, self._people = max(number, self.number), people
+            self.turn += 1
             self._stir()
 
     def close(self) -> None:
@@ -25,13 +31,16 @@ class Ledger:
         self._closed = True
         self._stir()
 
-    async def beyond(self, number: int) -> int:
-        """Wait until there is an entry behind this one, and return the last. Raises ShuttingDown."""
-        while self.number <= number:
+    async def after(self, turn: int) -> int:
+        """Wait until boards may be others than at this turn, and return the present one.
+
+        Raises ShuttingDown.
+        """
+        while self.turn <= turn:
             if self._closed:
                 raise ShuttingDown
             await self._more.wait()
-        return self.number
+        return self.turn
 
     def _stir(self) -> None:
         more, self._more = self._more, asyncio.Event()

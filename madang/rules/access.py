@@ -6,8 +6,10 @@ from madang.rules.conditions import (
     EVERYTHING,
     NOTHING,
     Absent,
+    Compare,
     Condition,
     Not,
+    Operator,
     among,
     either,
     equal,
@@ -16,6 +18,7 @@ from madang.rules.conditions import (
     some,
     unequal,
 )
+from madang.rules.mileage import Holder
 from madang.rules.people import Actor, OrganisationKind
 from madang.rules.requests import RequestState
 
@@ -145,3 +148,23 @@ def of_parties_to_marks(actor: Actor | None) -> Condition:
 
 def of_parties_to_appeal(actor: Actor | None) -> Condition:
     return some("evaluation", of_parties_to_marks(actor))
+
+
+def seen_standings(actor: Actor | None) -> Condition:
+    """Rows of boards (P13): who has points and is not hidden; one's own anyway. Administrators see all."""
+    if actor is None or actor.is_administrator:
+        return for_staff(actor)
+    own = every(equal("holder", Holder.PERSON), equal("holder_id", actor.id))
+    return either(on_board(), own)
+
+
+def on_board() -> Condition:
+    """Shown to all staff alike."""
+    return every(equal("hidden", False), Compare("total", Operator.GREATER, 0))
+
+
+def seen_mileage(actor: Actor | None) -> Condition:
+    """Lines of the ledger (P7): one's own; a winner's of the month that they won are open to all staff."""
+    if actor is None or actor.is_administrator:
+        return for_staff(actor)
+    return either(equal("person_id", actor.id), some("crowns"))

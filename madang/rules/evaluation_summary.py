@@ -54,14 +54,18 @@ def summarise(tally: Tally, policy: BoardPolicy) -> Summary:
         return Summary(tally.count, None, f"평가가 {fewest}건이 되면 평균을 보여 줍니다.")
     if tally.raters < fewest:
         return Summary(tally.count, None, f"평가한 사람이 {fewest}명이 되면 평균을 보여 줍니다.")
-    means = AxisMeans(
+    return Summary(tally.count, means_of(tally), None)
+
+
+def means_of(tally: Tally) -> AxisMeans:
+    """Of at least one evaluation."""
+    return AxisMeans(
         importance=_mean(tally.importance, tally.count),
         effectiveness=_mean(tally.effectiveness, tally.count),
         promptness=_mean(tally.promptness, tally.count),
         difficulty=_mean(tally.difficulty, tally.count),
         score=_mean(tally.total, 4 * tally.count),
     )
-    return Summary(tally.count, means, None)
 
 
 def _mean(total: int, count: int) -> Decimal:

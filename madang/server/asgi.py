@@ -15,6 +15,7 @@ from strawberry import Schema
 
 from madang.files import FolderStorage
 from madang.rules.calendar import seoul_day
+from madang.rules.mileage import Month
 from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
 from madang.server import health, static
@@ -39,6 +40,7 @@ from resolvers.attachments import sweep
 from resolvers.bookkeeping import keep_up
 from resolvers.context import Clock, Context, utc_now
 from resolvers.kings import keep_closing
+from resolvers.live_boards import Boards
 from resolvers.people import Persona, personas
 from resolvers.rooms import Rooms
 from schema.execution import Engine
@@ -135,6 +137,7 @@ class Contexts:
     ) -> None:
         self._city, self._hub, self._clock = city, hub, clock
         self._rooms, self._ledger = rooms, ledger
+        self._boards = Boards(ledger, city.reads, lambda: Month.of(clock())) if ledger else None
         self._actors = Actors(city.reads, hub, today=lambda: seoul_day(clock()))
         self._policy = BoardPolicy(
             attachment_bytes=settings.attachment_megabytes << 20,
@@ -159,6 +162,7 @@ class Contexts:
             hub=self._hub,
             rooms=self._rooms,
             ledger=self._ledger,
+            boards=self._boards,
             visitor=visitor,
             who=who,
             clock=self._clock,

@@ -278,6 +278,8 @@ ACTS: dict[str, Act] = {
     ),
     "requestTemplateRemove": Act(on="template", may={"open": TEMPLATE_AUTHORS}),
     "requestTemplateUse": Act(on="template", may={"open": those("requester asking_head colleague")}),
+    "mileageHide": Act(on=None, may={"": WRITERS}, given=given(wins=True)),
+    "mileageShow": Act(on=None, may={"": WRITERS}),
     "deputyAppoint": Act(on=None, may={"": those("head administrator")}, given=_appointed),
     "deputyEnd": Act(on=None, may={"": those("head deputy administrator")}, given=_ended),
     "roleGrant": Act(on=None, may={"": ADMINISTRATOR}, given=_granted),

@@ -15,6 +15,7 @@ from resolvers.rooms import Rooms
 from subscriptions.broker import MemoryBroker
 from subscriptions.live import Live
 from tests import builders
+from tests.access.earnings import earn
 from tests.access.furnishing import RELATED, Filling, relate, stand_in
 from tests.access.happening import end, happened, numbered
 from tests.access.ledger import keep_ledger
@@ -59,7 +60,9 @@ async def staged(sessions: Sessions, folder: Path) -> AsyncGenerator[Stage, None
         await keep_ledger(stage)
         async with sessions.begin() as session:
             for kind in KINDS:
-                await Filling(stage, session, kind).everything()
+                filling = Filling(stage, session, kind)
+                await filling.everything()
+                await earn(filling)
             for kind in RELATED:
                 await relate(stage, session, kind)
             for kind in KINDS:

@@ -29,6 +29,8 @@ ASKED_WITH: dict[str, dict[str, str] | None] = {
     "nodes": None,
     "request": None,
     "viewer": None,
+    "myMileage": None,
+    "leaderboardAround": None,
     "evaluationAppeals": {"decided": "null"},
     "departments": {"filter": "{closed: null}"},
     "employees": {"filter": "{hasLeft: null}"},

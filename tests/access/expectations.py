@@ -15,12 +15,13 @@ from tests.access.parts import (
     SEES_REQUEST,
     SEES_TEMPLATE,
     SEES_THANKS,
+    those,
 )
 
 # Rules of types: staff (all who are signed in), request (who sees the request it hangs on), marks, words
 # (what tells of a comment's text), report, both (who sees both requests), holder (a value of what holds it),
-# template (of a department), adjustment and thanks (of mileage: whose it is), line (of a request's timeline),
-# payload (of a mutation), viewer (of oneself).
+# template (of a department), adjustment and thanks (of mileage: whose it is), standing (on a board), mileage
+# (in the ledger), line (of a request's timeline), payload (of a mutation), viewer (of oneself).
 # fmt: off
 TYPES: dict[str, tuple[str, str]] = {
     "Employee": ("staff", """id number name email leftOn isSample version memberships roleGrants mentionText
@@ -142,6 +143,15 @@ TYPES: dict[str, tuple[str, str]] = {
     "MileageFlagPerson": ("holder", "employee"),
     "MileageFlagNumber": ("holder", "name value"),
     "MileageFlagEvidence": ("holder", "what numbers entries"),
+    "LeaderboardRow": ("standing", """id holder period employee department total requestPoints responsePoints
+        commentPoints thanksPoints adjustmentPoints requestCount responseCount commentCount thanksCount
+        departmentsHelped means lastEarnedAt rank"""),
+    "MyMileage": ("viewer", "period isHidden winsHidden row"),
+    "LeaderboardNeighbourhood": ("viewer", "row rows"),
+    "LeaderboardChange": ("holder", "period rows"),
+    "MileageEntry": ("mileage", """id number rule outcome amount explanation employee department thankedBy
+        request occurredAt day month share ordinal policyNumber reversed"""),
+    "MyMileageChange": ("viewer", "number entry"),
     "UserError": ("payload", "field message code reason"),
     "UnresolvedMention": ("payload", "name reason message"),
 }
@@ -165,6 +175,8 @@ WHO_SEES: dict[str, dict[str, frozenset[str]]] = {
     "template": SEES_TEMPLATE,
     "adjustment": {"city": SEES_ADJUSTMENT},
     "thanks": {"city": SEES_THANKS},
+    "own mileage": dict.fromkeys(SEES_REQUEST, those("handler administrator")),  # or hidden
+    "won mileage": dict.fromkeys(SEES_REQUEST, EVERYBODY),  # of a winner, or on a board
     "hidden": READS_HIDDEN,
     "removed": dict.fromkeys(SEES_REQUEST, NOBODY),  # an attachment that was taken off
     "reported line": {kind: ADMINISTRATORS & seen for kind, seen in SEES_REQUEST.items()},
@@ -182,8 +194,9 @@ ROOTS: dict[str, frozenset[str]] = {
     "mileageMonths": STAFF, "monthlyKings": STAFF, "mileageAdjustments": STAFF, "thanksReceived": STAFF,
     "thanksGiven": STAFF, "thanksAllowance": STAFF, "mileageFlags": ADMINISTRATORS,
     "monthlyKingsChosen": STAFF,
+    "leaderboard": STAFF, "myMileage": STAFF, "leaderboardAround": STAFF, "mileageEntries": STAFF,
     "requestEvents": STAFF, "boardEvents": STAFF, "inboxEvents": STAFF, "mentionEvents": STAFF,
-    "requestPresence": STAFF,
+    "requestPresence": STAFF, "leaderboardChanged": STAFF, "myMileageChanged": STAFF,
 }  # fmt: skip
 
 # Lists of what is one's own: the kinds of requests of which rows stand in it, by who asks; else nothing.
@@ -198,4 +211,5 @@ OWN: dict[str, dict[str, tuple[str, ...]]] = {
     "unratedDeliveries": {"requester": (RESTRICTED, OPEN)},
     "thanksReceived": {"requester": ("city",)},
     "thanksGiven": {"handler": ("city",)},
+    "mileageEntries": {"handler": (RESTRICTED, OPEN)},
 }

@@ -66,9 +66,16 @@ class Filling:
         return self.stage.city.departments[name].id
 
     async def put(
-        self, name: str, model: type[Base], rule: str = "request", *, hidden: bool = False, **given: Any
+        self,
+        name: str,
+        model: type[Base],
+        seen: str = "request",
+        /,
+        *,
+        is_hidden: bool = False,
+        **given: Any,
     ) -> UUID:
-        thing = Thing(rule, self.kind, hidden=hidden)
+        thing = Thing(seen, self.kind, hidden=is_hidden)
 
         def mark(place: str) -> str:
             told = replace(thing, hidden=False) if place in TOLD_OF_HIDDEN else thing
@@ -143,7 +150,7 @@ class Filling:
         await self.put("comment", models.Comment, **visible)
         await self._on_comment("", self.stage.people["unrelated"].id, None)
         kept["follow_up"] = FollowUpState.ANSWERED
-        await self.put("hidden", models.Comment, hidden=True, **kept)
+        await self.put("hidden", models.Comment, is_hidden=True, **kept)
         self.tables["comments"] = self.stage.rows[self.kind]["hidden"].id
         await self._on_comment("hidden ", None, self.department(ASKED))
         await self.put("report", models.CommentReport, "report", reporter_id=self.person("reports"))
@@ -151,9 +158,9 @@ class Filling:
 
     async def _on_comment(self, name: str, employee_id: UUID | None, department_id: UUID | None) -> None:
         hidden = bool(name)
-        await self.put(f"{name}revision", models.CommentRevision, "words", hidden=hidden)
+        await self.put(f"{name}revision", models.CommentRevision, "words", is_hidden=hidden)
         called: dict[str, Any] = {"employee_id": employee_id, "department_id": department_id}
-        await self.put(f"{name}mention", models.CommentMention, "words", hidden=hidden, **called)
+        await self.put(f"{name}mention", models.CommentMention, "words", is_hidden=hidden, **called)
         await self.put(f"{name}reaction", models.CommentReaction)
 
     async def _ratings(self) -> None:

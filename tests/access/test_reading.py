@@ -98,6 +98,7 @@ ELSEWHERE = {
     "MileageFlagPerson",
     "MileageFlagNumber",
     "MileageFlagEvidence",
+    "LeaderboardChange",
 }
 
 
