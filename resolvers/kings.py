@@ -29,7 +29,7 @@ from subscriptions.mileage_events import (
 )
 
 AT_ONCE = 50  # rows of a board that are looked at for the winners
-LOOKS_EVERY = 60.0  # seconds, for months of which nobody knew that they had begun
+LOOKS_EVERY = 10.0  # seconds, for months of which nobody knew that they had begun
 SETTLING = timedelta(
     seconds=5
 )  # after a month's end: late commits, and clocks that differ, are still its own

@@ -11,7 +11,7 @@ from madang.server.sample.stage import Tale, play_live, play_past
 from madang.server.sample.stories import Ending, tale
 from resolvers.context import Context
 
-CASES_BEGIN = timedelta(days=24)  # before today: long enough to be done
+CASES_BEGIN = timedelta(days=60)  # before today: done in a month that is over, which has its kings
 EVERYDAY_BEGINS = timedelta(days=12)
 
 
