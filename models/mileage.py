@@ -31,6 +31,7 @@ from models.people import Department, Employee
 from models.requests import Request
 
 THE_BOOKS = 1
+BUILT_IN_POLICY = UUID(int=1)
 
 
 class MileageEntry(Base):
@@ -222,12 +223,28 @@ class MileageState(Base):
     )  # in force, as the log told
 
 
+def _the_built_in(dialect: str) -> str:
+    """The statement that adds the rules every city begins with."""
+    moment = "2014-06-30 15:00:00.000000" + ("+00" if dialect == "postgresql" else "")
+    values = (
+        f"'{BUILT_IN_POLICY.hex}', 0, 1, 'ACTIVE', '처음부터 있는 규칙', '{{}}', '2014-07-01', '{moment}'"
+    )
+    columns = "id, version, number, state, note, numbers, effective_from, drafted_at"
+    return f"INSERT INTO mileage_policies ({columns}) VALUES ({values})"
+
+
 class MileagePolicyVersion(Subject, Base):
-    """One set of rules in numbers: drafted, tried on past months, put in force by a second administrator."""
+    """One set of rules in numbers: drafted, tried on past months, put in force by a second administrator.
+
+    The built-in one is there with the table. `numbers`: those that differ from the usual ones.
+    """
 
     __tablename__ = "mileage_policies"
     subject_kind = "mileage_policy"
-    __table_args__ = (Index("ix_mileage_policies_drafted_at", "drafted_at"),)
+    __table_args__ = (
+        Index("ix_mileage_policies_drafted_at", "drafted_at"),
+        {"info": {name: {"create": [_the_built_in(name)]} for name in ("sqlite", "postgresql")}},
+    )
 
     number: Mapped[int | None] = mapped_column(Integer, unique=True)  # once it is in force
     state: Mapped[PolicyState] = mapped_column(enum_column(PolicyState))
@@ -236,12 +253,15 @@ class MileagePolicyVersion(Subject, Base):
     effective_from: Mapped[date | None]
     drafted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
     drafted_at: Mapped[datetime]
+    edited_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
+    edited_at: Mapped[datetime | None]
     simulated_at: Mapped[datetime | None]  # as it is now
     simulation: Mapped[dict[str, Any] | None] = mapped_column(Document)
     activated_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
     activated_at: Mapped[datetime | None]
 
     drafted_by: Mapped[Employee | None] = relationship(lazy="raise", foreign_keys=[drafted_by_id])
+    edited_by: Mapped[Employee | None] = relationship(lazy="raise", foreign_keys=[edited_by_id])
     activated_by: Mapped[Employee | None] = relationship(lazy="raise", foreign_keys=[activated_by_id])
 
 

@@ -47,6 +47,7 @@ SEEN: dict[type[Base], Rule] = {
     models.Thanks: access.seen_thanks,
     models.MileageStanding: access.seen_standings,
     models.MileageEntry: access.seen_mileage,
+    models.MileagePolicyVersion: access.seen_policies,
 }
 
 

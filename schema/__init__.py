@@ -21,7 +21,10 @@ from schema.mileage_adjustments import AdjustmentMutation, AdjustmentQuery
 from schema.mileage_entries import MileageEntryQuery
 from schema.mileage_flags import FlagQuery
 from schema.mileage_kings import KingMutation, KingQuery, KingSubscription
+from schema.mileage_policies import MileagePolicyQuery
+from schema.mileage_policy_mutations import MileagePolicyMutation
 from schema.mileage_privacy import MileagePrivacyMutation
+from schema.mileage_simulations import MileageSimulationQuery
 from schema.nodes import NodeQuery
 from schema.offers import OfferMutation
 from schema.people_mutations import PeopleMutation
@@ -53,6 +56,8 @@ class Query(
     ThanksQuery,
     LeaderboardQuery,
     MileageEntryQuery,
+    MileagePolicyQuery,
+    MileageSimulationQuery,
     PeopleQuery,
     LiveQuery,
 ):
@@ -73,6 +78,7 @@ class Mutation(
     AdjustmentMutation,
     ThanksMutation,
     MileagePrivacyMutation,
+    MileagePolicyMutation,
     PeopleMutation,
 ):
     pass

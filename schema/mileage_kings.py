@@ -31,7 +31,6 @@ from subscriptions.events import Record
 from subscriptions.mileage_events import MonthlyKingsChosen
 
 show(MonthState, "달의 마감이 어디까지 왔는지", name="MileageMonthState")
-show(Place, "이달의 협력왕의 자리", name="MonthlyKingPlace")
 
 BY_MONTH = (Order("month", descending=True),)
 BY_PLACE = (Order("rank"),)

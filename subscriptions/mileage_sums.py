@@ -85,19 +85,15 @@ def add_up(postings: Iterable[Posting], sums: Sums | None = None) -> Sums:
     return into
 
 
-def standings(sums: Sums, period: str) -> list[Standing]:
-    """The people of one board."""
-    return [
-        Standing(
-            person_id=id,
-            total=one.total,
-            mean=one.mean,
-            helped=len(+one.helped),
-            earliness=one.earliness,
-        )
-        for (holder, id, board), one in sums.items()
-        if holder is Holder.PERSON and board == period
-    ]
+def standing(person_id: UUID, sum: Sum) -> Standing:
+    """A person's row of a board, as it is ordered by."""
+    return Standing(
+        person_id=person_id,
+        total=sum.total,
+        mean=sum.mean,
+        helped=len(+sum.helped),
+        earliness=sum.earliness,
+    )
 
 
 def _holders(posting: Posting) -> Iterator[tuple[Holder, UUID, bool]]:

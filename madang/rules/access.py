@@ -127,6 +127,13 @@ def seen_thanks(actor: Actor | None) -> Condition:
     return either(equal("giver_id", actor.id), equal("receiver_id", actor.id))
 
 
+def seen_policies(actor: Actor | None) -> Condition:
+    """Rules of mileage: what is or was or will be in force is public, drafts are the administrators'."""
+    if actor is None:
+        return NOTHING
+    return EVERYTHING if actor.is_administrator else Not(Absent("number"))
+
+
 def of_own_department(actor: Actor | None) -> Condition:
     return NOTHING if actor is None else among("department_id", actor.departments)
 

@@ -18,7 +18,7 @@ class Unit(Labelled):
 
     POINTS = "POINTS", "점"
     COUNT = "COUNT", "번"
-    PERCENT = "PERCENT", "%"
+    PERCENT = "PERCENT", "퍼센트"
     CHARACTERS = "CHARACTERS", "글자"
     MONTHS = "MONTHS", "달"
 
@@ -34,6 +34,10 @@ class Number:
     least: int
     most: int
     usual: int
+
+    def told(self, value: int) -> str:
+        """As people read it: 1250 hundredths of a point are 12.50."""
+        return f"{value // 100:,}.{value % 100:02}" if self.unit is Unit.POINTS else f"{value:,}"
 
 
 def _number(usual: int, unit: Unit, label: str, why: str, *, least: int = 0, most: int) -> Any:
@@ -120,25 +124,25 @@ NUMBERS: tuple[Number, ...] = tuple(
 BY_NAME = {number.name: number for number in NUMBERS}
 
 
-def policy_of(values: Mapping[str, int]) -> MileagePolicy:
+def policy_of(values: Mapping[str, int], *, field: tuple[str, ...] = ("numbers",)) -> MileagePolicy:
     """The policy with these numbers, and the usual ones for those that are not named.
 
     Raises Invalid for a number that there is not, that is out of its bounds, or when no axis has a weight.
     """
     for name, value in values.items():
-        _check(name, value)
+        _check(name, value, field)
     policy = MileagePolicy(**values)
     if not any(policy.weights):
-        raise Invalid(
-            "네 축 가운데 하나는 무게가 있어야 합니다.", field=("numbers",), reason=Reason.OUT_OF_RANGE
-        )
+        message = "네 축 가운데 하나는 무게가 있어야 합니다."
+        raise Invalid(message, field=field, reason=Reason.OUT_OF_RANGE)
     return policy
 
 
-def _check(name: str, value: int) -> None:
+def _check(name: str, value: int, field: tuple[str, ...]) -> None:
     number = BY_NAME.get(name)
     if number is None:
-        raise Invalid(f"{name}: 이런 수는 없습니다.", field=("numbers", name), reason=Reason.UNKNOWN)
+        raise Invalid(f"{name}: 이런 수는 없습니다.", field=(*field, name), reason=Reason.UNKNOWN)
     if not number.least <= value <= number.most:
-        message = f"{number.label}: {number.least}부터 {number.most}까지 적을 수 있습니다."
-        raise Invalid(message, field=("numbers", name), reason=Reason.OUT_OF_RANGE)
+        least, most = number.told(number.least), number.told(number.most)
+        message = f"{number.label}: {least}부터 {most}까지 적을 수 있습니다."
+        raise Invalid(message, field=(*field, name), reason=Reason.OUT_OF_RANGE)

@@ -29,7 +29,8 @@ NOBODY: frozenset[str] = frozenset()
 # Their guard refuses: not a payload with errors, but no answer.
 GUARDED = those(
     """roleGrant roleRevoke kingTieDecide kingIncentiveRecord
-    mileageAdjustmentPropose mileageAdjustmentConfirm mileageAdjustmentDecline"""
+    mileageAdjustmentPropose mileageAdjustmentConfirm mileageAdjustmentDecline
+    mileagePolicyDraft mileagePolicyUpdate mileagePolicyDiscard mileagePolicySimulate mileagePolicyActivate"""
 )
 Given = Callable[[Stage, str], dict[str, Any]]
 Who = dict[str, frozenset[str]]  # by kind of request; kinds that are not named: nobody
@@ -163,6 +164,16 @@ def _thanked(stage: Stage, kind: str) -> dict[str, Any]:
     return {"input": {"receiverId": stage.employee("stranger"), "message": "고맙습니다."}}
 
 
+def on_rules(**arguments: Any) -> Act:
+    """On the drafted rules of mileage."""
+
+    def rules(stage: Stage, kind: str) -> dict[str, Any]:
+        return {"id": stage.gid("city", "drafted rules"), **arguments}
+
+    return Act(on=None, may={"": ADMINISTRATOR}, given=rules)
+
+
+JULY = {"year": 2014, "month": 7}
 MARKS = {"importance": 4, "effectiveness": 4, "promptness": 4, "difficulty": 4}
 NEW = {"title": "제목", "project": "사업", "body": "내용"}
 SENT: dict[type[Base], Any] = {models.Request: {"state": RequestState.SENT}}
@@ -280,6 +291,13 @@ ACTS: dict[str, Act] = {
     "requestTemplateUse": Act(on="template", may={"open": those("requester asking_head colleague")}),
     "mileageHide": Act(on=None, may={"": WRITERS}, given=given(wins=True)),
     "mileageShow": Act(on=None, may={"": WRITERS}),
+    "mileagePolicyDraft": Act(
+        on=None, may={"": ADMINISTRATOR}, given=given(input={"note": "까닭", "numbers": []})
+    ),
+    "mileagePolicyUpdate": on_rules(input={"note": "다른 까닭"}),
+    "mileagePolicyDiscard": on_rules(),
+    "mileagePolicySimulate": on_rules(firstMonth=JULY, lastMonth=JULY),
+    "mileagePolicyActivate": on_rules(effectiveFrom="2014-08-01"),
     "deputyAppoint": Act(on=None, may={"": those("head administrator")}, given=_appointed),
     "deputyEnd": Act(on=None, may={"": those("head deputy administrator")}, given=_ended),
     "roleGrant": Act(on=None, may={"": ADMINISTRATOR}, given=_granted),

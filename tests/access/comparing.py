@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from tests.access.expectations import EXCEPTIONS, TYPES, WHO_SEES
 from tests.access.filling import WORD
+from tests.access.parts import ADMINISTRATORS
 from tests.access.selecting import APART
 from tests.access.stage import Stage
 
@@ -55,6 +56,8 @@ class Seer:
     def _field(self, type_name: str, name: str, value: Any, row: dict[str, Any]) -> Any:
         field = _field_name(name)
         rule = EXCEPTIONS.get(f"{type_name}.{field}")
+        if rule == "administrators" and self._part not in ADMINISTRATORS:
+            return None
         if rule == "hidden" and not self._stage.things[row["id"]].readable_by(self._part):
             return None
         return self.left(value)

@@ -16,7 +16,7 @@ from subscriptions.broker import MemoryBroker
 from subscriptions.live import Live
 from tests import builders
 from tests.access.earnings import earn
-from tests.access.furnishing import RELATED, Filling, relate, stand_in
+from tests.access.furnishing import RELATED, Filling, lay_down_rules, relate, stand_in
 from tests.access.happening import end, happened, numbered
 from tests.access.ledger import keep_ledger
 from tests.access.parts import (
@@ -67,6 +67,7 @@ async def staged(sessions: Sessions, folder: Path) -> AsyncGenerator[Stage, None
                 await relate(stage, session, kind)
             for kind in KINDS:
                 await happened(stage, session, kind)
+            await lay_down_rules(stage, session)
             await end(stage, session)
         stage.hub.committed()
         await numbered(stage)

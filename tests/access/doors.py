@@ -37,6 +37,12 @@ ASKED_WITH: dict[str, dict[str, str] | None] = {
     "department": {"code": '"HQ-2"'},
     "employee": {"number": '"0001"'},
     "mileageFlags": {"first": "{year: 2014, month: 7}", "last": "{year: 2014, month: 8}"},
+    "mileagePolicy": {"number": "2"},
+    "mileagePolicySimulation": {
+        "numbers": "[]",
+        "firstMonth": "{year: 2014, month: 7}",
+        "lastMonth": "{year: 2014, month: 7}",
+    },
 }
 PATIENCE = 30.0  # seconds
 Answers = dict[str, dict[str, Any]]

@@ -20,8 +20,9 @@ from tests.access.parts import (
 
 # Rules of types: staff (all who are signed in), request (who sees the request it hangs on), marks, words
 # (what tells of a comment's text), report, both (who sees both requests), holder (a value of what holds it),
-# template (of a department), adjustment and thanks (of mileage: whose it is), standing (on a board), mileage
-# (in the ledger), line (of a request's timeline), payload (of a mutation), viewer (of oneself).
+# template (of a department), policy (drafted rules), adjustment and thanks (of mileage: whose it is),
+# standing (on a board), mileage (in the ledger), line (of a request's timeline), payload (of a mutation),
+# viewer (of oneself).
 # fmt: off
 TYPES: dict[str, tuple[str, str]] = {
     "Employee": ("staff", """id number name email leftOn isSample version memberships roleGrants mentionText
@@ -152,6 +153,19 @@ TYPES: dict[str, tuple[str, str]] = {
     "MileageEntry": ("mileage", """id number rule outcome amount explanation employee department thankedBy
         request occurredAt day month share ordinal policyNumber reversed"""),
     "MyMileageChange": ("viewer", "number entry"),
+    "MileagePolicy": ("policy", """id number state note effectiveFrom draftedBy draftedAt editedBy editedAt
+        simulatedAt activatedBy activatedAt version numbers simulation"""),
+    "MileagePolicyNumber": ("staff", "name label description unit least most usual"),
+    "MileagePolicyValue": ("holder", "name label unit value isUsual"),
+    "MileageSimulation": ("holder", """firstYear firstMonth lastYear lastMonth months rules likeness moved
+        moves"""),
+    "MileageSimulationMonth": ("holder", """year month before after tiedBefore tiedAfter entered left
+        likeness"""),
+    "MileageSimulationMove": ("holder", "employee before after rankBefore rankAfter rules cause"),
+    "MileageSimulationSeat": ("holder", "place employee points"),
+    "MileageSimulationEmployee": ("holder", "employee"),
+    "MileageRankLikeness": ("holder", "people spearman kendall"),
+    "MileageRuleOutcome": ("holder", "rule before after difference"),
     "UserError": ("payload", "field message code reason"),
     "UnresolvedMention": ("payload", "name reason message"),
 }
@@ -159,13 +173,15 @@ TYPES: dict[str, tuple[str, str]] = {
 OF_EVERY_LINE = "version occurredAt actor"
 OF_CONNECTIONS, OF_EDGES = "edges nodes pageInfo totalCount", "cursor node"
 
-# Values that not everybody sees who sees their row: `hidden` as READS_HIDDEN, `viewer` differs by who asks.
+# Values that not everybody sees who sees their row: `hidden` as READS_HIDDEN, `viewer` differs by who asks,
+# `administrators` are the only ones.
 EXCEPTIONS: dict[str, str] = {
     "Comment.body": "hidden",
     "Comment.bodyHtml": "hidden",
     "Comment.bodyText": "hidden",
     "ReactionCount.viewerReacted": "viewer",
     "Delivery.viewerNeedsApproval": "viewer",
+    "MileagePolicy.simulation": "administrators",
 }
 
 WHO_SEES: dict[str, dict[str, frozenset[str]]] = {
@@ -177,6 +193,7 @@ WHO_SEES: dict[str, dict[str, frozenset[str]]] = {
     "thanks": {"city": SEES_THANKS},
     "own mileage": dict.fromkeys(SEES_REQUEST, those("handler administrator")),  # or hidden
     "won mileage": dict.fromkeys(SEES_REQUEST, EVERYBODY),  # of a winner, or on a board
+    "policy": {"city": ADMINISTRATORS},
     "hidden": READS_HIDDEN,
     "removed": dict.fromkeys(SEES_REQUEST, NOBODY),  # an attachment that was taken off
     "reported line": {kind: ADMINISTRATORS & seen for kind, seen in SEES_REQUEST.items()},
@@ -195,6 +212,8 @@ ROOTS: dict[str, frozenset[str]] = {
     "thanksGiven": STAFF, "thanksAllowance": STAFF, "mileageFlags": ADMINISTRATORS,
     "monthlyKingsChosen": STAFF,
     "leaderboard": STAFF, "myMileage": STAFF, "leaderboardAround": STAFF, "mileageEntries": STAFF,
+    "mileagePolicyNumbers": STAFF, "mileagePolicies": STAFF, "mileagePolicy": STAFF,
+    "mileagePolicyInForce": STAFF, "mileagePolicySimulation": ADMINISTRATORS,
     "requestEvents": STAFF, "boardEvents": STAFF, "inboxEvents": STAFF, "mentionEvents": STAFF,
     "requestPresence": STAFF, "leaderboardChanged": STAFF, "myMileageChanged": STAFF,
 }  # fmt: skip

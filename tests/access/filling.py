@@ -5,6 +5,7 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from itertools import count
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
@@ -18,7 +19,7 @@ from tests.builders import NOON, OPENING
 
 Mark = Callable[[str], str]  # a word that stands nowhere else, for the place that is named
 NUMBER = 3  # also a mark of an evaluation
-FORMS: dict[Any, Any] = {bool: True, int: NUMBER, date: OPENING, datetime: NOON}
+FORMS: dict[Any, Any] = {bool: True, int: NUMBER, Decimal: Decimal("0.5"), date: OPENING, datetime: NOON}
 
 
 WORD = re.compile(r"canary\d{5}")

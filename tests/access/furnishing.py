@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
+from msgspec import to_builtins
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,12 +15,15 @@ import models
 from madang.rules.comments import FollowUpState
 from madang.rules.evaluations import Verdict
 from madang.rules.material import Direction, RelationKind
+from madang.rules.mileage import PolicyState
+from madang.rules.mileage_simulation import Simulation
 from madang.rules.offering import OfferState
 from madang.rules.requests import DeliveryState, RequestState
 from madang.rules.workflow import Act
 from models.base import Base, uuid7
+from models.mileage import BUILT_IN_POLICY
 from schema.identifiers import global_id
-from tests.access.filling import filled
+from tests.access.filling import example, filled
 from tests.access.parts import (
     ASKED,
     ASKING,
@@ -211,6 +216,30 @@ async def stand_in(stage: Stage) -> None:
     stage.rows["city"] = {"deputy": deputy, "department": department, "employee": employee}
     for row in (deputy, membership, department, employee):
         stage.things[global_id(TYPE_OF[type(row)], row.id)] = Thing("staff", "city")  # type: ignore[index,union-attr]
+
+
+async def lay_down_rules(stage: Stage, session: AsyncSession) -> None:
+    """Of mileage: those that are there from the beginning, others in force, and a draft."""
+    people: dict[str, UUID] = dict.fromkeys(
+        ("person_id", "tied_before", "tied_after", "entered", "left"), stage.people["handler"].id
+    )
+    for name, number in (("rules", 2), ("drafted rules", None)):
+        thing = Thing("staff" if number else "policy", "city")
+        row = filled(
+            models.MileagePolicyVersion,
+            partial(stage.secret, thing),
+            {"employees": stage.people["stranger"].id},
+            id=uuid7(),
+            number=number,
+            state=PolicyState.ACTIVE if number else PolicyState.DRAFT,
+            numbers={},
+            simulation=to_builtins(example(Simulation, str, people)),
+            version=0,
+        )
+        session.add(row)
+        stage.rows["city"][name] = row
+        stage.things[global_id("MileagePolicy", row.id)] = thing  # type: ignore[attr-defined]
+    stage.things[global_id("MileagePolicy", BUILT_IN_POLICY)] = Thing("staff", "city")
 
 
 # Which kind of request each is related to: from the one to the other, and back.

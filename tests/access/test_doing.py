@@ -75,8 +75,10 @@ async def attempt(stage: Stage, context: Context, tries: list[Try]) -> list[str]
             declared.append(f"$a{number}_{name}: {MUTATIONS[one.name].args[name].type}")
             variables[f"a{number}_{name}"] = value
         told = ", ".join(f"{name}: $a{number}_{name}" for name in arguments)
-        fields.append(f"a{number}: {one.name}({told}) {{ errors {{ code message field }} version }}")
-    document = f"mutation ({', '.join(declared)}) {{ {' '.join(fields)} }}"
+        called = f"{one.name}({told})" if told else one.name
+        fields.append(f"a{number}: {called} {{ errors {{ code message field }} version }}")
+    head = f"mutation ({', '.join(declared)})" if declared else "mutation"
+    document = f"{head} {{ {' '.join(fields)} }}"
     answer = await ask(context, document, **variables)
     assert leaks(stage, tries[0].part, answer) == []
     return [outcome(answer, f"a{number}") for number in range(len(tries))]

@@ -410,6 +410,8 @@ def upgrade() -> None:
         sa.Column("effective_from", sa.Date(), nullable=True),
         sa.Column("drafted_by_id", sa.Uuid(), nullable=True),
         sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_by_id", sa.Uuid(), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("simulated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("simulation", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
         sa.Column("activated_by_id", sa.Uuid(), nullable=True),
@@ -422,8 +424,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["drafted_by_id"], ["employees.id"], name=op.f("fk_mileage_policies_drafted_by_id")
         ),
+        sa.ForeignKeyConstraint(
+            ["edited_by_id"], ["employees.id"], name=op.f("fk_mileage_policies_edited_by_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mileage_policies")),
         sa.UniqueConstraint("number", name=op.f("uq_mileage_policies_number")),
+        info={
+            "sqlite": {
+                "create": [
+                    "INSERT INTO mileage_policies (id, version, number, state, note, numbers, effective_from, drafted_at) VALUES ('00000000000000000000000000000001', 0, 1, 'ACTIVE', '처음부터 있는 규칙', '{}', '2014-07-01', '2014-06-30 15:00:00.000000')"
+                ]
+            },
+            "postgresql": {
+                "create": [
+                    "INSERT INTO mileage_policies (id, version, number, state, note, numbers, effective_from, drafted_at) VALUES ('00000000000000000000000000000001', 0, 1, 'ACTIVE', '처음부터 있는 규칙', '{}', '2014-07-01', '2014-06-30 15:00:00.000000+00')"
+                ]
+            },
+        },
     )
     with op.batch_alter_table("mileage_policies", schema=None) as batch_op:
         batch_op.create_index("ix_mileage_policies_drafted_at", ["drafted_at"], unique=False)
