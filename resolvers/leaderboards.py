@@ -4,11 +4,11 @@ Whoever is hidden (P13) is on no board, for administrators too: a board is one a
 Their own row they find by themselves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, func, literal, literal_column, select, tuple_, union_all
 from sqlalchemy.orm import aliased
 
 from madang.rules.access import on_board
@@ -20,9 +20,8 @@ from resolvers.context import Context
 from resolvers.listings import Listing, Order
 
 CHAIN = ("total", "mean", "helped", "earliness")  # published: what decides equal mileage, and who is equal
-IN_ORDER = Listing(
-    model=MileageStanding, order=tuple(Order(name, descending=True) for name in (*CHAIN, "id"))
-)
+IN_ALL = (*CHAIN, "id")
+IN_ORDER = Listing(model=MileageStanding, order=tuple(Order(name, descending=True) for name in IN_ALL))
 MOST_NEIGHBOURS = 10
 UNBOUNDED = 2**63 - 1
 
@@ -36,10 +35,6 @@ def leaderboard(period: str, holder: Holder) -> Listing:
     return IN_ORDER.narrowed(every(equal("holder", holder), equal("period", period)), on_board())
 
 
-def _chain(row: Any) -> Any:
-    return tuple_(*(getattr(row, name) for name in CHAIN))
-
-
 async def ranks(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, int | None]:
     """Places on their boards; equal by the whole chain, equal place. None: without points there is none.
 
@@ -49,43 +44,56 @@ async def ranks(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, int | None]:
     async with ctx.reads() as session:
         found = (await session.execute(_above(ids))).all()
     places: dict[UUID, int | None] = dict.fromkeys(ids)
-    board, above = None, 0
+    board: object = None
+    total = above = beside = 0
     for row in found:
-        above = row.between if (row.holder, row.period) != board else above + row.between
-        board = row.holder, row.period
-        places[row.id] = above + 1 if row.total > 0 else None
+        if (row.holder, row.period) != board:
+            board, total, above, beside = (row.holder, row.period), row.total, row.above, row.beside
+        else:
+            beside = row.beside + (beside if row.total == total else 0)
+            total, above = row.total, above + row.above
+        places[row.id] = above + beside + 1 if row.total > 0 else None
     return places
 
 
 def _above(ids: Sequence[UUID]) -> Select[*tuple[Any, ...]]:
-    """The rows in the order of their boards, each with how many stand between it and the one before."""
+    """The rows in the order of their boards, each with how many stand between it and the one before: with
+    more mileage, and with as much. A bound of one column is counted by faster than one of the whole chain.
+    """
     row, other = MileageStanding, aliased(MileageStanding)
-    order = [getattr(row, name).desc() for name in (*CHAIN, "id")]
+    order = [getattr(row, name).desc() for name in IN_ALL]
+    board = (row.holder, row.period)
     before = [
-        func.coalesce(
-            func.lag(getattr(row, name)).over(partition_by=(row.holder, row.period), order_by=order),
-            literal(0 if name != "total" else UNBOUNDED, getattr(row, name).type),
-        ).label(f"{name}_before")
-        for name in CHAIN
+        _before(row.total, board, order, UNBOUNDED),
+        _before(row.mean, (*board, row.total), order, UNBOUNDED),
+        *(_before(column, (*board, row.total), order, 0) for column in (row.helped, row.earliness)),
     ]
-    chain = [getattr(row, name) for name in CHAIN]
-    asked = select(row.id, row.holder, row.period, *chain, *before).where(row.id.in_(set(ids))).cte("asked")
-    between = (
-        select(func.count())
-        .select_from(other)
-        .where(
-            other.holder == asked.c.holder,
-            other.period == asked.c.period,
-            other.hidden.is_(False),
-            _chain(other) > _chain(asked.c),
-            _chain(other) <= tuple_(*(asked.c[f"{name}_before"] for name in CHAIN)),
-        )
-        .correlate(asked)
-        .scalar_subquery()
-    )
-    columns = asked.c.id, asked.c.holder, asked.c.period, asked.c.total
-    order = [asked.c[name].desc() for name in (*CHAIN, "id")]
-    return select(*columns, between.label("between")).order_by(asked.c.holder, asked.c.period, *order)
+    columns = [getattr(row, name) for name in IN_ALL]
+    asked = select(row.holder, row.period, *columns, *before).where(row.id.in_(set(ids))).cte("asked")
+    more = (other.total > asked.c.total, other.total <= asked.c.total_before)
+    here, there = (tuple_(*(one[name] for name in CHAIN[1:])) for one in (_columns(other), asked.c))
+    until = tuple_(*(asked.c[f"{name}_before"] for name in CHAIN[1:]))
+    as_much = (other.total == asked.c.total, here > there, here <= until)
+    counted = _shown(other, asked, more).label("above"), _shown(other, asked, as_much).label("beside")
+    order = [asked.c[name].desc() for name in IN_ALL]
+    wanted = select(asked.c.id, asked.c.holder, asked.c.period, asked.c.total, *counted)
+    return wanted.order_by(asked.c.holder, asked.c.period, *order)
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in CHAIN}
+
+
+def _before(column: Any, alike: Any, order: Any, highest: int) -> Any:
+    """Of the row before it among those that are alike."""
+    lag = func.lag(column).over(partition_by=alike, order_by=order)
+    return func.coalesce(lag, literal(highest, column.type)).label(f"{column.key}_before")
+
+
+def _shown(other: Any, asked: Any, which: Iterable[ColumnElement[bool]]) -> Any:
+    board = (other.holder == asked.c.holder, other.period == asked.c.period, other.hidden.is_(False))
+    count = select(func.count()).select_from(other).where(*board, *which)
+    return count.correlate(asked).scalar_subquery()
 
 
 async def standing_of(ctx: Context, person_id: UUID, period: str) -> UUID | None:
@@ -100,13 +108,15 @@ async def standing_of(ctx: Context, person_id: UUID, period: str) -> UUID | None
 async def neighbours(ctx: Context, id: UUID, most: int) -> list[UUID]:
     """The row and at most so many on each side of it. One statement, which the index answers."""
     row = MileageStanding
-    keys = [getattr(row, name) for name in (*CHAIN, "id")]
+    keys = [getattr(row, name) for name in IN_ALL]
     own = select(row.holder, row.period, *keys).where(row.id == id).cte("own")
-    here, there = tuple_(*keys), tuple_(*(_only(own.c[name]) for name in (*CHAIN, "id")))
+    here, there = tuple_(*keys), tuple_(*(_only(own.c[name]) for name in IN_ALL))
     beside = (
         select(row.id)
         .where(row.holder == _only(own.c.holder), row.period == _only(own.c.period))
-        .where(row.hidden.is_(False), row.total > 0)
+        .where(
+            row.hidden.is_(False), row.total + literal_column("0") > 0
+        )  # where a scan begins, `there` says
     )
     above = beside.where(here > there).order_by(*keys).limit(most).subquery()
     below = beside.where(here < there).order_by(*(key.desc() for key in keys)).limit(most)

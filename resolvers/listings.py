@@ -71,7 +71,8 @@ class SortKey:
 
 
 def _sort_keys(entity: Any, orders: tuple[Order, ...]) -> tuple[SortKey, ...]:
-    ordered = {order.attribute: order for order in (*orders, Order("id"))}
+    ordered = {order.attribute: order for order in orders}
+    ordered.setdefault("id", Order("id"))
     return tuple(key for order in ordered.values() for key in _keys(entity, order))
 
 

@@ -50,10 +50,10 @@ async def answer_for_many(
     if found is None or context.visitor is None:
         return None
     result, noted = found
-    return result if _hears_the_same(context.visitor, noted, event) else None
+    return result if hears_the_same(context.visitor, noted, event) else None
 
 
-def _hears_the_same(actor: Actor, noted: Noted, event: ForMany) -> bool:
+def hears_the_same(actor: Actor, noted: Noted, event: ForMany) -> bool:
     others = (rule for rule in noted.rules if rule[0] not in event.open_to_all)
     return not noted.viewer and all(seeing(actor, *rule) == seeing(OUTSIDER, *rule) for rule in others)
 

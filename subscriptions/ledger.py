@@ -9,8 +9,8 @@ class Ledger:
     """`number`: the last entry. It only rises, and so does `turn`, whenever boards may have changed."""
 
     def __init__(self) -> None:
-        self.number = self.position = self.turn = 0
-        self._people = 0
+        self.number = self.position = self.turn = self._people = 0
+        self.waiting = 0  # for more
         self._more = asyncio.Event()
         self._closed = False
 
@@ -20,9 +20,10 @@ class Ledger:
         `people`: another one after each event about people, who may be hidden since; None: nobody can say.
         """
         self.position = position
-        people = self._people if people is None else people
-        if number > self.number or people != self._people:
-            self.number, self._people = max(number, self.number), people
+        is_other = people is not None and people != self._people
+        if number > self.number or is_other:
+            self.number = max(number, self.number)
+            self._people = self._people if people is None else people
             self.turn += 1
             self._stir()
 
@@ -39,8 +40,15 @@ class Ledger:
         while self.turn <= turn:
             if self._closed:
                 raise ShuttingDown
-            await self._more.wait()
+            await self._wait()
         return self.turn
+
+    async def _wait(self) -> None:
+        self.waiting += 1
+        try:
+            await self._more.wait()
+        finally:
+            self.waiting -= 1
 
     def _stir(self) -> None:
         more, self._more = self._more, asyncio.Event()

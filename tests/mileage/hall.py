@@ -10,6 +10,8 @@ import orjson
 from madang.rules.mileage import Month
 from madang.rules.people import Role
 from models import Employee
+from models.base import Sessions
+from models.engine import engine_of, read_sessions
 from resolvers.bookkeeping import keep_books
 from resolvers.context import Context
 from resolvers.live_boards import Boards
@@ -31,6 +33,7 @@ ASKING, ASKED = "버스정책과", "통계데이터담당관"
 @dataclass(slots=True)
 class Hall:
     city: City
+    reads: Sessions
     hub: Hub
     ledger: Ledger
     boards: Boards
@@ -69,7 +72,7 @@ class Hall:
             return None if absent else await builders.actor(self.city, cast(Employee, person))
 
         made = await builders.context(self.city, person)
-        return replace(made, hub=self.hub, ledger=self.ledger, boards=self.boards, who=who)
+        return replace(made, reads=self.reads, hub=self.hub, ledger=self.ledger, boards=self.boards, who=who)
 
     async def ask(self, name: str | None, document: str, **variables: Any) -> dict[str, Any]:
         """The data; `{"errors": [codes]}` for a top-level failure. A plan must say what the fields say."""
@@ -115,12 +118,12 @@ class Hall:
 
 @asynccontextmanager
 async def opened(
-    sessions: Any, hub: Hub, ledger: Ledger, names: Sequence[str] = "가나다라마바"
+    sessions: Sessions, hub: Hub, ledger: Ledger, names: Sequence[str] = "가나다라마바"
 ) -> AsyncGenerator[Hall, None]:
     city = await builders.chart(sessions)
     people = {name: await builders.employee(city, name, ASKED) for name in names}
     people["관리"] = await builders.employee(city, "관리", "사회혁신담당관", roles=[Role.ADMINISTRATOR])
-    reads = (await builders.context(city, None)).reads
+    reads = read_sessions(engine_of(sessions))
     boards = Boards(ledger, reads, lambda: Month.of(city.clock()))
-    yield Hall(city, hub, ledger, boards, people)
+    yield Hall(city, reads, hub, ledger, boards, people)
     ledger.close()

@@ -7,6 +7,7 @@ import pytest
 
 from madang.rules.evaluations import Marks
 from models.recording import recording
+from resolvers.leaderboards import CHAIN
 from schema.operations import Operation
 from tests.mileage.hall import ASKED, FAST, Hall
 
@@ -55,6 +56,9 @@ async def test_equal_mileage_is_told_apart_by_the_published_chain_and_what_it_le
     assert placed[:2] == [(1, "가", "15.00"), (2, "나", "15.00")]
     assert sorted(placed[2:5]) == [(3, "다", "15.00"), (3, "라", "15.00"), (3, "마", "15.00")]
     assert placed[5:] == [(6, "바", "14.00")]
+    assert await near(hall, "다", neighbours=5) == [(place, name) for place, name, _ in placed]
+    pages = [await board(hall, first=2), await board(hall, first=2, after=await cursor(hall, 2))]
+    assert [*pages[0], *pages[1]] == placed[:4]
 
 
 async def test_who_has_no_points_is_on_no_board_and_on_no_place(hall: Hall) -> None:
@@ -167,6 +171,11 @@ async def test_my_neighbours_are_the_next_on_both_sides(hall: Hall) -> None:
     assert await hall.ask("가", AROUND, employee="없음") == {"errors": ["INVALID"]}
 
 
+async def cursor(hall: Hall, behind: int) -> str:
+    found: str = (await hall.ask("가", BOARD, first=behind))["leaderboard"]["pageInfo"]["endCursor"]
+    return found
+
+
 async def near(hall: Hall, name: str, **asked: Any) -> list[tuple[int, str]] | None:
     found = (await hall.ask(name, AROUND, **asked))["leaderboardAround"]
     return found and [(row["rank"], row["employee"]["name"]) for row in found["rows"]]
@@ -207,12 +216,14 @@ async def test_who_is_hidden_is_on_no_board_in_no_count_and_near_nobody_and_keep
     assert [name for _, name, _ in await board(hall)] == ["가", "나", "다", "라"]
 
 
-async def test_a_page_with_places_is_two_statements(hall: Hall) -> None:
+async def test_a_page_with_places_is_two_statements_that_begin_at_its_cursor(hall: Hall) -> None:
     for name, amount in zip("가나다라마바", (600, 500, 400, 300, 200, 100), strict=True):
         hall.gives(name, amount)
     await hall.book()
-    page = Operation("{ leaderboard(first: 2) { nodes { rank total employee { name } } } }")
-    context = await hall.context("가")
-    with recording(context.reads) as statements:
-        assert await FAST.planned(FAST.prepare(page), context) is not None
+    text = "query ($after: String) { leaderboard(first: 2, after: $after) { nodes { rank total } } }"
+    page = Operation(text, {"after": await cursor(hall, 2)})
+    with recording(hall.reads) as statements:
+        assert await FAST.planned(FAST.prepare(page), await hall.context("가")) is not None
     assert len(statements) == 2
+    own = "(" + ", ".join(f"mileage_standings.{name}" for name in (*CHAIN, "id")) + ") < ("
+    assert own in statements[0].sql  # one comparison of rows: the index is entered at the cursor
