@@ -201,11 +201,18 @@ def _standing(account: Account, gained: Sum, hidden: set[UUID]) -> Values:
         "holder_id": id,
         "period": period,
         "hidden": holder is Holder.PERSON and id in hidden,
-        "total": gained.total,
-        **{column: gained.amounts[rule] for rule, column in AMOUNTS.items()},
-        **{column: gained.counts[rule] for rule, column in COUNTS.items()},
-        **{axis: gained.marks[axis] for axis in AXES},
-        "mean": gained.mean,
         "helped": 0,
-        "earliness": gained.earliness,
+        **reached(gained),
+    }
+
+
+def reached(sum: Sum) -> Values:
+    """What the row of a board says of the entries behind it, but for the departments that were helped."""
+    return {
+        "total": sum.total,
+        **{column: sum.amounts[rule] for rule, column in AMOUNTS.items()},
+        **{column: sum.counts[rule] for rule, column in COUNTS.items()},
+        **{axis: sum.marks[axis] for axis in AXES},
+        "mean": sum.mean,
+        "earliness": sum.earliness,
     }

@@ -6,7 +6,19 @@ The module of a command imports what it declares; what the command does is impor
 
 import typer
 
-from madang.server.cli import demo, doctor, events, explain, migrate, org, people, schema, serve, token
+from madang.server.cli import (
+    demo,
+    doctor,
+    events,
+    explain,
+    migrate,
+    mileage,
+    org,
+    people,
+    schema,
+    serve,
+    token,
+)
 from madang.server.cli.usage import Commands
 
 app = typer.Typer(
@@ -24,6 +36,7 @@ app.add_typer(people.app, name="people")
 app.add_typer(token.app, name="token")
 app.command("events")(events.events)
 app.command("explain")(explain.explain)
+app.add_typer(mileage.app, name="mileage")
 app.command("migrate")(migrate.migrate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(schema.app, name="schema")
