@@ -1,7 +1,10 @@
 """A department's inbox: worked by keyboard, seen live by others, safe where two act at once."""
 
+import json
+from typing import Any
+
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser.acting import (
     CLERK,
@@ -121,3 +124,29 @@ async def test_nothing_stands_in_the_way_in_the_inbox(visit: Visits, theme: str)
     await inbox(page)
     await page.locator(".act-reasons").first.locator("summary").click()
     assert await violations(page) == []
+
+
+async def test_an_inbox_longer_than_is_read_at_once_says_so_and_reads_on(visit: Visits) -> None:
+    clerk, requester = await visit(CLERK), await visit(REQUESTER)
+    titles = [f"길어진 접수함 {number}" for number in range(6)]
+    for title in titles:
+        await asked_of_statistics(requester, title)
+    await clerk.route("**/graphql", small_pages)
+    await inbox(clerk)
+    rest = clerk.locator(".inbox-more")
+    await expect(rest).to_contain_text("오래 기다린 것부터 5건을 보이고 있습니다. 더 있습니다.")
+    await expect(item(clerk, titles[-1])).to_have_count(0)
+    while await rest.count():
+        before = await clerk.locator("[data-item]").count()
+        await rest.get_by_role("button", name="더 보기").click()
+        await expect(clerk.locator("[data-item]")).not_to_have_count(before)
+    for title in titles:
+        await expect(item(clerk, title, "접수할 것")).to_have_count(1)
+
+
+async def small_pages(route: Route) -> None:
+    """Where the page asks for a hundred items it gets one."""
+    sent: Any = route.request.post_data_json
+    if sent["variables"].get("first") == 100:
+        sent["variables"]["first"] = 1
+    await route.continue_(post_data=json.dumps(sent))

@@ -8,6 +8,7 @@ import { announce } from "../../parts/announcing";
 import { Loading } from "../../parts/Loading";
 import { Empty, Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/title";
+import { words as parts } from "../../parts/words";
 import { useSession } from "../../session/Session";
 import { useWords } from "../../words/language";
 import type { Act } from "../acts/documents";
@@ -53,9 +54,10 @@ export default function Inbox() {
 
 function Groups({ filters, letters }: { filters: Filters; letters: boolean }) {
   const w = useWords(words);
+  const p = useWords(parts);
   const area = useRef<HTMLDivElement>(null);
   const beforeMoving = useKeptPlace(area);
-  const { inbox, isLoaded, failure, hold, done, welcome, isHere, more } = useInbox(filters, beforeMoving);
+  const { inbox, isLoaded, failure, hold, done, welcome, isHere, behind, more } = useInbox(filters, beforeMoving);
   const refuse = (id: string, act: Act) => {
     const item = inbox.items.get(id);
     const reasons = area.current?.querySelector<HTMLDetailsElement>(`[data-item="${id}"] .act-reasons`);
@@ -82,8 +84,14 @@ function Groups({ filters, letters }: { filters: Filters; letters: boolean }) {
           </Empty>
         )}
         {groups.map(({ group, items }) => (
-          <GroupList key={group} group={group} items={items} hints={inbox.hints} isHere={isHere} done={done} more={group === "ended" ? more : undefined} />
+          <GroupList key={group} group={group} items={items} hints={inbox.hints} isHere={isHere} done={done} more={group === "ended" && behind.ended !== null ? () => void more("ended") : undefined} />
         ))}
+        {behind.open !== null && (
+          <div className="card stack tight inbox-more">
+            <p>{w.notAll(groups.filter(({ group }) => group !== "ended").reduce((sum, { items }) => sum + items.length, 0))}</p>
+            <button type="button" className="krds-btn tertiary small" onClick={() => void more("open")}>{p.more}</button>
+          </div>
+        )}
       </div>
     </>
   );

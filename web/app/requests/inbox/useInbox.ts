@@ -11,18 +11,18 @@ import type { Acting } from "../acts/documents";
 import { describeWithActor } from "../timeline/describe";
 import { CHANGES, INBOX, type InboxChange, type InboxItem } from "./documents";
 import { addressOf, conditionOf, ENDED, fits, OPEN, type Filters, type Owner, type State } from "./filters";
+import { pagesBehind, type Page } from "./paging";
 import * as waiting from "./waiting";
 
-const PAGE = 50;
+const PAGE = 100; // the most the server gives
 const LATELY = 10; // of what has ended, at first
-const MOST_PAGES = 10; // of what is open
 
 type Step = (inbox: waiting.Inbox) => waiting.Inbox;
 
-interface Page {
-  readonly items: readonly InboxItem[];
-  /** Cursor behind the last one; null if there are no more. */
-  readonly next: string | null;
+/** Cursors behind what was read; null if there are no more. */
+interface Behind {
+  readonly open: string | null;
+  readonly ended: string | null;
 }
 
 export function useInbox(filters: Filters, beforeMoving: () => void) {
@@ -30,7 +30,7 @@ export function useInbox(filters: Filters, beforeMoving: () => void) {
   const { language } = useLanguage();
   const owner = useOwner();
   const [inbox, step] = useReducer((before: waiting.Inbox, next: Step) => next(before), waiting.EMPTY);
-  const [next, setNext] = useState<string | null>(null); // of what has ended
+  const [behind, setBehind] = useState<Behind>({ open: null, ended: null });
   const [shown, setShown] = useState<string>(); // the address whose inbox is on the screen
   const [failure, setFailure] = useState<Failure>();
   const held = useRef(false);
@@ -41,14 +41,17 @@ export function useInbox(filters: Filters, beforeMoving: () => void) {
     step(change);
   };
 
+  const openBehind = (after: string | null, signal?: AbortSignal) =>
+    pagesBehind(after, (cursor) => pageOf(filters, OPEN, PAGE, cursor, signal));
+
   const { seen } = useFollowed<InboxChange>(key, {
     document: CHANGES,
     variables: () => ({}),
     async load(signal) {
       try {
-        const [open, ended] = await Promise.all([allOf(filters, signal), pageOf(filters, ENDED, LATELY, null, signal)]);
-        move(() => waiting.loaded([...open, ...ended.items]));
-        setNext(ended.next);
+        const [open, ended] = await Promise.all([openBehind(null, signal), pageOf(filters, ENDED, LATELY, null, signal)]);
+        move(() => waiting.loaded([...open.items, ...ended.items]));
+        setBehind({ open: open.next, ended: ended.next });
         setShown(key);
         setFailure(undefined);
       } catch (problem) {
@@ -77,34 +80,23 @@ export function useInbox(filters: Filters, beforeMoving: () => void) {
     if (item.request) seen(item.request.id, version);
     move((before) => waiting.acted(before, next, isHere));
   };
-  const more = async () => {
+  const more = async (kind: keyof Behind) => {
+    const after = behind[kind];
     try {
-      const page = await pageOf(filters, ENDED, PAGE, next);
+      const page = await (kind === "open" ? openBehind(after) : pageOf(filters, ENDED, PAGE, after));
       step((before) => waiting.extended(before, page.items));
-      setNext(page.next);
+      setBehind((before) => ({ ...before, [kind]: page.next }));
     } catch (problem) {
       setFailure(failures(problem));
     }
   };
   const welcome = () => move((before) => waiting.settled(before, isHere));
-  return { inbox, isLoaded: shown === key, failure, hold, done, welcome, isHere, ...(next !== null && { more }) };
+  return { inbox, isLoaded: shown === key, failure, hold, done, welcome, isHere, behind, more };
 }
 
 function useOwner(): Owner {
   const { employee, departments, headOf } = useSession().viewer;
   return { employee: employee?.id, departments: departments.map(({ id }) => id), headOf: headOf.map(({ id }) => id) };
-}
-
-async function allOf(filters: Filters, signal: AbortSignal): Promise<InboxItem[]> {
-  const found: InboxItem[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { items, next }: Page = await pageOf(filters, OPEN, PAGE, after, signal);
-    found.push(...items);
-    after = next;
-    if (after === null) break;
-  }
-  return found;
 }
 
 async function pageOf(filters: Filters, among: readonly State[], first: number, after: string | null, signal?: AbortSignal): Promise<Page> {

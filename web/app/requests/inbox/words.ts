@@ -20,6 +20,7 @@ interface Words {
   groups: Record<Group, string>;
   count(count: number): string;
   arrived(count: number): string;
+  notAll(count: number): string;
   nothing: string;
   nothingHelp: string;
   /** How long, in milliseconds. */
@@ -58,6 +59,7 @@ export const words = bilingual<Words>(
     },
     count: (count) => `${count}건`,
     arrived: (count) => `새로 온 협력 ${count}건 보기`,
+    notAll: (count) => `오래 기다린 것부터 ${count.toLocaleString("ko-KR")}건을 보이고 있습니다. 더 있습니다.`,
     nothing: "기다리는 협력이 없습니다",
     nothingHelp: "우리 부서에 협력이 오면 여기에 바로 나타납니다.",
     waits: (passed) => {
@@ -105,6 +107,7 @@ export const words = bilingual<Words>(
     },
     count: (count) => `${count}`,
     arrived: (count) => `Show ${count} new`,
+    notAll: (count) => `These ${count.toLocaleString("en-GB")} have waited longest. There are more.`,
     nothing: "Nothing is waiting",
     nothingHelp: "What our department is asked for appears here at once.",
     waits: (passed) => {
