@@ -23,6 +23,7 @@ PAGES = [
     "/departments/HQ-05-02",
     "/departments/none",
     "/people/demo-head",
+    "/settings/tokens",
     "/nothing/here",
 ]
 THEMES = ["light", "dark", "high-contrast"]
@@ -72,6 +73,21 @@ async def test_a_narrow_screen_needs_no_sideways_scrolling(visit: Visits, across
         if width > across:
             wide[path] = width
     assert wide == {}
+
+
+async def test_a_phone_shows_the_first_card_at_once_and_unfolds_the_conditions(visit: Visits) -> None:
+    page = await visit(CLERK, viewport={"width": PHONE, "height": 740}, reduced_motion="reduce")
+    await shown(page, "/?whose=department")
+    await expect(page.locator(".request-card").first).to_be_in_viewport(ratio=1)
+    await expect(page.get_by_label("누구의 일")).to_be_hidden()
+    await page.get_by_role("button", name="조건 1").click()
+    await page.get_by_label("상태").select_option(label="진행")
+    await expect(page.get_by_role("button", name="조건 2", expanded=True)).to_be_visible()
+    assert await violations(page) == []
+    await page.get_by_role("button", name="모두 풀기").click()
+    await page.get_by_role("button", name="조건", exact=True).click()
+    await expect(page.get_by_label("누구의 일")).to_be_hidden()
+    assert page.url.endswith("/")
 
 
 async def test_the_content_is_two_keys_away_and_a_page_that_opens_takes_the_focus(visit: Visits) -> None:

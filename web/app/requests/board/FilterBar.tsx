@@ -1,12 +1,12 @@
 // The filters: what they say goes straight into the address.
-import { useEffect, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { useQuery } from "urql";
 
 import { graphql } from "../../api/graphql";
 import { Choice } from "../../parts/Choice";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
-import { ORDERS, STATES, VIEWS, WHOSE, type Filters } from "./filters";
+import { inUse, NONE, ORDERS, STATES, VIEWS, WHOSE, type Filters } from "./filters";
 import { words } from "./words";
 
 const TYPING = 300; // milliseconds of rest before a search begins
@@ -22,32 +22,44 @@ export function FilterBar({ filters, choose }: Chosen) {
   const { requestState, scale } = useWords(enums);
   const set = (change: Partial<Filters>) => choose({ ...filters, ...change });
   const [state] = filters.states;
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  const count = inUse(filters);
   return (
-    <form role="search" aria-label={w.filters} className="filters card" onSubmit={(event) => event.preventDefault()}>
+    <form role="search" aria-label={w.filters} className={`filters card ${isOpen ? "" : "folded"}`} onSubmit={(event) => event.preventDefault()}>
       <Search value={filters.search} choose={(search) => set({ search })} />
-      <Choice label={w.whose} value={filters.whose} values={WHOSE} names={w.whoses} choose={(whose) => set({ whose })} />
-      <Choice
-        label={w.state}
-        value={filters.states.length === 1 && state ? state : "ALL"}
-        values={["ALL", ...STATES]}
-        names={{ ...requestState, ALL: w.allStates }}
-        choose={(chosen) => set({ states: chosen === "ALL" ? [] : [chosen] })}
-      />
-      <Choice
-        label={w.scale}
-        value={filters.scale ?? "ANY"}
-        values={["ANY", "CITYWIDE", "MULTI_BUREAU", "BUREAU"]}
-        names={{ ...scale, ANY: w.anyScale }}
-        choose={(chosen) => set({ scale: chosen === "ANY" ? null : chosen })}
-      />
-      <Choice label={w.order} value={filters.order} values={ORDERS} names={w.orders} choose={(order) => set({ order })} />
-      <Choice label={w.view} value={filters.view} values={VIEWS} names={w.views} choose={(view) => set({ view })} />
-      <label className="row check">
-        <input type="checkbox" checked={filters.overdue} onChange={(event) => set({ overdue: event.target.checked })} />
-        {w.overdueOnly}
-      </label>
-      <Departments filters={filters} choose={choose} />
-      <Clear filters={filters} choose={choose} />
+      <button type="button" className="krds-btn secondary small fold" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
+        {w.fold(count)}
+      </button>
+      <div id={id} className="folding">
+        <Choice label={w.whose} value={filters.whose} values={WHOSE} names={w.whoses} choose={(whose) => set({ whose })} />
+        <Choice
+          label={w.state}
+          value={filters.states.length === 1 && state ? state : "ALL"}
+          values={["ALL", ...STATES]}
+          names={{ ...requestState, ALL: w.allStates }}
+          choose={(chosen) => set({ states: chosen === "ALL" ? [] : [chosen] })}
+        />
+        <Choice
+          label={w.scale}
+          value={filters.scale ?? "ANY"}
+          values={["ANY", "CITYWIDE", "MULTI_BUREAU", "BUREAU"]}
+          names={{ ...scale, ANY: w.anyScale }}
+          choose={(chosen) => set({ scale: chosen === "ANY" ? null : chosen })}
+        />
+        <Choice label={w.order} value={filters.order} values={ORDERS} names={w.orders} choose={(order) => set({ order })} />
+        <Choice label={w.view} value={filters.view} values={VIEWS} names={w.views} choose={(view) => set({ view })} />
+        <label className="row check">
+          <input type="checkbox" checked={filters.overdue} onChange={(event) => set({ overdue: event.target.checked })} />
+          {w.overdueOnly}
+        </label>
+        <Departments filters={filters} choose={choose} />
+        {(count > 0 || filters.search) && (
+          <button type="button" className="krds-btn xsmall text" onClick={() => choose({ ...filters, ...NONE })}>
+            {w.clear}
+          </button>
+        )}
+      </div>
     </form>
   );
 }
@@ -83,18 +95,6 @@ function DepartmentChip({ kind, id, drop }: { kind: "asking" | "asked"; id: stri
   return (
     <button type="button" className="krds-btn xsmall secondary" onClick={drop}>
       {w.departmentFilter(kind, data?.department?.name ?? "…")} ✕
-    </button>
-  );
-}
-
-function Clear({ filters, choose }: Chosen) {
-  const w = useWords(words);
-  const { search, whose, states, scale, overdue, asking, asked } = filters;
-  if (!search && whose === "all" && states.length === 0 && !scale && !overdue && !asking && !asked) return null;
-  const clear = { search: "", whose: "all", states: [], scale: null, overdue: false, asking: null, asked: null } as const;
-  return (
-    <button type="button" className="krds-btn xsmall text" onClick={() => choose({ ...filters, ...clear })}>
-      {w.clear}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { addressOf, conditionOf, divisionsOf, filtersIn, orderOf, statesOf, type Filters } from "./filters";
+import { addressOf, conditionOf, divisionsOf, filtersIn, inUse, NONE, orderOf, statesOf, type Filters } from "./filters";
 
 const read = (address: string) => filtersIn(new URLSearchParams(address));
 const USUAL: Filters = {
@@ -43,6 +43,13 @@ describe("the address of the board", () => {
   it("cuts a search off where the server would refuse it", () => {
     expect(read(`q=${"가".repeat(300)}`).search).toHaveLength(200);
   });
+});
+
+it("the conditions in use are counted, and none is left once they are dropped", () => {
+  const filters = read("q=버스&whose=mine&state=SENT,REPORTED&scale=BUREAU&overdue=1&asking=a&asked=b&view=list&order=due");
+  expect(inUse(filters)).toBe(6);
+  expect(inUse(read("q=버스&view=list&order=due"))).toBe(0);
+  expect(addressOf({ ...filters, ...NONE })).toBe("view=list&order=due");
 });
 
 describe("the condition", () => {

@@ -27,6 +27,9 @@ export interface Filters {
   readonly order: (typeof ORDERS)[number];
 }
 
+/** No condition at all. */
+export const NONE = { search: "", whose: "all", states: [], scale: null, overdue: false, asking: null, asked: null } as const;
+
 export interface Division {
   readonly key: string;
   readonly states: readonly State[];
@@ -68,6 +71,11 @@ export function addressOf(filters: Filters): string {
     order: filters.order === "updated" ? "" : filters.order,
   };
   return new URLSearchParams(Object.entries(told).filter(([, value]) => value)).toString();
+}
+
+/** How many conditions keep requests away, besides what is searched for. */
+export function inUse({ whose, states, scale, overdue, asking, asked }: Filters): number {
+  return [whose !== NONE.whose, states.length > 0, scale, overdue, asking, asked].filter(Boolean).length;
 }
 
 /** Everything but the states, which the lanes divide. */

@@ -21,6 +21,7 @@ interface Words {
   arrived(count: number): string;
   count(count: number): string;
   filters: string;
+  fold(count: number): string;
   clear: string;
   noneYet: string;
   noneHere: string;
@@ -56,6 +57,7 @@ export const words = bilingual<Words>(
     arrived: (count) => `새 요청 ${count}건 보기`,
     count: (count) => `${count.toLocaleString("ko-KR")}건`,
     filters: "골라 보기",
+    fold: (count) => (count > 0 ? `조건 ${count}` : "조건"),
     clear: "모두 풀기",
     noneYet: "없습니다",
     noneHere: "조건에 맞는 협력 요청이 없습니다",
@@ -89,6 +91,7 @@ export const words = bilingual<Words>(
     arrived: (count) => `Show ${count} new`,
     count: (count) => count.toLocaleString("en-GB"),
     filters: "Filters",
+    fold: (count) => (count > 0 ? `Filters ${count}` : "Filters"),
     clear: "Clear",
     noneYet: "None",
     noneHere: "No request fits these filters",
