@@ -280,3 +280,15 @@ async def test_a_request_is_tied_to_another_and_becomes_a_template(visit: Visits
     await expect(dialog).to_have_count(0)
     await page.goto("/ask")
     await expect(page.get_by_text("나중에도 쓸 틀")).to_be_visible()
+
+
+async def test_a_department_is_read_again_when_its_reader_comes_back(visit: Visits) -> None:
+    page = await visit(BYSTANDER)
+    await page.goto("/departments/HQ-05-02")
+    await expect(page.get_by_role("heading", level=1)).to_have_text(STATISTICS)
+    asked = page.get_by_role("region", name="요청받은 협력")
+    await expect(asked.get_by_role("link")).not_to_have_count(0)
+    await published(await visit(REQUESTER), "자리를 비운 사이의 일")
+    await expect(asked).not_to_contain_text("자리를 비운 사이의 일")
+    await page.evaluate("dispatchEvent(new Event('focus'))")
+    await expect(asked).to_contain_text("자리를 비운 사이의 일")

@@ -6,7 +6,7 @@ import { useFailures, useSession } from "../session/Session";
 import { read } from "./client";
 import type { Failure } from "./failures";
 
-interface Reading<Data> {
+export interface Reading<Data> {
   readonly data: Data | null;
   readonly failure: Failure | null;
   again(): void;
@@ -33,7 +33,7 @@ export function useRead<Data, Variables extends AnyVariables>(
       const data = await read(document, wanted, signal);
       setKnown({ key, data, failure: null });
     } catch (problem) {
-      if (!signal.aborted) setKnown({ key, data: null, failure: failures(problem) });
+      if (!signal.aborted) setKnown((before) => failed(before, key, failures(problem)));
     }
   });
   const begin = useEffectEvent((signal: AbortSignal) => {
@@ -46,4 +46,10 @@ export function useRead<Data, Variables extends AnyVariables>(
   }, [key, tries, number]);
   const current = known?.key === key ? known : null;
   return { data: current?.data ?? null, failure: current?.failure ?? null, again: () => setTries((before) => before + 1) };
+}
+
+/** What is shown stays while the server cannot be reached; what may not be seen any more does not. */
+function failed<Data>(before: Known<Data> | null, key: string, failure: Failure): Known<Data> {
+  const isKept = before?.key === key && failure.kind !== "refused";
+  return { key, data: isKept ? before.data : null, failure };
 }

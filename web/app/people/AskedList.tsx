@@ -12,6 +12,7 @@ import { enums } from "../words/enums";
 import { useWords } from "../words/language";
 import { Ago } from "../words/times";
 import { REQUESTS } from "./documents";
+import { useAgainWhenBack } from "./Sheet";
 import { words } from "./words";
 
 interface Listed {
@@ -25,7 +26,9 @@ export function AskedList({ title, board, filter }: Listed) {
   const { requestState } = useWords(enums);
   const id = useId();
   const sent = { ...filter, state: { neq: "DRAFT" as const } }; // drafts stand where their author writes them
-  const { data, failure, again } = useRead(REQUESTS, { filter: sent });
+  const reading = useRead(REQUESTS, { filter: sent });
+  const { data, failure, again } = reading;
+  useAgainWhenBack(reading);
   const found = data?.requests;
   return (
     <section className="card stack tight" aria-labelledby={id}>

@@ -1,63 +1,42 @@
 // One department: what it is and was, who is there, how it works with others.
-import { Link } from "wouter";
-
 import { useRead } from "../api/useRead";
-import { Badge } from "../parts/Badge";
-import { Loading } from "../parts/Loading";
-import { Problem } from "../parts/Problem";
-import { useTitle } from "../parts/title";
 import { enums } from "../words/enums";
 import { useWords } from "../words/language";
 import { Day } from "../words/times";
 import { AskedList } from "./AskedList";
 import { DEPARTMENT, type Shown } from "./documents";
 import { History } from "./History";
+import { DepartmentLink, PersonLink } from "./Links";
 import { Marks } from "./Marks";
 import { Members } from "./Members";
+import { Sheet } from "./Sheet";
 import { words } from "./words";
-import "./people.css";
 
 export default function DepartmentPage({ params }: { params: Record<string, string> }) {
   const w = useWords(words);
   const code = decodeURIComponent(params["code"] ?? "");
-  const { data, failure, again } = useRead(DEPARTMENT, { code });
-  const one = data?.department;
-  useTitle(one?.name ?? w.title);
-  if (failure) return <Problem failure={failure} again={again} />;
-  if (!data) return <Loading />;
-  if (!one) return <NotThere />;
+  const reading = useRead(DEPARTMENT, { code });
   return (
-    <div className="stack people">
-      <p><Link className="link" href="/departments">{w.toChart}</Link></p>
-      <div className="row">
-        <h1>{one.name}</h1>
-        {one.isSample && <Badge>{w.sample}</Badge>}
-      </div>
-      {one.closedOn && <Closed one={one} />}
-      <div className="people-parts">
-        <div className="stack">
-          <Facts one={one} />
-          <Members code={one.code} />
-          <Deputies one={one} />
-        </div>
-        <div className="stack">
-          <AskedList title={w.wasAsked} board={`/?asked=${encodeURIComponent(one.id)}`} filter={{ deliveries: { department: { in: [one.id] } } }} />
-          <AskedList title={w.asked} board={`/?asking=${encodeURIComponent(one.id)}`} filter={{ department: { in: [one.id] } }} />
-          <Marks summary={one.evaluationSummary} />
-        </div>
-      </div>
-      <History facts={one.facts} />
-    </div>
-  );
-}
-
-export function NotThere() {
-  const w = useWords(words);
-  return (
-    <div className="empty stack tight">
-      <h1>{w.notThere}</h1>
-      <Link className="link" href="/departments">{w.toChart}</Link>
-    </div>
+    <Sheet reading={reading} one={reading.data?.department}>
+      {(one) => (
+        <>
+          {one.closedOn && <Closed one={one} />}
+          <div className="people-parts">
+            <div className="stack">
+              <Facts one={one} />
+              <Members code={one.code} />
+              <Deputies one={one} />
+            </div>
+            <div className="stack">
+              <AskedList title={w.wasAsked} board={`/?asked=${encodeURIComponent(one.id)}`} filter={{ deliveries: { department: { in: [one.id] } } }} />
+              <AskedList title={w.asked} board={`/?asking=${encodeURIComponent(one.id)}`} filter={{ department: { in: [one.id] } }} />
+              <Marks summary={one.evaluationSummary} />
+            </div>
+          </div>
+          <History facts={one.facts} />
+        </>
+      )}
+    </Sheet>
   );
 }
 
@@ -70,10 +49,6 @@ function Closed({ one: { present, successor } }: { one: Shown }) {
       <p>{present ? <>{w.present}: <DepartmentLink one={present} /></> : w.noSuccessor}</p>
     </div>
   );
-}
-
-function DepartmentLink({ one: { code, name } }: { one: { code: string; name: string } }) {
-  return <Link className="link" href={`/departments/${encodeURIComponent(code)}`}>{name}</Link>;
 }
 
 function Facts({ one }: { one: Shown }) {
@@ -109,7 +84,7 @@ function Deputies({ one: { deputies } }: { one: Shown }) {
       <ul className="stack tight">
         {deputies.map(({ id, deputy, since, until, reason }) => (
           <li key={id}>
-            {deputy && <Link className="link" href={`/people/${encodeURIComponent(deputy.number)}`}>{deputy.name}</Link>}{" "}
+            {deputy && <PersonLink one={deputy} />}{" "}
             <span className="subtle small"><Day on={since} /> – <Day on={until} /> {w.until}</span>
             {reason && <p className="user-text small">{reason}</p>}
           </li>

@@ -1,43 +1,31 @@
 // One employee: where they belong and belonged, and what they have taken on.
-import { Link } from "wouter";
-
 import { useRead } from "../api/useRead";
-import { Badge } from "../parts/Badge";
-import { Loading } from "../parts/Loading";
-import { Problem } from "../parts/Problem";
-import { useTitle } from "../parts/title";
 import { enums } from "../words/enums";
 import { useWords } from "../words/language";
 import { Day } from "../words/times";
-import { NotThere } from "./DepartmentPage";
 import { EMPLOYEE, type Person } from "./documents";
+import { DepartmentLink, Period } from "./Links";
+import { Sheet } from "./Sheet";
 import { words } from "./words";
-import "./people.css";
 
 export default function EmployeePage({ params }: { params: Record<string, string> }) {
   const w = useWords(words);
   const number = decodeURIComponent(params["number"] ?? "");
-  const { data, failure, again } = useRead(EMPLOYEE, { number });
-  const one = data?.employee;
-  useTitle(one?.name ?? w.title);
-  if (failure) return <Problem failure={failure} again={again} />;
-  if (!data) return <Loading />;
-  if (!one) return <NotThere />;
+  const reading = useRead(EMPLOYEE, { number });
   return (
-    <div className="stack people">
-      <p><Link className="link" href="/departments">{w.toChart}</Link></p>
-      <div className="row">
-        <h1>{one.name}</h1>
-        {one.isSample && <Badge>{w.sample}</Badge>}
-      </div>
-      <dl className="card people-facts">
-        <div><dt>{w.number}</dt><dd>{one.number}</dd></div>
-        {one.email && <div><dt>{w.email}</dt><dd><a className="link" href={`mailto:${one.email}`}>{one.email}</a></dd></div>}
-        {one.leftOn && <div><dt>{w.leftOn}</dt><dd><Day on={one.leftOn} /></dd></div>}
-      </dl>
-      <Memberships one={one} />
-      <Roles one={one} />
-    </div>
+    <Sheet reading={reading} one={reading.data?.employee}>
+      {(one) => (
+        <>
+          <dl className="card people-facts">
+            <div><dt>{w.number}</dt><dd>{one.number}</dd></div>
+            {one.email && <div><dt>{w.email}</dt><dd><a className="link" href={`mailto:${one.email}`}>{one.email}</a></dd></div>}
+            {one.leftOn && <div><dt>{w.leftOn}</dt><dd><Day on={one.leftOn} /></dd></div>}
+          </dl>
+          <Memberships one={one} />
+          <Roles one={one} />
+        </>
+      )}
+    </Sheet>
   );
 }
 
@@ -51,7 +39,7 @@ function Memberships({ one: { memberships } }: { one: Person }) {
       <ul className="people-history">
         {memberships.map(({ id, department, position: rank, isMain, since, until }) => (
           <li key={id}>
-            {department && <Link className="link" href={`/departments/${encodeURIComponent(department.code)}`}>{department.name}</Link>}
+            {department && <DepartmentLink one={department} />}
             <span className="subtle small">
               {position[rank]}
               {!isMain && ` · ${w.secondary}`} · <Period since={since} until={until} />
@@ -80,9 +68,4 @@ function Roles({ one: { roleGrants } }: { one: Person }) {
       </ul>
     </section>
   );
-}
-
-function Period({ since, until }: { since: string; until: string | null }) {
-  const w = useWords(words);
-  return <><Day on={since} /> – {until ? <Day on={until} /> : w.stillSo}</>;
 }

@@ -1,10 +1,8 @@
 // What a department was called and where it stood, from the newest.
-import { Link } from "wouter";
-
 import { enums } from "../words/enums";
 import { useWords } from "../words/language";
-import { Day } from "../words/times";
 import type { Shown } from "./documents";
+import { DepartmentLink, Period } from "./Links";
 import { words } from "./words";
 
 export function History({ facts }: { facts: Shown["facts"] }) {
@@ -18,8 +16,8 @@ export function History({ facts }: { facts: Shown["facts"] }) {
           <li key={since}>
             <strong>{name}</strong>
             <span className="subtle small">
-              <Day on={since} /> – {until ? <Day on={until} /> : w.stillSo} · {organisationKind[kind]}
-              {parent && <> · <Link className="link" href={`/departments/${encodeURIComponent(parent.code)}`}>{parent.name}</Link></>}
+              <Period since={since} until={until} /> · {organisationKind[kind]}
+              {parent && <> · <DepartmentLink one={parent} /></>}
             </span>
           </li>
         ))}

@@ -1,6 +1,5 @@
 // Who belongs to a department, those who answer for it first. Some have hundreds: a page at a time.
 import { useEffect, useState } from "react";
-import { Link } from "wouter";
 
 import { read } from "../api/client";
 import type { Failure } from "../api/failures";
@@ -12,6 +11,7 @@ import { useFailures } from "../session/Session";
 import { enums } from "../words/enums";
 import { useWords } from "../words/language";
 import { MEMBERS, type Member } from "./documents";
+import { PersonLink } from "./Links";
 import { words } from "./words";
 
 const RANKS: readonly Member["position"][] = ["HEAD", "CLERK", "MEMBER"];
@@ -57,7 +57,7 @@ function MemberLine({ one: { employee, position, isMain } }: { one: Member }) {
   if (employee === null) return null;
   return (
     <li>
-      <Link className="link" href={`/people/${encodeURIComponent(employee.number)}`}>{employee.name}</Link>{" "}
+      <PersonLink one={employee} />{" "}
       <span className="subtle small">
         {names[position]}
         {!isMain && ` · ${w.secondary}`}
