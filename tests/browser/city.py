@@ -1,9 +1,10 @@
 """The sample city as `madang demo` opens it, in as many processes as a test wants."""
 
 import asyncio
+from asyncio.subprocess import PIPE
 from pathlib import Path
 
-from tests.cities import Process
+from tests.cities import Process, madang
 
 
 class City:
@@ -22,6 +23,15 @@ class City:
     @property
     def processes(self) -> list[Process]:
         return [self.first, *self._others]
+
+    async def run(self, *arguments: str) -> str:
+        """What a `madang` command says to whoever runs the server."""
+        command = await asyncio.create_subprocess_exec(
+            *madang(*arguments), env=self._environment, stdout=PIPE, stderr=PIPE
+        )
+        said, complained = await command.communicate()
+        assert command.returncode == 0, complained.decode()
+        return said.decode()
 
     async def another_process(self) -> Process:
         """Gone at the end of the test."""

@@ -21,6 +21,7 @@ export const pages: readonly Page[] = [
   { path: "/departments/:code", place: "people", Page: lazy(() => import("./people/DepartmentPage")) },
   { path: "/people/:number", place: "people", Page: lazy(() => import("./people/EmployeePage")) },
   { path: "/evaluations", place: "evaluations", Page: lazy(() => import("./evaluations/Evaluations")) },
+  { path: "/settings/tokens", Page: lazy(() => import("./tokens/Tokens")) },
 ];
 
 /** In the order of the navigation. */

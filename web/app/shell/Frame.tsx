@@ -22,7 +22,10 @@ export function Frame() {
       <Top />
       <Content />
       <footer className="foot inner row between">
-        <a className="link" href="/graphql">{w.explore}</a>
+        <div className="row">
+          <a className="link" href="/graphql">{w.explore}</a>
+          <Link className="link" href="/settings/tokens">{w.tokens}</Link>
+        </div>
         <Preferences />
       </footer>
       <Announcements />

@@ -18,6 +18,7 @@ interface Words {
   signOut: string;
   readOnly: string;
   explore: string;
+  tokens: string;
 }
 
 export const words = bilingual<Words>(
@@ -43,6 +44,7 @@ export const words = bilingual<Words>(
     signOut: "나가기",
     readOnly: "읽기만 할 수 있는 로그인입니다",
     explore: "GraphQL 살펴보기",
+    tokens: "API 토큰",
   },
   {
     product: "Seoul cooperation board",
@@ -66,5 +68,6 @@ export const words = bilingual<Words>(
     signOut: "Leave",
     readOnly: "This login may only read",
     explore: "Explore GraphQL",
+    tokens: "API tokens",
   },
 );
