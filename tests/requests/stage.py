@@ -32,7 +32,7 @@ from subscriptions.request_events import (
 )
 from tests import builders
 from tests.builders import City
-from tests.pictures import fresh_picture
+from tests.fresh_requests import fresh_picture
 from tests.requests import model
 from tests.requests.conftest import People, cast
 from tests.shelf import Shelf

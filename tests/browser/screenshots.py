@@ -1,4 +1,4 @@
-"""`python -m tests.browser.pictures`: pictures of every page, light and dark, into docs/pictures."""
+"""`python -m tests.browser.screenshots`: pictures of every page, light and dark, into docs/pictures."""
 
 import asyncio
 import shutil
