@@ -8,7 +8,7 @@ from tests.cities import Process, madang
 
 
 class City:
-    """One database, one Redis, one key for sessions. Its first process lives as long as the module."""
+    """One database, one Redis, one key for sessions. Its first process lives as long as all modules."""
 
     def __init__(self, environment: dict[str, str], log: Path) -> None:
         self._environment, self.log = environment, log

@@ -1,4 +1,4 @@
-"""One Chromium for the run, a sample city for each module, and visits that end without a complaint.
+"""One Chromium and one sample city for all modules, and visits that end without a complaint.
 
 Playwright's objects live on one event loop: modules here say `asyncio(loop_scope="session")`.
 """
@@ -39,7 +39,7 @@ def chromium() -> str:
     return found or pytest.skip("there is no chromium on this machine")
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     """Without its sandbox, which root cannot have: it sees no pages but ours."""
     async with async_playwright() as playwright:
@@ -49,33 +49,26 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture(scope="session")
-def sample_city(chromium: str, postgres_template: URL) -> Iterator[URL]:
-    """The sample's people and their past, for each module to copy."""
-    with database_beside(postgres_template, empty=True) as url:
-        asyncio.run(settle_sample(url.render_as_string(hide_password=False)))
-        yield url
-
-
-@pytest.fixture(scope="module")
-def city_of_module(
-    sample_city: URL, redis_for_all: str, tmp_path_factory: pytest.TempPathFactory
+@pytest.fixture(scope="package")
+def city_of_all(
+    chromium: str, postgres_template: URL, redis_for_all: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[City]:
+    """Gone before tests of other folders begin, who empty its Redis."""
     with Redis.from_url(redis_for_all) as redis:
         redis.flushdb()
-    with database_beside(sample_city) as url:
-        folder = tmp_path_factory.mktemp("city")
-        address = url.render_as_string(hide_password=False)
+    with database_beside(postgres_template, empty=True) as url:
+        folder, address = tmp_path_factory.mktemp("city"), url.render_as_string(hide_password=False)
+        asyncio.run(settle_sample(address))
         city = City(open_settings(address, folder, redis_for_all), folder / "log")
         yield city
         city.stop()
 
 
 @pytest.fixture
-def city(city_of_module: City) -> Iterator[City]:
-    """What was done in it stays for the module's next test; its first process answers again."""
-    yield city_of_module
-    city_of_module.revive()
+def city(city_of_all: City) -> Iterator[City]:
+    """What was done in it stays for the next test; its first process answers again."""
+    yield city_of_all
+    city_of_all.revive()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

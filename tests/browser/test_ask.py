@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import FilePayload, Locator, Page, expect
 
 from tests.browser.acting import CREATE, REQUESTER, ask
-from tests.browser.visiting import Visits, violations
+from tests.browser.visiting import Visits, violations, violations_in_each_theme
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -153,10 +153,8 @@ async def test_two_windows_on_one_draft_let_the_writer_choose(visit: Visits) -> 
     await expect(other.get_by_role("textbox", name="사업명")).to_have_value("이쪽에서")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-async def test_no_step_stands_in_the_way(visit: Visits, theme: str) -> None:
+async def test_no_step_stands_in_the_way(visit: Visits) -> None:
     page = await visit(REQUESTER, reduced_motion="reduce")
-    await page.add_init_script(f"localStorage.setItem('madang.theme', '{theme}')")
     id = await a_draft(page)
     for step in range(1, 5):
         await page.goto(f"/ask/{id}?step={step}")
@@ -165,4 +163,4 @@ async def test_no_step_stands_in_the_way(visit: Visits, theme: str) -> None:
         if step == 2:
             await page.get_by_role("combobox", name="협력부서 더하기").fill("ㄱㅌ")
             await expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
-        assert await violations(page) == []
+        assert await violations_in_each_theme(page) == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.acting import CLERK, HANDLER, REQUESTER, confirmed
-from tests.browser.visiting import Visits, violations
+from tests.browser.visiting import Visits, violations, violations_in_each_theme
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -80,10 +80,7 @@ async def test_the_lead_handler_rates_the_request(visit: Visits) -> None:
     await expect(theirs.get_by_text("4/5")).to_have_count(3)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-async def test_nothing_stands_in_the_way_among_the_ratings(visit: Visits, theme: str) -> None:
-    page = await visit(HANDLER, reduced_motion="reduce")
-    await page.add_init_script(f"localStorage.setItem('madang.theme', '{theme}')")
-    await ratings(page)
+async def test_nothing_stands_in_the_way_among_the_ratings(visit: Visits) -> None:
+    page = await ratings(await visit(HANDLER, reduced_motion="reduce"))
     await expect(page.locator(".loading")).to_have_count(0)
-    assert await violations(page) == []
+    assert await violations_in_each_theme(page) == []

@@ -15,7 +15,7 @@ from tests.browser.acting import (
     employee_of,
     give,
 )
-from tests.browser.visiting import Visits, violations
+from tests.browser.visiting import Visits, violations, violations_in_each_theme
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -117,13 +117,10 @@ async def test_whoever_was_slower_sees_what_there_is_now_and_decides_on_that(vis
     await expect(item(clerk, "둘이 하는 배부")).to_contain_text("이은정(예시) (주담당) 100%")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-async def test_nothing_stands_in_the_way_in_the_inbox(visit: Visits, theme: str) -> None:
-    page = await visit(HEAD, reduced_motion="reduce")
-    await page.add_init_script(f"localStorage.setItem('madang.theme', '{theme}')")
-    await inbox(page)
+async def test_nothing_stands_in_the_way_in_the_inbox(visit: Visits) -> None:
+    page = await inbox(await visit(HEAD, reduced_motion="reduce"))
     await page.locator(".act-reasons").first.locator("summary").click()
-    assert await violations(page) == []
+    assert await violations_in_each_theme(page) == []
 
 
 async def test_an_inbox_longer_than_is_read_at_once_says_so_and_reads_on(visit: Visits) -> None:

@@ -1,8 +1,9 @@
 """Nothing that a page should not do escapes the visits."""
 
 import pytest
+from playwright.async_api import expect
 
-from tests.browser.visiting import Visits, violations
+from tests.browser.visiting import Visits, violations, violations_in_each_theme
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -37,6 +38,16 @@ async def test_what_is_in_the_way_of_a_screen_reader_is_told_with_its_place(visi
         "image-alt (critical): Images must have alternative text",
         '  [\'#map\']: <img id="map" src="data:,">',
     ]
+
+
+async def test_a_colour_that_is_hard_to_read_in_one_theme_only_is_told_with_the_theme(visit: Visits) -> None:
+    page = await visit(bypass_csp=True, reduced_motion="reduce")
+    await page.goto("/")
+    await expect(page.get_by_role("button", name="김하늘")).to_be_visible()
+    assert await violations_in_each_theme(page) == []
+    await page.add_style_tag(content="[data-krds-mode=dark] h1 { color: #333 }")
+    (found,) = await violations_in_each_theme(page)
+    assert found.startswith("dark: color-contrast (serious)")
 
 
 async def test_a_visitor_is_who_they_came_as_and_reads_korean(visit: Visits) -> None:

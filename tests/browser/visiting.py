@@ -1,14 +1,14 @@
 """Visits to a city by browser, and everything in them that a person should never meet."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, WebError, expect
 
 from tests.browser.city import City
 from tests.cities import Process
@@ -16,7 +16,13 @@ from tests.cities import Process
 PATIENCE = 60_000  # milliseconds; a busy machine is no failure
 WITHIN = {"data", "blob", "about"}  # addresses of what a page holds itself
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-FOUND = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+FOUND = "async (rules) => (await axe.run(document, {resultTypes: ['violations'], ...rules})).violations"
+MACHINES: dict[str, dict[str, Any]] = {  # which theme a page follows on which machine
+    "light": {"color_scheme": "light", "contrast": "no-preference"},
+    "dark": {"color_scheme": "dark", "contrast": "no-preference"},
+    "high-contrast": {"color_scheme": "light", "contrast": "more"},
+}
+ABOUT_COLOURS = ["color-contrast", "link-in-text-block"]  # of axe-core's rules; a theme changes nothing else
 
 
 class Visits:
@@ -89,12 +95,25 @@ def _on_sockets(page: Page, *, then: Callable[[str], None]) -> None:
     page.on("websocket", lambda socket: then(socket.url))
 
 
-async def violations(page: Page) -> list[str]:
+async def violations(page: Page, *, rules: Sequence[str] = ()) -> list[str]:
     """What axe-core finds in the page as it stands: each rule, what it wants, and where it is broken."""
-    await page.evaluate(AXE)
-    found: list[dict[str, Any]] = await page.evaluate(FOUND)
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(AXE)
+    only = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    found: list[dict[str, Any]] = await page.evaluate(FOUND, only)
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}\n  {node['target']}: {node['html']}"
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+async def violations_in_each_theme(page: Page) -> list[str]:
+    """All of the page is looked at once, and its colours in each theme."""
+    found: list[str] = []
+    for theme, machine in MACHINES.items():
+        await page.emulate_media(**machine)
+        await expect(page.locator("html")).to_have_attribute("data-krds-mode", theme)
+        rules = () if theme == "light" else ABOUT_COLOURS
+        found += [f"{theme}: {one}" for one in await violations(page, rules=rules)]
+    return found
