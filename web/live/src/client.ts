@@ -25,6 +25,7 @@ export function liveClient(url: string, options: Omit<ClientOptions, "url"> = {}
     url,
   });
   dropWhenSilent(client);
+  dropWithoutNetwork(client);
   return client;
 }
 
@@ -37,4 +38,9 @@ function dropWhenSilent(client: Client): void {
     if (received) clearTimeout(overdue);
   });
   client.on("closed", () => clearTimeout(overdue));
+}
+
+/** The browser knows at once; the pings would take half a minute, and what they wait for is shown as live. */
+function dropWithoutNetwork(client: Client): void {
+  globalThis.addEventListener?.("offline", () => client.terminate());
 }

@@ -9,19 +9,25 @@ export function pause(tries: number): number {
   return most * (0.5 + Math.random() / 2);
 }
 
-/** Rejects with the signal's reason as soon as it is aborted. */
+/** Ends early once there is a network again. Rejects with the signal's reason as soon as it is aborted. */
 export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => {
+    const end = (settle: () => void) => () => {
       clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
       signal?.removeEventListener("abort", giveUp);
-      resolve();
-    }, milliseconds);
+      globalThis.removeEventListener?.("online", hurry);
+      settle();
+    };
+    const wake = end(resolve);
+    const giveUp = end(() => reject(signal?.reason));
+    const hurry = () => {
+      clearTimeout(timer);
+      timer = setTimeout(wake, pause(0));
+    };
+    let timer = setTimeout(wake, milliseconds);
+    globalThis.addEventListener?.("online", hurry);
     if (signal?.aborted) giveUp();
-    else signal?.addEventListener("abort", giveUp, { once: true });
+    else signal?.addEventListener("abort", giveUp);
   });
 }
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { follow, merge, without } from "../dist/index.js";
-import { pause } from "../dist/pauses.js";
+import { pause, sleep } from "../dist/pauses.js";
 import { DOCUMENT, Line } from "./line.js";
 import { settled } from "./screen.js";
 
@@ -24,6 +24,44 @@ test("a line on which pings are not answered is left", async (context) => {
   await client.dispose();
   await done;
 });
+
+test("a line is left when the browser says that there is no network", async (context) => {
+  const network = networked(context);
+  const line = new Line();
+  const client = line.client();
+  const closed = new Promise((resolve) => client.on("closed", resolve));
+  const sink = { next() {}, error() {} };
+  const done = new Promise((complete) => client.subscribe({ query: DOCUMENT }, { ...sink, complete }));
+  await line.stream();
+  network.dispatchEvent(new Event("offline"));
+  assert.equal((await closed).code, 4499);
+  await line.stream(); // and taken up again
+  await client.dispose();
+  await done;
+});
+
+test("a network that comes back ends a long pause, yet not at the same moment for all", async (context) => {
+  const network = networked(context);
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  let slept = false;
+  const sleeping = sleep(20_000).then(() => (slept = true));
+  network.dispatchEvent(new Event("online"));
+  context.mock.timers.tick(249);
+  await new Promise(setImmediate);
+  assert.equal(slept, false);
+  context.mock.timers.tick(251);
+  await sleeping;
+});
+
+/** What a page has and Node.js has not: the events of the browser's network. */
+function networked(context) {
+  const network = new EventTarget();
+  for (const name of ["addEventListener", "removeEventListener"]) {
+    globalThis[name] = network[name].bind(network);
+    context.after(() => delete globalThis[name]);
+  }
+  return network;
+}
 
 test("two streams share a socket and each keeps its own cursor", async () => {
   const line = new Line();
