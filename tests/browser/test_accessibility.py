@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.visiting import Visits, violations_in_each_theme
+from tests.browser.visiting import Visits, violations, violations_in_each_theme
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

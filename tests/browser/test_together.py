@@ -1,59 +1,19 @@
-"""Several people at one request: what one does, the others see, through cut lines and ended sessions."""
+"""Several people at one request: what one does, the others see."""
 
-import asyncio
 import re
 import unicodedata
-from collections.abc import AsyncGenerator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
 from uuid import uuid4
 
 import pytest
-from playwright.async_api import Locator, Page, Route, expect
+from playwright.async_api import Page, expect
 
-from tests.browser.acting import CLERK, COMMENT, HANDLER, RENAME, REQUESTER, STATISTICS, ask, published
+from tests.browser.acting import CLERK, HANDLER, RENAME, REQUESTER, STATISTICS, ask, published
 from tests.browser.city import City
+from tests.browser.request_page import BYSTANDER, LIVE, held, opened, standing, track, write
 from tests.browser.visiting import Visits
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-BYSTANDER = "demo-design"
-LIVE = "실시간"
-
-
-async def opened(page: Page, path: str) -> Page:
-    await page.goto(path)
-    await expect(standing(page)).to_have_text(LIVE)
-    return page
-
-
-def standing(page: Page) -> Locator:
-    return page.locator(".standing")
-
-
-def track(page: Page) -> Locator:
-    return page.get_by_role("region", name=STATISTICS)
-
-
-@asynccontextmanager
-async def held(page: Page, operation: str) -> AsyncGenerator[None]:
-    """What the page asks by this name reaches the server only at the end."""
-    until = asyncio.Event()
-
-    async def wait(route: Route) -> None:
-        if f"{operation}(" in (route.request.post_data or ""):
-            await until.wait()
-        await route.continue_()
-
-    await page.route("**/graphql", wait)
-    try:
-        yield
-    finally:
-        until.set()
-
-
-async def write(page: Page, text: str) -> None:
-    await page.get_by_label("댓글 쓰기").fill(text)
-    await page.get_by_role("button", name="남기기").click()
 
 
 async def test_the_board_says_that_something_is_new_and_shows_it_when_it_is_wanted(visit: Visits) -> None:
@@ -160,40 +120,6 @@ async def test_work_goes_from_its_asking_to_its_rating_through_a_killed_server(
     await expect(track(watching)).not_to_contain_text("4.00")
 
 
-async def test_a_killed_server_is_told_and_what_was_missed_comes_by_itself(visit: Visits, city: City) -> None:
-    other = await city.another_process()
-    page = await visit(CLERK)
-    request = await published(await visit(REQUESTER), "끊겨도 이어지는 일")
-    await opened(page, f"/requests/{request['key']}")
-    visit.forgive("ERR_CONNECTION|WebSocket connection")
-    city.first.kill()
-    await expect(standing(page)).to_contain_text("끊겼습니다")
-    writer = await visit(BYSTANDER, at=other)
-    for body in ("하나", "둘", "셋"):
-        await ask(writer, COMMENT, id=request["id"], body=f"끊긴 사이의 댓글 {body}")
-    await city.start(city.first)
-    await expect(page.locator(".thread")).to_have_count(3)
-    await expect(standing(page)).to_contain_text("3건을 반영했습니다")
-    await expect(standing(page)).to_have_text(LIVE)
-
-
-async def test_a_session_that_ends_takes_nothing_with_it(visit: Visits) -> None:
-    page = await visit(CLERK)
-    request = await published(await visit(REQUESTER), "로그인이 끝나도 남는 글")
-    await opened(page, f"/requests/{request['key']}")
-    await page.get_by_label("댓글 쓰기").fill("쓰던 글은 남아야 합니다")
-    await page.context.clear_cookies()
-    visit.forgive("401")
-    await page.get_by_role("button", name="남기기").click()
-    await expect(page.get_by_text("로그인이 끝났습니다")).to_be_visible()
-    await expect(page.get_by_label("댓글 쓰기")).to_be_hidden()
-    await page.get_by_role("button", name="이은정").click()
-    await expect(page.get_by_label("댓글 쓰기")).to_have_value("쓰던 글은 남아야 합니다")
-    await expect(standing(page)).to_have_text(LIVE)
-    await page.get_by_role("button", name="남기기").click()
-    await expect(page.locator(".thread")).to_contain_text("쓰던 글은 남아야 합니다")
-
-
 async def test_who_changes_what_somebody_else_has_just_changed_sees_both(visit: Visits) -> None:
     asking = await visit(REQUESTER)
     request = await published(asking, "처음 제목")
@@ -292,3 +218,24 @@ async def test_a_department_is_read_again_when_its_reader_comes_back(visit: Visi
     await expect(asked).not_to_contain_text("자리를 비운 사이의 일")
     await page.evaluate("dispatchEvent(new Event('focus'))")
     await expect(asked).to_contain_text("자리를 비운 사이의 일")
+
+
+async def test_emoji_and_decomposed_hangul_are_written_shown_and_found_as_anything_else(
+    visit: Visits,
+) -> None:
+    page = await visit(REQUESTER)
+    title, comment = "🗺️ 뚝섬 물놀이터 👩🏽‍🚒 안전 지도", "물놀이터 🏊🏽‍♀️ 안내문입니다"
+    request = await published(page, title)
+    await opened(page, f"/requests/{request['key']}")
+    await write(page, unicodedata.normalize("NFD", comment))
+    await expect(page.locator(".thread .written")).to_have_text(comment)
+    await opened(page, "/")
+    search, cards = page.get_by_label("제목·사업명·내용 찾기"), page.locator(".request-card")
+    await search.fill(unicodedata.normalize("NFD", "뚝섬물놀이 👩🏽‍🚒"))
+    await expect(cards).to_have_count(1)
+    await expect(page.locator(f'[data-key="{request["key"]}"]')).to_contain_text(title)
+    await search.fill("👩🏽‍🚒")
+    await expect(page.get_by_role("alert")).to_contain_text("검색어에 글자나 숫자를 한 자 이상 넣으십시오.")
+    await search.fill("")
+    await expect(cards.nth(1)).to_be_visible()
+    await expect(page.get_by_role("alert")).to_have_count(0)

@@ -28,6 +28,8 @@ interface Session {
   readonly viewer: Viewer;
   /** Grows each time somebody comes back after the session had ended. */
   readonly number: number;
+  /** Somebody has to sign in first: until then the page is out of sight. */
+  readonly hasEnded: boolean;
   /** The server no longer knows us. What is on the page stays, for whoever comes back. */
   signedOut(): void;
 }
@@ -73,7 +75,7 @@ interface Stay {
 }
 
 function Staying({ known: { viewer, number, hasEnded }, signedOut, ask, children }: Stay) {
-  const session = useMemo(() => ({ viewer, number, signedOut }), [viewer, number, signedOut]);
+  const session = useMemo(() => ({ viewer, number, hasEnded, signedOut }), [viewer, number, hasEnded, signedOut]);
   return (
     <Current value={session}>
       <div key={viewer.employee?.id} hidden={hasEnded}>
