@@ -4,10 +4,12 @@ import { useState } from "react";
 import { Badge } from "../parts/Badge";
 import { ReasonDialog } from "../parts/ReasonDialog";
 import { useSending } from "../parts/useSending";
+import { useSession } from "../session/Session";
 import { useWords } from "../words/language";
 import { Ago } from "../words/times";
 import { EditBox } from "./EditBox";
 import { PLAIN_ACTS, REASONED_ACTS, type CommentItem, type PlainAct, type ReasonedAct } from "./documents";
+import { callsThem } from "./mentioning";
 import { Reactions } from "./Reactions";
 import { Revisions } from "./Revisions";
 import { words } from "./words";
@@ -23,6 +25,7 @@ interface Shown {
 
 export function CommentView({ comment, about, say, quote }: Shown) {
   const w = useWords(words);
+  const { viewer } = useSession();
   const [isEditing, setEditing] = useState(false);
   return (
     <div className="comment" id={comment.id}>
@@ -38,6 +41,7 @@ export function CommentView({ comment, about, say, quote }: Shown) {
             {comment.followUp === "OPEN" ? w.followUp : w.answered}
           </Badge>
         )}
+        {callsThem(comment, viewer) && <Badge tone="primary">{w.callsMe}</Badge>}
       </p>
       {comment.quoted && (
         <blockquote className="small">

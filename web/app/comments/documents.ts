@@ -21,6 +21,7 @@ export const COMMENT = graphql(`
     quoted { id bodyText author { name } }
     answer { id }
     resolvedBy { name }
+    mentions { employee { id } department { id } }
     reactions { kind count viewerReacted emoji }
     viewerCanEdit { allowed }
     viewerCanDelete { allowed }

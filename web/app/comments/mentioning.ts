@@ -1,4 +1,7 @@
 // Calling somebody while writing: what is being typed behind an @, and the text once somebody was chosen.
+// And whether somebody is called.
+import type { Viewer } from "../session/Session";
+import type { CommentItem } from "./documents";
 
 const LONGEST = 30;
 const CALL = /(?:^|[\s(])@([^\s@[\]()]{1,30})$/u;
@@ -14,4 +17,10 @@ export function withCall(text: string, caret: number, mention: string): { text: 
   const start = text.lastIndexOf("@", caret - 1);
   const put = `${mention} `;
   return { text: text.slice(0, start) + put + text.slice(caret), caret: start + put.length };
+}
+
+/** By name, or with a department of theirs. */
+export function callsThem({ mentions }: Pick<CommentItem, "mentions">, { employee, departments }: Pick<Viewer, "employee" | "departments">): boolean {
+  const theirs = new Set(departments.map(({ id }) => id));
+  return mentions.some((one) => (one.employee && one.employee.id === employee?.id) || (one.department && theirs.has(one.department.id)));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { CommentItem } from "./documents";
-import { calledAt, withCall } from "./mentioning";
+import { calledAt, callsThem, withCall } from "./mentioning";
 import { openFollowUps, reacted, threadsOf, withComment, withComments } from "./threads";
 
 const NO = { allowed: false };
@@ -39,6 +39,7 @@ function comment(id: string, version = 1, more: Partial<CommentItem> = {}): Comm
     quoted: null,
     answer: null,
     resolvedBy: null,
+    mentions: [],
     reactions: [],
     ...rights,
     ...more,
@@ -101,5 +102,16 @@ describe("a call", () => {
       text: "안녕 @[김하늘](employee:1)  하세요",
       caret: 22,
     });
+  });
+});
+
+describe("whoever is called", () => {
+  const viewer = { employee: { id: "이은정", number: "1", name: "이은정" }, departments: [{ id: "통계", code: "1", name: "통계" }] };
+  const calls = (employee: string | null, department: string | null) =>
+    callsThem({ mentions: [{ employee: employee ? { id: employee } : null, department: department ? { id: department } : null }] }, viewer);
+
+  it("is called by name or with a department", () => {
+    expect([calls("이은정", null), calls(null, "통계")]).toEqual([true, true]);
+    expect([calls("김하늘", null), calls(null, "교통"), callsThem({ mentions: [] }, viewer)]).toEqual([false, false, false]);
   });
 });

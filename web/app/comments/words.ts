@@ -32,6 +32,7 @@ interface Words {
   react: string;
   unresolved: string;
   mention: string;
+  callsMe: string;
   openFollowUps(count: number): string;
   acts: string;
 }
@@ -74,6 +75,7 @@ export const words = bilingual<Words>(
     react: "반응",
     unresolved: "닿지 않은 이름:",
     mention: "부를 사람이나 부서",
+    callsMe: "나를 부름",
     openFollowUps: (count) => `답을 기다리는 추가 요청 ${count}건`,
     acts: "댓글에 할 일",
   },
@@ -114,6 +116,7 @@ export const words = bilingual<Words>(
     react: "React",
     unresolved: "Names that reached nobody:",
     mention: "Person or department to call",
+    callsMe: "Calls me",
     openFollowUps: (count) => `${count} additional requests wait for an answer`,
     acts: "What to do with the comment",
   },
