@@ -11,6 +11,22 @@ from tests.browser.visiting import Visits
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
+async def test_who_goes_from_page_to_page_is_told_that_each_is_live(visit: Visits) -> None:
+    page, elsewhere = await visit(CLERK), await visit(BYSTANDER)
+    request = await published(await visit(REQUESTER), "쪽에서 쪽으로")
+    await opened(page, "/")
+    await page.get_by_role("link", name="쪽에서 쪽으로").click()
+    await ask(elsewhere, COMMENT, id=request["id"], body="지금 보고 계십니까")
+    await expect(page.locator(".thread")).to_contain_text("지금 보고 계십니까")
+    await expect(standing(page)).to_have_text(LIVE)
+    await page.get_by_role("link", name="접수함").click()
+    await expect(page.get_by_role("link", name="쪽에서 쪽으로")).to_be_visible()
+    await page.get_by_role("link", name="협력판").click()
+    await ask(elsewhere, COMMENT, id=request["id"], body="또 한 번")
+    await expect(page.locator(f'[data-key="{request["key"]}"]')).to_contain_text("댓글")
+    await expect(standing(page)).to_have_text(LIVE)
+
+
 async def test_a_browser_without_network_says_so_and_catches_up_once_it_is_back(visit: Visits) -> None:
     page, elsewhere = await visit(CLERK), await visit(BYSTANDER)
     request = await published(await visit(REQUESTER), "잠시 끊긴 노트북")

@@ -41,18 +41,20 @@ export function useFollowed<Event extends Change>(key: string | null, followed: 
   useEffect(() => {
     if (key === null) return undefined;
     const stream = Symbol(key);
+    let isFollowed = true; // the end of what nobody follows any more is no news
     const begun = follow<Event>({
       client: live,
       document: document(),
       variables,
       load,
       apply,
-      onState: (state) => report(stream, state.name),
+      onState: ({ name }) => isFollowed && report(stream, name),
     });
     following.current = begun;
     report(stream, begun.state.name);
     void begun.stopped.then(({ reason, problem }) => end(reason, problem));
     return () => {
+      isFollowed = false;
       begun.stop();
       report(stream, null);
     };
