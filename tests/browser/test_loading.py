@@ -47,8 +47,8 @@ async def test_a_page_that_is_opened_brings_its_own_script(visit: Visits) -> Non
 
 
 @pytest.fixture(scope="module")
-def many(city_of_module: City) -> None:
-    asyncio.run(fill(city_of_module.database_url, 5 * PAGE))
+def many(city_of_all: City) -> None:
+    asyncio.run(fill(city_of_all.database_url, 5 * PAGE))
 
 
 async def long_list(page: Page, rows: int) -> Page:
