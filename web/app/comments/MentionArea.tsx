@@ -1,10 +1,11 @@
 // A text area in which @ calls people and departments: a listbox below it, by keyboard or pointer.
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import { useQuery } from "urql";
 
 import { graphql } from "../api/graphql";
 import { useWords } from "../words/language";
-import { calledAt, withCall } from "./mentioning";
+import { calledAt, offered, withCall, type Callable } from "./mentioning";
 import { words } from "./words";
 
 const LONGEST = 10_000;
@@ -12,8 +13,8 @@ const TYPING = 200; // milliseconds
 
 const CALLABLE = graphql(`
   query Callable($search: String!) {
-    employees(filter: { search: $search }, first: 5) { nodes { id name mentionText department { name } } }
-    departments(filter: { search: $search }, first: 3) { nodes { id name mentionText } }
+    employees(filter: { search: $search }, first: 5) { nodes { id number name mentionText department { name } } }
+    departments(filter: { search: $search }, first: 3) { nodes { id code name mentionText } }
   }
 `);
 
@@ -38,18 +39,19 @@ export function MentionArea({ id, value, autoFocus = false, set, submit }: Area)
 
   function choose(mention: string) {
     const next = withCall(value, caret, mention);
-    set(next.text);
-    setCaret(next.caret);
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(next.caret, next.caret);
+    flushSync(() => {
+      set(next.text);
+      setCaret(next.caret);
     });
+    area.current?.focus();
+    area.current?.setSelectionRange(next.caret, next.caret);
   }
   function press(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return; // a syllable is being put together
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       submit();
+      return;
     }
     const option = options[active];
     if (!option) return;
@@ -58,7 +60,7 @@ export function MentionArea({ id, value, autoFocus = false, set, submit }: Area)
       setActive((active + (event.key === "ArrowDown" ? 1 : options.length - 1)) % options.length);
     } else if (event.key === "Enter" || event.key === "Tab") {
       event.preventDefault();
-      choose(option.mention);
+      choose(option.mentionText);
     } else if (event.key === "Escape") {
       event.stopPropagation();
       dismiss(called ?? "");
@@ -85,9 +87,9 @@ export function MentionArea({ id, value, autoFocus = false, set, submit }: Area)
       />
       {options.length > 0 && (
         <ul id={list} role="listbox" aria-label={w.mention} className="mentions">
-          {options.map(({ key, name, more, mention }, at) => (
-            <li key={key} id={`${list}-${at}`} role="option" aria-selected={at === active} onPointerDown={(event) => (event.preventDefault(), choose(mention))}>
-              {name} <span className="subtle small">{more}</span>
+          {options.map(({ id: key, name, departmentName, mentionText }, at) => (
+            <li key={key} id={`${list}-${at}`} role="option" aria-selected={at === active} onPointerDown={(event) => (event.preventDefault(), choose(mentionText))}>
+              {name} <span className="subtle small">{departmentName}</span>
             </li>
           ))}
         </ul>
@@ -96,7 +98,7 @@ export function MentionArea({ id, value, autoFocus = false, set, submit }: Area)
   );
 }
 
-function useCallable(called: string | null) {
+function useCallable(called: string | null): Callable[] {
   const [search, setSearch] = useState("");
   useEffect(() => {
     const rest = setTimeout(() => setSearch(called ?? ""), TYPING);
@@ -104,12 +106,7 @@ function useCallable(called: string | null) {
   }, [called]);
   const [{ data }] = useQuery({ query: CALLABLE, variables: { search }, pause: search === "" });
   if (called === null || search === "" || !data) return [];
-  const people = data.employees.nodes.map(({ id, name, mentionText, department }) => ({
-    key: id,
-    name,
-    more: department?.name ?? "",
-    mention: mentionText,
-  }));
-  const departments = data.departments.nodes.map(({ id, name, mentionText }) => ({ key: id, name, more: "", mention: mentionText }));
-  return [...people, ...departments];
+  const people = data.employees.nodes.map(({ number, department, ...one }) => ({ ...one, also: number, departmentName: department?.name ?? "" }));
+  const departments = data.departments.nodes.map(({ code, ...one }) => ({ ...one, also: code, departmentName: "" }));
+  return offered([...people, ...departments], called);
 }

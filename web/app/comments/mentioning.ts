@@ -1,7 +1,18 @@
 // Calling somebody while writing: what is being typed behind an @, and the text once somebody was chosen.
 // And whether somebody is called.
+import { fit } from "../people/searching";
 import type { Viewer } from "../session/Session";
 import type { CommentItem } from "./documents";
+
+export interface Callable {
+  readonly id: string;
+  readonly name: string;
+  /** A person's number, a department's code. */
+  readonly also: string;
+  /** The server's own form of the call. */
+  readonly mentionText: string;
+  readonly departmentName: string;
+}
 
 const LONGEST = 30;
 const CALL = /(?:^|[\s(])@([^\s@[\]()]{1,30})$/u;
@@ -10,6 +21,11 @@ const CALL = /(?:^|[\s(])@([^\s@[\]()]{1,30})$/u;
 export function calledAt(text: string, caret: number): string | null {
   const before = text.slice(Math.max(0, caret - LONGEST - 2), caret);
   return CALL.exec(before)?.[1]?.normalize("NFC") ?? null;
+}
+
+/** What was found for something else, a moment ago, is not offered: Enter would call somebody else. */
+export function offered(found: readonly Callable[], called: string): Callable[] {
+  return found.filter(({ name, also }) => fit(called, { name, also: [also] }) !== null);
 }
 
 /** The text with `mention` (the server's own form of the call) in place of what was typed, and where the caret goes. */

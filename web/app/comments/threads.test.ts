@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { CommentItem } from "./documents";
-import { calledAt, callsThem, withCall } from "./mentioning";
+import { calledAt, callsThem, offered, withCall } from "./mentioning";
 import { openFollowUps, reacted, threadsOf, withComment, withComments } from "./threads";
 
 const NO = { allowed: false };
@@ -102,6 +102,21 @@ describe("a call", () => {
       text: "안녕 @[김하늘](employee:1)  하세요",
       caret: 22,
     });
+  });
+});
+
+describe("who is offered to be called", () => {
+  const someone = (name: string, also: string) => ({ id: also, name, also, mentionText: `@(${name})`, departmentName: "통계데이터담당관" });
+  const found = [someone("이은석", "100"), someone("이은정", "200"), someone("통계데이터담당관", "HQ-05-02")];
+  const names = (called: string) => offered(found, called).map(({ name }) => name);
+
+  it("fits what is typed now, by name, by initials or by number", () => {
+    expect(names("이은")).toEqual(["이은석", "이은정"]);
+    expect(names("이은저")).toEqual(["이은정"]);
+    expect(names("ㅌㄱㄷㅇㅌ")).toEqual(["통계데이터담당관"]);
+    expect(names("200")).toEqual(["이은정"]);
+    expect(names("hq-05-02")).toEqual(["통계데이터담당관"]);
+    expect(names("박")).toEqual([]);
   });
 });
 
