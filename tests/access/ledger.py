@@ -19,9 +19,9 @@ async def keep_ledger(stage: Stage) -> None:
     """A month with a king, one whose tie waits, an adjustment that waits, and thanks between two people."""
     state = models.MileageState(id=1, position=0, number=0, chain="", policies=[])
     tied = [str(stage.people[part].id) for part in ("requester", "member")]
-    month = {"version": 1, "decided_by_id": stage.people["administrator"].id, "tied": tied}
+    month: dict[str, Any] = {"version": 1, "decided_by_id": stage.people["administrator"].id, "tied": tied}
     closed = _put(stage, "month", models.MileageMonth, month=201407, state=MonthState.CLOSED, **month)
-    undecided = {"month": 201408, "state": MonthState.UNDECIDED}
+    undecided: dict[str, Any] = {"month": 201408, "state": MonthState.UNDECIDED}
     waiting = _put(stage, "undecided month", models.MileageMonth, **undecided, **month)
     async with stage.city.sessions.begin() as session:
         session.add_all([state, closed, waiting])
