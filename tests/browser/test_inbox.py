@@ -23,7 +23,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def inbox(page: Page, address: str = "/inbox") -> Page:
     await page.goto(address)
     await expect(page.get_by_role("status").filter(has_text="실시간")).to_be_visible()
-    await expect(page.locator("[data-item]")).not_to_have_count(0)
+    await expect(page.locator(".loading")).to_have_count(0)
     return page
 
 
