@@ -79,6 +79,16 @@ async def test_a_phone_shows_the_first_card_at_once_and_unfolds_the_conditions(v
     assert page.url.endswith("/")
 
 
+async def test_a_dialog_fits_on_a_phone(visit: Visits) -> None:
+    page = await visit(CLERK, viewport={"width": PHONE, "height": 740}, reduced_motion="reduce")
+    await shown(page, REQUEST)
+    await page.get_by_role("button", name="서식으로 저장").click()
+    edges = await page.get_by_role("dialog").bounding_box()
+    assert edges is not None
+    assert edges["x"] == PHONE - edges["x"] - edges["width"] > 0
+    assert await violations_in_each_theme(page) == []
+
+
 async def test_the_content_is_two_keys_away_and_a_page_that_opens_takes_the_focus(visit: Visits) -> None:
     page = await visit(REQUESTER)
     await shown(page, "/")
