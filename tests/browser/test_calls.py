@@ -1,7 +1,5 @@
 """Calling people and departments in a comment: suggested to who writes, told to who is called."""
 
-import re
-
 import pytest
 from playwright.async_api import Locator, Page, expect
 
@@ -40,7 +38,8 @@ async def test_a_person_and_a_department_are_called_by_keyboard_and_learn_of_it(
     assert await violations(writing) == []
     await writing.keyboard.press("Enter")
     await expect(suggested(writing)).to_have_count(0)
-    await writing.keyboard.insert_text("님 봐 주십시오. 그리고 ")
+    await writing.keyboard.insert_text("님 봐 주십시오")
+    await expect(writing.get_by_label("댓글 쓰기")).to_have_value("@이은정(예시) 님 봐 주십시오")
     await writing.keyboard.press("Control+Enter")
     for page in (writing, called, colleague, watching):
         await expect(page.locator(".thread .mention")).to_have_text(["@이은정(예시)"])
@@ -79,9 +78,7 @@ async def test_the_arrows_choose_among_those_of_one_name_and_escape_leaves_the_t
     name = await suggested(page).nth(1).evaluate("one => one.firstChild.textContent.trim()")
     await page.keyboard.press("Tab")
     await expect(box).to_be_focused()
-    await expect(box).to_have_value(
-        re.compile(rf"^@\[{re.escape(name)}\]\((employee|department):[0-9a-f-]{{36}}\) $")
-    )
+    await expect(box).to_have_value(f"@{name} ")
 
 
 async def test_a_call_that_reaches_nobody_is_told_to_the_caller_alone(visit: Visits) -> None:

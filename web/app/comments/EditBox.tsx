@@ -8,6 +8,7 @@ import { useFailures } from "../session/Session";
 import { useWords } from "../words/language";
 import { COMMENT_EDIT, type CommentItem } from "./documents";
 import { MentionArea } from "./MentionArea";
+import { readable } from "./mentioning";
 import { words } from "./words";
 
 interface Edited {
@@ -50,7 +51,7 @@ export function EditBox({ comment, say, onClose }: Edited) {
         <div role="alert" className="notice warning small">
           <strong>{r.conflict}</strong>
           <p>{r.theirs}:</p>
-          <p className="user-text">{comment.body}</p>
+          <p className="user-text">{readable(comment.body ?? "")}</p>
           <button type="button" className="krds-btn secondary xsmall" onClick={() => setBase(comment)}>{r.keepMine}</button>
         </div>
       )}

@@ -5,7 +5,7 @@ import { useQuery } from "urql";
 
 import { graphql } from "../api/graphql";
 import { useWords } from "../words/language";
-import { calledAt, offered, withCall, type Callable } from "./mentioning";
+import { calledAt, offered, readable, sendable, withCall, type Callable } from "./mentioning";
 import { words } from "./words";
 
 const LONGEST = 10_000;
@@ -20,31 +20,34 @@ const CALLABLE = graphql(`
 
 interface Area {
   readonly id: string;
+  /** As it is sent; shown are the names in it alone. */
   readonly value: string;
   readonly autoFocus?: boolean;
   set(value: string): void;
   submit(): void;
 }
 
-export function MentionArea({ id, value, autoFocus = false, set, submit }: Area) {
+export function MentionArea({ id, value: body, autoFocus = false, set, submit }: Area) {
   const w = useWords(words);
   const area = useRef<HTMLTextAreaElement>(null);
   const list = useId();
   const [caret, setCaret] = useState(0);
   const [active, setActive] = useState(0);
   const [dismissed, dismiss] = useState("");
+  const value = readable(body);
   const called = calledAt(value, caret);
   const options = useCallable(called === dismissed ? null : called);
   useEffect(() => setActive(0), [called]);
 
   function choose(mention: string) {
     const next = withCall(value, caret, mention);
+    const place = readable(sendable(next.text.slice(0, next.caret), body)).length;
     flushSync(() => {
-      set(next.text);
-      setCaret(next.caret);
+      set(sendable(next.text, body));
+      setCaret(place);
     });
     area.current?.focus();
-    area.current?.setSelectionRange(next.caret, next.caret);
+    area.current?.setSelectionRange(place, place);
   }
   function press(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return; // a syllable is being put together
@@ -79,7 +82,7 @@ export function MentionArea({ id, value, autoFocus = false, set, submit }: Area)
         aria-controls={options.length > 0 ? list : undefined}
         aria-activedescendant={options.length > 0 ? `${list}-${active}` : undefined}
         onChange={(event) => {
-          set(event.target.value);
+          set(sendable(event.target.value, body));
           setCaret(event.target.selectionStart);
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}

@@ -2,6 +2,7 @@
 import { Badge } from "../parts/Badge";
 import { useSession } from "../session/Session";
 import { useWords } from "../words/language";
+import { readable } from "./mentioning";
 import type { OnTheWay } from "./sending";
 import { words } from "./words";
 
@@ -16,7 +17,7 @@ export function SendingView({ comment }: { comment: OnTheWay }) {
         <Badge>{w.sending}</Badge>
         {comment.isFollowUp && <Badge tone="warning">{w.followUp}</Badge>}
       </p>
-      <p className="user-text">{comment.body}</p>
+      <p className="user-text">{readable(comment.body)}</p>
     </div>
   );
 }

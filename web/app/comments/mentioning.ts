@@ -35,6 +35,35 @@ export function withCall(text: string, caret: number, mention: string): { text: 
   return { text: text.slice(0, start) + put + text.slice(caret), caret: start + put.length };
 }
 
+const CALLED = /@\[([^\[\]\n]{1,60})\]\((?:employee|department):[0-9a-f-]{36}\)/giu;
+
+/** A text as its writer reads it, without the IDs in its calls; what is called by the same name as another keeps its own. */
+export function readable(body: string): string {
+  const named = callsIn(body);
+  return body.replace(CALLED, (call, name: string) => (named.get(`@${name}`) === call ? `@${name}` : call));
+}
+
+/** The text that was made of what `body` showed, its calls with their IDs again. A name that was changed calls nobody. */
+export function sendable(typed: string, body: string): string {
+  const named = [...callsIn(body)].sort(([one], [other]) => other.length - one.length);
+  const call = (rest: string) => named.find(([name]) => rest.startsWith(name));
+  let text = "";
+  for (let at = 0; at < typed.length; ) {
+    const [name, whole] = (typed[at] === "@" && call(typed.slice(at))) || [typed[at] ?? "", typed[at] ?? ""];
+    text += whole;
+    at += name.length;
+  }
+  return text;
+}
+
+function callsIn(body: string): Map<string, string> {
+  const named = new Map<string, string>();
+  for (const [call, name] of body.matchAll(CALLED)) {
+    if (!named.has(`@${name}`)) named.set(`@${name}`, call);
+  }
+  return named;
+}
+
 /** By name, or with a department of theirs. */
 export function callsThem({ mentions }: Pick<CommentItem, "mentions">, { employee, departments }: Pick<Viewer, "employee" | "departments">): boolean {
   const theirs = new Set(departments.map(({ id }) => id));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 
 import type { CommentItem } from "./documents";
-import { calledAt, callsThem, offered, withCall } from "./mentioning";
 import { openFollowUps, reacted, threadsOf, withComment, withComments } from "./threads";
 
 const NO = { allowed: false };
@@ -83,50 +82,5 @@ describe("a reaction", () => {
 
   it("joins those of others", () => {
     expect(reacted(comment("a", 1, { reactions: [thanked(2, false)] }), "THANKS", "🙏").reactions).toEqual([thanked(3, true)]);
-  });
-});
-
-describe("a call", () => {
-  it("is what stands between the @ and the caret, composed", () => {
-    expect(calledAt("봐 주십시오 @김하", 10)).toBe("김하");
-    expect(calledAt("@김하".normalize("NFD"), "@김하".normalize("NFD").length)).toBe("김하");
-    expect(calledAt("(@버스", 4)).toBe("버스");
-  });
-
-  it("is none inside an address or after a space", () => {
-    expect([calledAt("kim@seoul", 9), calledAt("@김 ", 3), calledAt("", 0), calledAt("@", 1)]).toEqual([null, null, null, null]);
-  });
-
-  it("is replaced by what the server gave", () => {
-    expect(withCall("안녕 @김 하세요", 5, "@[김하늘](employee:1)")).toEqual({
-      text: "안녕 @[김하늘](employee:1)  하세요",
-      caret: 22,
-    });
-  });
-});
-
-describe("who is offered to be called", () => {
-  const someone = (name: string, also: string) => ({ id: also, name, also, mentionText: `@(${name})`, departmentName: "통계데이터담당관" });
-  const found = [someone("이은석", "100"), someone("이은정", "200"), someone("통계데이터담당관", "HQ-05-02")];
-  const names = (called: string) => offered(found, called).map(({ name }) => name);
-
-  it("fits what is typed now, by name, by initials or by number", () => {
-    expect(names("이은")).toEqual(["이은석", "이은정"]);
-    expect(names("이은저")).toEqual(["이은정"]);
-    expect(names("ㅌㄱㄷㅇㅌ")).toEqual(["통계데이터담당관"]);
-    expect(names("200")).toEqual(["이은정"]);
-    expect(names("hq-05-02")).toEqual(["통계데이터담당관"]);
-    expect(names("박")).toEqual([]);
-  });
-});
-
-describe("whoever is called", () => {
-  const viewer = { employee: { id: "이은정", number: "1", name: "이은정" }, departments: [{ id: "통계", code: "1", name: "통계" }] };
-  const calls = (employee: string | null, department: string | null) =>
-    callsThem({ mentions: [{ employee: employee ? { id: employee } : null, department: department ? { id: department } : null }] }, viewer);
-
-  it("is called by name or with a department", () => {
-    expect([calls("이은정", null), calls(null, "통계")]).toEqual([true, true]);
-    expect([calls("김하늘", null), calls(null, "교통"), callsThem({ mentions: [] }, viewer)]).toEqual([false, false, false]);
   });
 });
