@@ -49,8 +49,8 @@ async def take(browser: Browser, city: str, name: str, theme: str) -> None:
     page = await context.new_page()
     await page.add_init_script(f"localStorage.setItem('madang.theme', '{theme}')")
     await page.goto(path)
+    await expect(page.locator("h1")).not_to_have_count(0, timeout=30_000)  # before it nothing loads
     await expect(page.locator(".loading")).to_have_count(0, timeout=30_000)
-    await expect(page.locator("h1")).not_to_have_count(0, timeout=30_000)
     await page.screenshot(path=FOLDER / f"{name}-{theme}.png")
     await context.close()
 

@@ -32,8 +32,8 @@ SCREEN, MAGNIFIED, PHONE = 1280, 640, 360  # pixels across; the second is the fi
 async def shown(page: Page, path: str) -> None:
     """Until what is live has been loaded, and nothing moves any more."""
     await page.goto(path)
+    await expect(page.locator("main h1, main .empty strong")).not_to_have_count(0)  # before it nothing loads
     await expect(page.locator(".loading")).to_have_count(0)
-    await expect(page.locator("main h1, main .empty strong")).not_to_have_count(0)
 
 
 async def what_stands_in_the_way(page: Page) -> list[str]:
