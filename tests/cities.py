@@ -96,7 +96,9 @@ def settings(database_url: str, data: Path, redis_url: str | None = None) -> dic
 def open_settings(database_url: str, data: Path, redis_url: str | None = None) -> dict[str, str]:
     """The environment of a city in which one can only be a persona."""
     ours = {"DATABASE_URL": database_url, "MADANG_DATA": str(data)}
-    return {**os.environ, **ours, **({"REDIS_URL": redis_url} if redis_url else {})}
+    given = {**os.environ, **ours, **({"REDIS_URL": redis_url} if redis_url else {})}
+    given.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of a hundred starts compiles a thousand modules
+    return given
 
 
 async def settle_people(database_url: str) -> None:
