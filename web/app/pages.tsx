@@ -2,7 +2,7 @@
 // A new part of the product adds its folder (named as on the server) and its lines here.
 import { lazy, type ComponentType } from "react";
 
-export type Place = "board" | "inbox" | "evaluations" | "people";
+export type Place = "board" | "inbox" | "evaluations" | "mileage" | "people";
 
 export interface Page {
   readonly path: string;
@@ -22,6 +22,8 @@ export const pages: readonly Page[] = [
   { path: "/people/:number", place: "people", Page: lazy(() => import("./people/EmployeePage")) },
   { path: "/evaluations", place: "evaluations", Page: lazy(() => import("./evaluations/Evaluations")) },
   { path: "/settings/tokens", Page: lazy(() => import("./tokens/Tokens")) },
+  { path: "/mileage", place: "mileage", Page: lazy(() => import("./mileage/kings/Kings")) },
+  { path: "/mileage/board", place: "mileage", Page: lazy(() => import("./mileage/board/Leaderboard")) },
 ];
 
 /** In the order of the navigation. */
@@ -29,5 +31,6 @@ export const places: readonly { readonly place: Place; readonly href: string }[]
   { place: "board", href: "/" },
   { place: "inbox", href: "/inbox" },
   { place: "evaluations", href: "/evaluations" },
+  { place: "mileage", href: "/mileage" },
   { place: "people", href: "/departments" },
 ];

@@ -16,6 +16,10 @@ interface Names {
   helpOfferState: Record<Enum<"HelpOfferState">, string>;
   evaluationAxis: Record<Enum<"EvaluationAxis">, string>;
   reaction: Record<Enum<"ReactionKind">, string>;
+  kingPlace: Record<Enum<"MonthlyKingPlace">, string>;
+  mileageRule: Record<Enum<"MileageRule">, string>;
+  mileageHolder: Record<Enum<"MileageHolder">, string>;
+  mileagePeriod: Record<Enum<"MileagePeriodKind">, string>;
 }
 
 export const enums = bilingual<Names>(
@@ -90,6 +94,10 @@ export const enums = bilingual<Names>(
       CURIOUS: "궁금합니다",
       CELEBRATE: "축하합니다",
     },
+    kingPlace: { GRAND: "최우수", EXCELLENCE: "우수", ENCOURAGEMENT: "장려" },
+    mileageRule: { REQUEST: "협력 요청", RESPONSE: "응답 만족도", COMMENT: "댓글", THANKS: "감사", ADJUSTMENT: "조정" },
+    mileageHolder: { PERSON: "직원", DEPARTMENT: "부서" },
+    mileagePeriod: { MONTH: "달", HALF: "반기", YEAR: "해", ALL: "전체" },
   },
   {
     requestState: {
@@ -167,5 +175,9 @@ export const enums = bilingual<Names>(
       CURIOUS: "I wonder",
       CELEBRATE: "Congratulations",
     },
+    kingPlace: { GRAND: "Grand prize", EXCELLENCE: "Excellence prize", ENCOURAGEMENT: "Encouragement prize" },
+    mileageRule: { REQUEST: "Requests", RESPONSE: "Responses", COMMENT: "Comments", THANKS: "Thanks", ADJUSTMENT: "Adjustment" },
+    mileageHolder: { PERSON: "People", DEPARTMENT: "Departments" },
+    mileagePeriod: { MONTH: "Month", HALF: "Half-year", YEAR: "Year", ALL: "All time" },
   },
 );

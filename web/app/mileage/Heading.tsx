@@ -1,0 +1,30 @@
+// What stands above each page of mileage: its title and the way to the others.
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+
+import { useTitle } from "../parts/title";
+import { useWords } from "../words/language";
+import { words } from "./words";
+import "./mileage.css";
+
+const PLACES = [
+  { href: "/mileage", name: "kings" },
+  { href: "/mileage/board", name: "board" },
+] as const;
+
+export function Heading({ title, children }: { title: string; children: ReactNode }) {
+  const w = useWords(words);
+  const [here] = useLocation();
+  useTitle(title);
+  return (
+    <div className="stack tight">
+      <h1>{title}</h1>
+      <p className="subtle">{children}</p>
+      <nav className="mileage-places" aria-label={w.navigation}>
+        {PLACES.map(({ href, name }) => (
+          <Link key={href} href={href} aria-current={href === here ? "page" : undefined}>{w[name]}</Link>
+        ))}
+      </nav>
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+import { useSession } from "../session/Session";
+
+export function useIsAdministrator(): boolean {
+  const { viewer } = useSession();
+  return !viewer.readOnly && viewer.roles.includes("ADMINISTRATOR");
+}
