@@ -1,6 +1,7 @@
 """What all commands share: where they write, which database they open, and how they fail."""
 
 import os
+import sys
 from collections.abc import Coroutine, Generator
 from contextlib import contextmanager
 from datetime import date
@@ -30,7 +31,10 @@ RedisUrl = Annotated[
 ]
 Day = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="시행일. 적지 않으면 오늘(서울)")]
 
-out = Console()
+FOLDED_NOWHERE = 500  # columns
+
+# To a file or another program a row is a line, whatever COLUMNS says of the terminal around it.
+out = Console(width=None if sys.stdout.isatty() else FOLDED_NOWHERE)
 err = Console(stderr=True)
 
 
