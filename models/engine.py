@@ -4,6 +4,7 @@ Writers begin with the right to write: on SQLite a transaction that reads first 
 other people's updates without an error. Readers see one snapshot, cannot write and never wait for a writer.
 """
 
+import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -55,7 +56,7 @@ def create_engine(
         )
         event.listen(engine.sync_engine, "engine_disposed", partial(_end, ends))
         return engine
-    engine = create_async_engine(parsed, **options)
+    engine = create_async_engine(parsed, connect_args={"factory": _Ending}, **options)
     _prepare_sqlite(engine, statement_timeout, durable)
     return engine
 
@@ -108,6 +109,19 @@ def _postgresql_settings(statement_timeout: timedelta, durable: bool) -> dict[st
 def _end(ends: list[Callable[[], None]], engine: Engine) -> None:
     for end in ends:
         end()
+
+
+class _Ending(sqlite3.Connection):
+    """A transaction ends with its connection.
+
+    SQLite itself keeps both, and the right to write, for as long as a statement of it is unfinished:
+    after a cancellation until Python's garbage is collected.
+    """
+
+    def close(self) -> None:
+        if self.in_transaction:
+            self.rollback()
+        super().close()
 
 
 def _prepare_sqlite(engine: AsyncEngine, busy_timeout: timedelta, durable: bool) -> None:

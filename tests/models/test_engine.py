@@ -75,6 +75,29 @@ async def test_a_writer_does_not_wait_forever_for_a_lock(engine: AsyncEngine) ->
     assert await value_seen_by(sessions) == 1
 
 
+async def test_whoever_is_cancelled_amid_a_statement_keeps_no_lock(engine: AsyncEngine) -> None:
+    rows = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 300000)"
+    reads, is_reading = text(f"{rows} SELECT max(x) FROM n UNION ALL SELECT 1"), asyncio.Event()
+
+    async def write() -> None:
+        async with write_sessions(engine).begin() as session:
+            await session.execute(text("UPDATE counter SET value = 1"))
+            is_reading.set()
+            await session.execute(reads)
+
+    writing = asyncio.create_task(write())
+    await is_reading.wait()
+    await asyncio.sleep(0.01)
+    writing.cancel()
+    with pytest.raises(asyncio.CancelledError) as kept:  # with its frames, and what they hold
+        await writing
+    hasty = create_engine(engine.url, statement_timeout=timedelta(seconds=2))
+    async with write_sessions(hasty).begin() as session:
+        await session.execute(text("UPDATE counter SET value = value + 5"))
+    await hasty.dispose()
+    assert (await value_seen_by(read_sessions(engine)), kept.type) == (5, asyncio.CancelledError)
+
+
 @pytest.mark.parametrize("url", ["mysql://host/name", "sqlite://", "sqlite:///:memory:"])
 def test_a_database_that_cannot_keep_the_promises_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"SQLite"):
