@@ -70,7 +70,7 @@ async def test_nothing_stands_in_the_way_in(visit: Visits) -> None:
 async def test_a_phone_shows_the_first_card_at_once_and_unfolds_the_conditions(visit: Visits) -> None:
     page = await visit(CLERK, viewport={"width": PHONE, "height": 740}, reduced_motion="reduce")
     await shown(page, "/?whose=department")
-    await expect(page.locator(".request-card").first).to_be_in_viewport(ratio=1)
+    await expect(page.locator(".request-card").first.get_by_role("heading")).to_be_in_viewport(ratio=1)
     await expect(page.get_by_label("누구의 일")).to_be_hidden()
     await page.get_by_role("button", name="조건 1").click()
     await page.get_by_label("상태").select_option(label="진행")

@@ -39,7 +39,7 @@ async def test_a_browser_without_network_says_so_and_catches_up_once_it_is_back(
     await act(await visit(CLERK), "deliveryReceive", delivery["id"])
     await page.context.set_offline(False)
     await expect(page.locator(".thread")).to_have_count(2)
-    await expect(standing(page)).to_have_text("끊긴 사이의 3건을 반영했습니다")
+    await expect(standing(page)).to_have_text("끊긴 사이의 4건을 반영했습니다")
     await expect(track(page)).to_have_attribute("data-state", "RECEIVED")
     await expect(standing(page)).to_have_text(LIVE)
     await ask(elsewhere, COMMENT, id=request["id"], body="이어진 뒤의 댓글")
