@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 
 from madang.rules.mileage import Month
 from madang.rules.mileage_drafts import months_of
@@ -17,9 +17,13 @@ from subscriptions.mileage_trials import Trial
 async def simulate(
     ctx: Context, policy: MileagePolicy, first: Month, last: Month, *, told: Told | None = None
 ) -> Simulation:
-    """What these rules would have changed in these months. Raises Invalid for months that cannot be tried."""
+    """What these rules would have changed in these months. Raises Invalid for months that cannot be tried.
+
+    A server tries one after another.
+    """
     months = months_of(first, last, now=Month.of(ctx.clock()))
-    return await _tried(ctx.reads, policy, months, told)
+    async with ctx.ledger.replaying if ctx.ledger else nullcontext():
+        return await _tried(ctx.reads, policy, months, told)
 
 
 async def _tried(

@@ -11,6 +11,7 @@ class Ledger:
     def __init__(self) -> None:
         self.number = self.position = self.turn = self._people = 0
         self.waiting = 0  # for more
+        self.replaying = asyncio.Lock()  # held by whoever reads the whole log: one at a time is enough
         self._more = asyncio.Event()
         self._closed = False
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -19,6 +20,7 @@ from resolvers import mileage_policies, replaying
 from resolvers.context import Context
 from resolvers.mileage_policies import draft, try_draft, update
 from resolvers.mileage_simulations import simulate
+from subscriptions.ledger import Ledger
 from subscriptions.mileage_books import Books, InForce
 from subscriptions.mileage_replay import Replay
 from subscriptions.mileage_trials import Trial
@@ -240,6 +242,18 @@ async def test_a_try_ends_when_whoever_asked_has_gone(
     read = reading.read
     await asyncio.sleep(0.05)
     assert (reading.read, read < reading.all) == (read, True)
+
+
+async def test_a_server_tries_one_after_another(sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replaying, "PAGE", 1)
+    alone = await administrator(sessions, month_of_four())
+    ctx, first, second = replace(alone, ledger=Ledger()), Reading(), Reading()
+    tries = [simulate(ctx, MileagePolicy(), JULY, JULY, told=one.told) for one in (first, second)]
+    both = asyncio.gather(*tries)
+    await first.begun.wait()
+    assert not second.begun.is_set()
+    one, other = await both
+    assert one == other
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ class Feed:
 
     queue: asyncio.Queue[Any] = field(default_factory=asyncio.Queue[Any])
     watching: int = 0
+    left: asyncio.Event = field(default_factory=asyncio.Event)
     entered: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -123,6 +124,10 @@ class Query:
         return info.context.who
 
     @strawberry.field
+    async def waiting(self, info: Ctx) -> int:
+        return await wait(info.context)
+
+    @strawberry.field
     async def hidden(self) -> str | None:
         raise NotFound("찾을 수 없습니다.")
 
@@ -148,6 +153,10 @@ class Mutation:
     @strawberry.mutation
     def ask(self, input: AskInput) -> str:
         return input.title
+
+    @strawberry.mutation
+    async def change(self, info: Ctx) -> int:
+        return await wait(info.context)
 
     @strawberry.mutation
     def refuse(self) -> str | None:
@@ -224,6 +233,20 @@ class Subscription:
         finally:
             if info.context.feed is not None:
                 info.context.feed.released.set()
+
+
+async def wait(visit: Visit) -> int:
+    """Until it is released, and how many are waiting then."""
+    assert visit.feed is not None
+    visit.feed.watching += 1
+    visit.feed.entered.set()
+    try:
+        await visit.feed.released.wait()
+    finally:
+        visit.feed.watching -= 1
+        visit.feed.left.set()
+    visit.feed.queue.put_nowait("done")
+    return visit.feed.watching
 
 
 def _tell(event: Any) -> str:

@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from madang.server.transports.access_log import LOGGER, AccessLog
 from madang.server.transports.http import Asked, GraphQLOverHTTP, HttpLimits
-from tests.transports.board import board_door
+from tests.transports.board import Feed, board_door
 from tests.transports.serving import serving
 
 BODY = b'{"query": "query Who { who }"}'
@@ -30,7 +30,8 @@ class Counting(GraphQLOverHTTP):
     """Knows which way each request has come."""
 
     def __init__(self, limits: HttpLimits | None = None) -> None:
-        super().__init__(board_door(), limits=limits)
+        self.feed = Feed()
+        super().__init__(board_door(feed=self.feed), limits=limits)
         self.ways: list[str] = []
         self.held = asyncio.Event()
         self.held.set()
@@ -250,3 +251,22 @@ async def test_the_line_names_the_client_that_a_trusted_proxy_names(
         await asyncio.sleep(0)
         board.access.flush()
     assert logged in caplog.messages[-1]
+
+
+@pytest.mark.parametrize(("operation", "ends"), [("{ waiting }", True), ("mutation { change }", False)])
+async def test_a_query_ends_with_who_asked_and_a_change_is_made(
+    board: Board, operation: str, ends: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    feed, line = board.application.feed, await board.line()
+    await line.say(post(orjson.dumps({"query": operation})))
+    async with asyncio.timeout(5):
+        await feed.entered.wait()
+        line.writer.close()
+        await line.writer.wait_closed()
+        if ends:
+            await feed.left.wait()
+        feed.released.set()
+        if not ends:
+            assert await feed.queue.get() == "done"
+    assert (feed.watching, feed.queue.empty()) == (0, True)
+    assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []

@@ -49,13 +49,15 @@ class HttpLimits:
 class Asked:
     """A request. Names of headers are lower case; of repeated ones the first counts.
 
-    `arrived`: when the whole of it was there.
+    `arrived`: when the whole of it was there; `reads`: by now a query is run, which nobody needs to end once
+    who asked has left.
     """
 
     scope: Scope
     headers: Headers
     body: bytes | Body
     arrived: float = field(default_factory=perf_counter)
+    reads: bool = False
 
     @property
     def method(self) -> str:
@@ -229,6 +231,7 @@ class GraphQLOverHTTP:
             context = await self._door.context_for(identity)
         except Unreadable as refusal:
             return _answer(refused(*refusal.errors), media)
+        asked.reads = prepared.kind is OperationType.QUERY
         answer = _answer(await self._door.engine.execute(prepared, context), media)
         answer.operation, answer.kind = prepared.name, prepared.kind.value
         return answer

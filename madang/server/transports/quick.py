@@ -30,13 +30,20 @@ log = logging.getLogger("uvicorn.error")
 class Cycle:
     """A request on the short way. uvicorn's protocol looks at these attributes of what it is busy with."""
 
-    __slots__ = ("body", "disconnected", "keep_alive", "response_complete")
+    __slots__ = ("asked", "body", "disconnected", "keep_alive", "response_complete", "task")
     message_event = asyncio.Event()  # nobody waits for it
 
     def __init__(self, *, keep_alive: bool) -> None:
         self.body = b""
         self.keep_alive = keep_alive
         self.disconnected = self.response_complete = False
+        self.asked: Asked | None = None
+        self.task: asyncio.Task[None] | None = None
+
+    def left(self) -> None:
+        """Nobody hears the answer. A change is made all the same; a query ends here."""
+        if self.asked is not None and self.asked.reads and self.task is not None:
+            self.task.cancel()
 
 
 class QuickProtocol(HttpToolsProtocol):
@@ -94,8 +101,14 @@ class QuickProtocol(HttpToolsProtocol):
         self.cycle: Any = cycle
         self.scope["method"], self.scope["query_string"] = "POST", b""
         task = self.loop.create_task(self._answer(cycle, self.scope, self.headers))
+        cycle.task = task
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        if isinstance(self.cycle, Cycle):
+            self.cycle.left()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
@@ -112,11 +125,14 @@ class QuickProtocol(HttpToolsProtocol):
     async def _answer(self, cycle: Cycle, scope: Any, headers: Head) -> None:
         began = perf_counter()
         http: GraphQLOverHTTP = self.app_state["http"]
+        cycle.asked = Asked(scope, first_of_each(headers), cycle.body)
         try:
-            answer = await http.answer(Asked(scope, first_of_each(headers), cycle.body))
+            answer = await http.answer(cycle.asked)
             if self.flow.write_paused and not cycle.disconnected:
                 await self.flow.drain()
         except BaseException:
+            if cycle.disconnected:
+                return
             log.exception("a request was not answered")
             self.transport.close()
             raise
