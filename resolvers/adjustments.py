@@ -12,7 +12,7 @@ from models import Employee, MileageAdjustment
 from models.base import uuid7
 from resolvers.context import Change, Context
 from resolvers.people import actors_for
-from resolvers.subjects import expect_version
+from resolvers.subjects import expect_version, taken
 from subscriptions.mileage_events import (
     MileageAdjustmentConfirmed,
     MileageAdjustmentDeclined,
@@ -118,5 +118,5 @@ def _demand_another(actor: Actor, adjustment: MileageAdjustment) -> None:
 
 def _own(known: MileageAdjustment, actor: Actor) -> MileageAdjustment:
     if known.proposed_by_id != actor.id:
-        raise Conflict("이미 쓰인 ID입니다.", field=("input", "id"), reason=Reason.DUPLICATE)
+        raise taken()
     return known

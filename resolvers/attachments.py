@@ -21,7 +21,7 @@ from models.base import uuid7
 from resolvers.access import readable, seen
 from resolvers.context import Change, Context
 from resolvers.material import WITH_HANDLERS, parties_of
-from resolvers.subjects import locked_request
+from resolvers.subjects import locked_request, taken
 from subscriptions.material_events import AttachmentAdded, AttachmentRemoved
 
 UPLOADS_END = timedelta(hours=24)  # a younger file may still get its row
@@ -135,7 +135,7 @@ async def _check(ctx: Context, session: AsyncSession, request: Request, upload: 
         raise Invalid("이 요청의 협력이 아닙니다.", field=("delivery",), reason=Reason.UNKNOWN)
     if upload.id and (known := await session.get(Attachment, upload.id)):
         if (known.uploaded_by_id, known.request_id) != (ctx.actor.id, request.id) or known.removed_at:
-            raise Conflict("이미 쓰인 ID입니다.", field=("id",), reason=Reason.DUPLICATE)
+            raise taken(("id",))
         return known
     living = (Attachment.request_id == request.id) & Attachment.removed_at.is_(None)
     count = await session.scalar(select(func.count()).select_from(Attachment).where(living))

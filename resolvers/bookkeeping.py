@@ -35,7 +35,8 @@ async def keep_up(system: Callable[[], Context]) -> None:
         head, people = ctx.hub.head, ctx.hub.stirred((Employee.subject_kind,))
         if head != ctx.ledger.position:
             await keep_books(ctx)
-            number, position = await _reached(ctx)
+            async with ctx.reads() as session:
+                number, position = await booked(session)
             ctx.ledger.booked(number=number, position=position, people=people if position >= head else None)
         await asyncio.sleep(PAUSE)
 
@@ -48,17 +49,16 @@ async def keep_books(ctx: Context, *, batch: int = BATCH) -> int:
     return read
 
 
-async def _reached(ctx: Context) -> tuple[int, int]:
+async def booked(session: AsyncSession) -> tuple[int, int]:
     """The ledger's last entry, and the last line of the log that was booked."""
-    async with ctx.reads() as session:
-        state = await session.get(MileageState, THE_BOOKS)
+    state = await session.get(MileageState, THE_BOOKS)
     return (0, 0) if state is None else (state.number, state.position)
 
 
 async def _is_behind(ctx: Context) -> bool:
     """Asked before the right to write is."""
-    _, position = await _reached(ctx)
     async with ctx.reads() as session:
+        _, position = await booked(session)
         return await log.head(session) > position
 
 

@@ -9,9 +9,9 @@ import msgspec
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from madang.rules.calendar import seoul_day
+from madang.rules.calendar import Month, seoul_day
 from madang.rules.evaluations import Marks
-from madang.rules.mileage import Month, Rule
+from madang.rules.mileage import Rule
 from madang.rules.mileage_policy import policy_of
 from models import MileageClaim, MileageEntry, MileageRemark, MileageState, MileageWork
 from subscriptions.events import Record

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from madang.errors import Conflict, Invalid, NotFound, Reason
+from madang.errors import Invalid, NotFound, Reason
 from madang.rules.comments import (
     MOST_CHARACTERS,
     CommentAct,
@@ -30,7 +30,7 @@ from resolvers.comment_facts import Held, acting, facts_of
 from resolvers.context import Change, Context
 from resolvers.listings import Listing, Order
 from resolvers.mentions import keep, keep_anew
-from resolvers.subjects import locked_request
+from resolvers.subjects import locked_request, taken
 from subscriptions.comment_events import CommentAdded, CommentDeleted, CommentEdited, Mentioned
 
 BODY = ("input", "body")
@@ -129,7 +129,7 @@ async def _earlier(change: Change, actor: Actor, new: NewComment) -> Comment | N
     """What an earlier try has written already."""
     earlier = None if new.id is None else await change.session.get(Comment, new.id)
     if earlier is not None and (earlier.author_id, earlier.request_id) != (actor.id, new.request_id):
-        raise Conflict("이미 쓰인 ID입니다.", field=("input", "id"), reason=Reason.DUPLICATE)
+        raise taken()
     return earlier
 
 

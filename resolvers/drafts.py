@@ -17,7 +17,7 @@ from resolvers.addressees import Addressee, checked, to_document
 from resolvers.context import Change, Context
 from resolvers.moves import announce
 from resolvers.relations import hold_related, unrelate_all
-from resolvers.subjects import expect_version, locked_request, may
+from resolvers.subjects import expect_version, locked_request, may, taken
 from resolvers.wording import Wording, cleaned, put
 from subscriptions import log
 from subscriptions.request_events import RequestDiscarded, RequestDrafted, RequestEdited
@@ -109,7 +109,7 @@ async def _sent_before(change: Change, author_id: UUID, id: UUID) -> Request | N
     if known is None and not await log.history(change.session, subject_kind=kind, subject_id=id, limit=1):
         return None
     if known is None or known.requester_id != author_id:
-        raise Conflict("이미 쓰인 ID입니다.", field=("input", "id"), reason=Reason.DUPLICATE)
+        raise taken()
     return known
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from madang.errors import Conflict, NotFound, Reason
+from madang.errors import NotFound
 from madang.rules.evaluations import (
     Marks,
     ReturnMarks,
@@ -20,7 +20,7 @@ from models.base import uuid7
 from resolvers import evaluation_facts
 from resolvers.access import seen
 from resolvers.context import Change, Context
-from resolvers.subjects import expect_version, locked_delivery
+from resolvers.subjects import expect_version, locked_delivery, taken
 from subscriptions.evaluation_events import (
     EvaluationEdited,
     EvaluationSubmitted,
@@ -138,7 +138,7 @@ def announce(change: Change, request: Request, event: Event, *rows: Changed) -> 
 def sent_before(sent: T, *, is_same: bool) -> T:
     """What was made when the client sent this identifier first, unless that was something else."""
     if not is_same:
-        raise Conflict("이미 쓰인 ID입니다.", field=("input", "id"), reason=Reason.DUPLICATE)
+        raise taken()
     return sent
 
 

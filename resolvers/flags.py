@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased
 
 from madang.collusion import Acts, CountedComment, Flag, RatedResponse, ThanksGiven, flags
 from madang.errors import Forbidden, Invalid, Reason
-from madang.rules.mileage import Month, Rule
+from madang.rules.calendar import Month
+from madang.rules.mileage import Rule
 from models import MileageClaim, MileageEntry, MileageRemark
 from resolvers.context import Context
 from subscriptions.mileage_sums import AXES

@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.errors import Conflict, Invalid, NotFound, Reason
-from madang.rules.mileage import Holder, Month, MonthState
+from madang.rules.calendar import Month
+from madang.rules.mileage import Holder, MonthState, boards_of
 from madang.rules.mileage_kings import PLACES, Choice, Place, Standing, choose
 from madang.text import text
 from models import MileageEntry, MileageMonth, MileagePrivacy, MileageStanding, MileageState, MonthlyKing
@@ -218,7 +219,7 @@ def _able(month: Month, resting: set[UUID]) -> list[ColumnElement[bool]]:
     agreed = select(MileagePrivacy.employee_id).where(MileagePrivacy.wins)
     return [
         row.holder == Holder.PERSON,
-        row.period == month.boards[0],
+        row.period == boards_of(month)[0],
         row.total > 0,
         row.holder_id.not_in(resting),
         or_(row.hidden.is_(False), row.holder_id.in_(agreed)),

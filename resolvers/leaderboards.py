@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Select, func, literal, literal_column, sel
 from sqlalchemy.orm import aliased
 
 from madang.rules.access import on_board
+from madang.rules.calendar import Month
 from madang.rules.conditions import equal, every
-from madang.rules.mileage import Holder, Month
+from madang.rules.mileage import Holder, boards_of
 from models import MileagePrivacy, MileageStanding
 from resolvers.access import seen
 from resolvers.context import Context
@@ -28,7 +29,7 @@ UNBOUNDED = 2**63 - 1
 
 def present_period(ctx: Context) -> str:
     """The month in which it is now in Seoul."""
-    return Month.of(ctx.clock()).boards[0]
+    return boards_of(Month.of(ctx.clock()))[0]
 
 
 def leaderboard(period: str, holder: Holder) -> Listing:

@@ -13,7 +13,7 @@ from models.base import uuid7
 from resolvers.access import seen
 from resolvers.context import Change, Context
 from resolvers.material import parties_of
-from resolvers.subjects import locked_request
+from resolvers.subjects import locked_request, taken
 from subscriptions.material_events import LinkAdded, LinkRemoved
 
 MOST_LABEL = 200  # characters
@@ -64,7 +64,7 @@ async def remove_link(ctx: Context, id: UUID) -> RequestLink:
 
 def _own(known: RequestLink, ctx: Context, request_id: UUID) -> RequestLink:
     if (known.added_by_id, known.request_id) != (ctx.actor.id, request_id):
-        raise Conflict("이미 쓰인 ID입니다.", field=("input", "id"), reason=Reason.DUPLICATE)
+        raise taken()
     return known
 
 

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from sqlalchemy import Select, inspect, select
 
-from madang.rules.mileage import Holder, Month
+from madang.rules.calendar import Month
+from madang.rules.mileage import Holder, boards_of
 from models import MileageStanding
 from models.base import Sessions
 from resolvers.clauses import clause
@@ -135,7 +136,7 @@ class Boards:
                     del self._boards[asked]
 
     async def _standings(self, asked: Asked) -> Standings:
-        period = asked.period or self._present().boards[0]
+        period = asked.period or boards_of(self._present())[0]
         async with self._reads() as session:
             rows = await session.execute(_rows(period, asked))
             return Standings(period, tuple(tuple(row) for row in rows))

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from models import MileageEntry, MileageState
-from models.mileage import THE_BOOKS
+from models import MileageEntry
+from resolvers.bookkeeping import booked
 from resolvers.context import Context
 from resolvers.following import present_actor
 
@@ -37,8 +37,8 @@ async def follow_entries(ctx: Context, *, after: int | None) -> AsyncGenerator[t
 
 async def _last(ctx: Context) -> int:
     async with ctx.reads() as session:
-        state = await session.get(MileageState, THE_BOOKS)
-    return 0 if state is None else state.number
+        number, _ = await booked(session)
+    return number
 
 
 async def _own(ctx: Context, person: UUID, after: int, last: int) -> AsyncGenerator[tuple[int, UUID], None]:

@@ -7,8 +7,9 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import func, select
 
-from madang.errors import Conflict, NotFound, Reason
-from madang.rules.mileage import Month, PolicyState
+from madang.errors import NotFound, Reason
+from madang.rules.calendar import Month
+from madang.rules.mileage import PolicyState
 from madang.rules.mileage_drafts import PolicyFacts, check_begin, may_activate, may_change, may_draft
 from madang.rules.mileage_numbers import unusual
 from madang.rules.mileage_policy import MileagePolicy, policy_of
@@ -20,7 +21,7 @@ from resolvers.access import readable
 from resolvers.context import Change, Context
 from resolvers.facts import Facts
 from resolvers.mileage_simulations import simulate
-from resolvers.subjects import expect_version
+from resolvers.subjects import expect_version, taken
 from subscriptions.mileage_books import BUILT_IN
 from subscriptions.mileage_events import (
     MileagePolicyActivated,
@@ -189,7 +190,7 @@ def _noted(note: str) -> str:
 
 def _own(known: MileagePolicyVersion, ctx: Context) -> MileagePolicyVersion:
     if known.drafted_by_id != ctx.actor.id:
-        raise Conflict("이미 쓰인 ID입니다.", field=("input", "id"), reason=Reason.DUPLICATE)
+        raise taken()
     return known
 
 

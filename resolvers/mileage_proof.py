@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from madang.rules.mileage import Holder, Month, MonthState
+from madang.rules.calendar import Month
+from madang.rules.mileage import Holder, MonthState
 from madang.rules.mileage_kings import PLACES, Place, Standing
 from models import MileageEntry, MileageMonth, MileageStanding, MileageState, MonthlyKing
 from models.base import Sessions

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing, nullcontext
 
-from madang.rules.mileage import Month
+from madang.rules.calendar import Month
 from madang.rules.mileage_drafts import months_of
 from madang.rules.mileage_policy import MileagePolicy
 from madang.rules.mileage_simulation import Simulation

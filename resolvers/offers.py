@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from madang.errors import Conflict, NotFound, Reason
+from madang.errors import NotFound
 from madang.rules.offering import OfferAct, OfferFacts, OfferingFacts, OfferState, may_offer, permission
 from madang.rules.requests import GONE, DeliveryState, PartnerRole
 from madang.text.normal import text
@@ -17,7 +17,7 @@ from resolvers.access import seen
 from resolvers.addressees import Addressee, checked, open_department, send
 from resolvers.context import Change, Context
 from resolvers.moves import settle
-from resolvers.subjects import locked_request
+from resolvers.subjects import locked_request, taken
 from subscriptions.events import Event
 from subscriptions.offer_events import HelpAccepted, HelpDeclined, HelpOffered, HelpWithdrawn
 
@@ -190,5 +190,5 @@ def _announce(change: Change, request: Request, event: Event) -> int:
 
 def _own(known: HelpOffer, ctx: Context, request_id: UUID) -> HelpOffer:
     if (known.offered_by_id, known.request_id) != (ctx.actor.id, request_id):
-        raise Conflict("이미 쓰인 ID입니다.", field=("input", "id"), reason=Reason.DUPLICATE)
+        raise taken()
     return known

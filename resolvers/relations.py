@@ -12,7 +12,7 @@ from models.base import uuid7
 from resolvers.access import seen
 from resolvers.context import Change, Context
 from resolvers.material import parties_of
-from resolvers.subjects import locked_request
+from resolvers.subjects import locked_request, taken
 from subscriptions.material_events import RelationAdded, RelationRemoved
 
 
@@ -150,7 +150,7 @@ def _ends(relation: RequestRelation) -> Select[RequestRelation]:
 
 def _own(known: RequestRelation, ctx: Context, request_id: UUID) -> RequestRelation:
     if (known.added_by_id, known.request_id) != (ctx.actor.id, request_id):
-        raise Conflict("이미 쓰인 ID입니다.", field=("input", "id"), reason=Reason.DUPLICATE)
+        raise taken()
     return known
 
 

@@ -56,6 +56,11 @@ def unseen() -> NotFound:
     return NotFound(message)
 
 
+def taken(field: tuple[str, ...] = ("input", "id")) -> Conflict:
+    """For a new ID that a client has given to something else before."""
+    return Conflict("이미 쓰인 ID입니다.", field=field, reason=Reason.DUPLICATE)
+
+
 def may(ctx: Context, act: RequestAct, request: Request) -> None:
     """Raises Forbidden or Conflict unless the actor may do this with the request now."""
     facts, policy = request_facts.of(ctx, request)

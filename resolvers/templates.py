@@ -18,7 +18,7 @@ from resolvers.access import readable, seen
 from resolvers.context import Change, Context
 from resolvers.drafts import RequestContent
 from resolvers.facts import Facts
-from resolvers.subjects import expect_version
+from resolvers.subjects import expect_version, taken
 from resolvers.template_parts import (
     Part,
     bounded,
@@ -196,7 +196,7 @@ def _announce(change: Change, department: Department, template: RequestTemplate,
 
 def _own(known: RequestTemplate, actor: Actor) -> RequestTemplate:
     if known.author_id != actor.id:
-        raise Conflict("이미 쓰인 ID입니다.", field=("input", "id"), reason=Reason.DUPLICATE)
+        raise taken()
     return known
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.errors import Conflict, Forbidden, Reason
-from madang.rules.mileage import Month
+from madang.rules.calendar import Month
 from madang.rules.mileage_policy import MileagePolicy
 from madang.text import text
 from models import Employee, MileageState, Thanks
@@ -16,6 +16,7 @@ from models.mileage import THE_BOOKS
 from resolvers.adjustments import whom
 from resolvers.books_opening import policies_of
 from resolvers.context import Change, Context
+from resolvers.subjects import taken
 from subscriptions.evaluation_events import Wording
 from subscriptions.mileage_books import BUILT_IN, holding
 from subscriptions.mileage_events import ThanksGiven
@@ -110,5 +111,5 @@ async def _given(session: AsyncSession, giver_id: UUID, month: int, *, to: UUID 
 
 def _own(known: Thanks, giver_id: UUID) -> Thanks:
     if known.giver_id != giver_id:
-        raise Conflict("이미 쓰인 ID입니다.", field=("input", "id"), reason=Reason.DUPLICATE)
+        raise taken()
     return known

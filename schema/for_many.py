@@ -7,7 +7,7 @@ staff may not see. Whoever may see more of what was asked for gets an answer of 
 import asyncio
 import logging
 from collections.abc import Hashable
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from graphql import GraphQLError
 
@@ -29,8 +29,7 @@ log = logging.getLogger("madang.plans")
 Answer = tuple[Result, Noted]
 
 
-@runtime_checkable
-class ForMany(Protocol):
+class ForMany:
     """`answers`: by what was asked. `open_to_all`: of these models it shows only rows that all staff see."""
 
     answers: dict[Hashable, Any]

@@ -14,6 +14,7 @@ from resolvers.leaderboards import IN_ORDER
 from resolvers.listings import MOST_ROWS
 from resolvers.live_boards import Asked, Standings, watch
 from resolvers.live_mileage import follow_entries
+from schema.for_many import ForMany
 from schema.guards import StaffOnly
 from schema.leaderboard_queries import Period
 from schema.leaderboards import LeaderboardRow, board_of
@@ -22,7 +23,7 @@ from schema.sources import Ctx, several, to_one
 
 
 @strawberry.type(description="지금의 순위표")
-class LeaderboardChange:
+class LeaderboardChange(ForMany):
     ids: strawberry.Private[list[UUID]]
     answers: strawberry.Private[dict[Hashable, Any]]
     open_to_all: strawberry.Private[tuple[type[models.Base], ...]] = (models.MileageStanding,)

@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 
 from madang.errors import Invalid, Reason
-from madang.rules.mileage import FIRST_YEAR, LAST_YEAR, MONTHS, Month
+from madang.rules.calendar import FIRST_YEAR, LAST_YEAR, MONTHS, Month
 from resolvers.context import Context
 from schema.sources import derived
 

@@ -8,8 +8,9 @@ import strawberry
 from sqlalchemy import ColumnElement, case
 
 import models
+from madang.rules.calendar import Month
 from madang.rules.conditions import Condition, equal, every
-from madang.rules.mileage import Month, Outcome, Rule
+from madang.rules.mileage import Outcome, Rule, boards_of
 from resolvers.context import Context
 from resolvers.listings import Listing, Order
 from schema.connections import Connection, connection
@@ -33,7 +34,7 @@ MONTH = ("filter", "month")
 
 
 def _month(ctx: Context, number: int) -> str:
-    return Month.at(number).boards[0]
+    return boards_of(Month.at(number))[0]
 
 
 def _thanked_by(entry: Any) -> ColumnElement[Any]:

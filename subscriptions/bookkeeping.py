@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from madang.rules.calendar import seoul_day
+from madang.rules.calendar import Month, seoul_day
 from madang.rules.evaluations import Marks, Verdict
-from madang.rules.mileage import Month, Outcome, Rule
+from madang.rules.mileage import Outcome, Rule
 from madang.rules.mileage_points import about_response, faded, response, shared, told
 from madang.rules.mileage_policy import MileagePolicy, policy_of
 from madang.rules.requests import DeliveryState

@@ -15,9 +15,9 @@ from uuid import UUID
 
 import msgspec
 
-from madang.rules.calendar import seoul_day
+from madang.rules.calendar import Month, seoul_day
 from madang.rules.evaluations import Marks
-from madang.rules.mileage import Month, Outcome, Rule
+from madang.rules.mileage import Outcome, Rule
 from madang.rules.mileage_policy import MileagePolicy
 from subscriptions.events import Record
 from subscriptions.request_events import HandlerShare

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from madang.rules.mileage import Holder, Month
+from madang.rules.calendar import Month
+from madang.rules.mileage import Holder, boards_of
 from madang.rules.mileage_kings import Choice, choose
 from subscriptions.bookkeeping import book
 from subscriptions.events import Record
@@ -51,7 +52,7 @@ class Replay:
     def choice(self, month: int) -> Choice:
         """Who would win a month by what is booked now."""
         standings = [
-            standing(id, self.sums[Holder.PERSON, id, Month.at(month).boards[0]])
+            standing(id, self.sums[Holder.PERSON, id, boards_of(Month.at(month))[0]])
             for id in self._people[month]
             if self._can_win(id)
         ]

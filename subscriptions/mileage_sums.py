@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from madang.rules.mileage import Holder, Month, Rule
+from madang.rules.calendar import Month
+from madang.rules.mileage import Holder, Rule, boards_of
 from madang.rules.mileage_kings import Standing
 from subscriptions.mileage_books import Posting
 
@@ -105,4 +106,4 @@ def _holders(posting: Posting) -> Iterator[tuple[Holder, UUID, bool]]:
 
 @lru_cache(maxsize=1000)
 def _boards(month: int) -> tuple[str, ...]:
-    return Month.at(month).boards
+    return boards_of(Month.at(month))

@@ -8,7 +8,8 @@ afterwards stay with the rules by which they were first counted.
 from collections.abc import Sequence
 from datetime import date
 
-from madang.rules.mileage import Holder, Month
+from madang.rules.calendar import Month
+from madang.rules.mileage import Holder, boards_of
 from madang.rules.mileage_policy import MileagePolicy
 from madang.rules.mileage_simulation import Account, Simulation, compared
 from subscriptions.events import Record
@@ -58,7 +59,7 @@ class Trial:
 
 def _account(replay: Replay, month: Month) -> Account:
     """Of a month that is not closed, what stands now."""
-    number, period = month.number, month.boards[0]
+    number, period = month.number, boards_of(month)[0]
     earned = {id: replay.sums[Holder.PERSON, id, period].amounts for id in replay.people(number)}
     choice = replay.choices.get(number)
     return Account(earned, replay.choice(number) if choice is None else choice)

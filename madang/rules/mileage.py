@@ -1,15 +1,8 @@
 """Mileage (마일리지): what earns points, why something earned none, the months and boards it counts in."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Self
-
 from madang.errors import Invalid, Reason
-from madang.rules.calendar import SEOUL
+from madang.rules.calendar import FIRST_YEAR, LAST_YEAR, MONTHS, Month
 from madang.rules.labels import Labelled
-
-FIRST_YEAR, LAST_YEAR = 2014, 9998
-MONTHS = 12
 
 
 class Rule(Labelled):
@@ -70,59 +63,10 @@ class MonthState(Labelled):
     CLOSED = "CLOSED", "마감"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Month:
-    """A calendar month in Seoul."""
-
-    year: int
-    month: int
-
-    @classmethod
-    def of(cls, moment: datetime) -> Self:
-        """The month in which an aware moment lies."""
-        local = moment.astimezone(SEOUL)
-        return cls(local.year, local.month)
-
-    @classmethod
-    def at(cls, number: int) -> Self:
-        """The month that `number` names: 201407."""
-        return cls(*divmod(number, 100))
-
-    @property
-    def number(self) -> int:
-        return self.year * 100 + self.month
-
-    @property
-    def next(self) -> "Month":
-        return Month(self.year + self.month // MONTHS, self.month % MONTHS + 1)
-
-    @property
-    def previous(self) -> "Month":
-        return Month(self.year - (self.month == 1), (self.month - 2) % MONTHS + 1)
-
-    @property
-    def first_day(self) -> date:
-        return date(self.year, self.month, 1)
-
-    @property
-    def begins(self) -> datetime:
-        """00:00 of the 1st in Seoul, in UTC."""
-        return datetime(self.year, self.month, 1, tzinfo=SEOUL).astimezone(UTC)
-
-    @property
-    def ends(self) -> datetime:
-        """The first moment that is not in it any more."""
-        return self.next.begins
-
-    @property
-    def label(self) -> str:
-        return f"{self.year}년 {self.month}월"
-
-    @property
-    def boards(self) -> tuple[str, ...]:
-        """The periods whose boards a point of this month counts in."""
-        half = 1 if self.month <= MONTHS // 2 else 2
-        return f"{self.year}-{self.month:02}", f"{self.year}-H{half}", f"{self.year}", "ALL"
+def boards_of(month: Month) -> tuple[str, ...]:
+    """The periods whose boards a point of this month counts in."""
+    half = 1 if month.month <= MONTHS // 2 else 2
+    return f"{month.year}-{month.month:02}", f"{month.year}-H{half}", f"{month.year}", "ALL"
 
 
 def period_key(kind: PeriodKind, *, year: int | None, part: int | None) -> str:

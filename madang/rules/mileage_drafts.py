@@ -5,7 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from madang.errors import Invalid, Reason
-from madang.rules.mileage import Month, PolicyState
+from madang.rules.calendar import Month
+from madang.rules.mileage import PolicyState
 from madang.rules.people import Actor
 from madang.rules.permissions import ALLOWED, Permission, forbidden, untimely
 

@@ -14,8 +14,7 @@ from starlette.types import Receive, Scope, Send
 from strawberry import Schema
 
 from madang.files import FolderStorage
-from madang.rules.calendar import seoul_day
-from madang.rules.mileage import Month
+from madang.rules.calendar import Month, seoul_day
 from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
 from madang.server import health, static

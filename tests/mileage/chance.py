@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
+from madang.rules.calendar import Month
 from madang.rules.evaluations import Marks
-from madang.rules.mileage import Month
 from tests.mileage.telling import Telling, department, person
 
 PEOPLE, DEPARTMENTS = 6, 3

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import orjson
 
-from madang.rules.mileage import Month
+from madang.rules.calendar import Month
 from madang.rules.people import Role
 from models import Employee
 from models.base import Sessions

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from madang.rules.calendar import Month
 from madang.rules.evaluations import Marks
-from madang.rules.mileage import Month
 from resolvers.bookkeeping import keep_books
 from resolvers.kings import SETTLING, close_months
 from tests.mileage.hall import ASKED, Hall

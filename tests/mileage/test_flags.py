@@ -6,7 +6,7 @@ import pytest
 
 from madang.collusion import FlagKind
 from madang.errors import Forbidden, Invalid
-from madang.rules.mileage import Month
+from madang.rules.calendar import Month
 from madang.rules.people import Role
 from models.base import Sessions
 from resolvers.bookkeeping import keep_books

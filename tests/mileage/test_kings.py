@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from madang.errors import Conflict, Invalid
-from madang.rules.mileage import Month, MonthState
+from madang.rules.calendar import Month
+from madang.rules.mileage import MonthState
 from madang.rules.mileage_kings import Place, Standing, choose
 from madang.rules.people import Role
 from models import Employee, MileageMonth, MonthlyKing

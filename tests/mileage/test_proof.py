@@ -12,7 +12,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import URL, Executable, Table, delete, insert, select, update
 
-from madang.rules.mileage import Holder, Month
+from madang.rules.calendar import Month
+from madang.rules.mileage import Holder
 from madang.rules.mileage_kings import Place
 from models import (
     MileageClaim,

@@ -10,7 +10,8 @@ from uuid import UUID
 import pytest
 
 from madang.errors import Conflict, Invalid, Reason
-from madang.rules.mileage import Holder, Month, Rule
+from madang.rules.calendar import Month
+from madang.rules.mileage import Holder, Rule, boards_of
 from madang.rules.mileage_kings import Place
 from madang.rules.mileage_policy import MileagePolicy
 from madang.rules.mileage_simulation import MOST_MOVES, RuleOutcome, Seat, Simulation
@@ -186,7 +187,7 @@ def test_a_trial_of_all_months_is_the_log_booked_by_the_tried_rules(seed: int) -
     always.read([entry.at(position) for position, entry in enumerate(tell.entries, start=1)])
     expected: Counter[Rule] = Counter()
     for (holder, _, period), sum in always.sums.items():
-        if holder is Holder.PERSON and period in {month.boards[0] for month in months}:
+        if holder is Holder.PERSON and period in {boards_of(month)[0] for month in months}:
             expected.update(sum.amounts)
     assert {one.rule: one.after for one in simulation.rules} == {rule: expected[rule] for rule in Rule}
     winners = {month.month: [one.person_id for one in month.after] for month in simulation.months}

@@ -15,7 +15,7 @@ from madang.server.cli.terminal import DatabaseUrl, configured, contents, err, f
 from madang.server.cli.usage import Commands
 
 if TYPE_CHECKING:
-    from madang.rules.mileage import Month
+    from madang.rules.calendar import Month
     from madang.rules.mileage_policy import MileagePolicy
     from madang.server.opening import City
     from resolvers.replaying import Told
@@ -101,7 +101,7 @@ def _progress() -> "Generator[Told, None, None]":
 
 
 def _month(text: str, option: str) -> "Month":
-    from madang.rules.mileage import FIRST_YEAR, MONTHS, Month
+    from madang.rules.calendar import FIRST_YEAR, MONTHS, Month
 
     fits = MONTH.fullmatch(text)
     if fits is None or int(fits[1]) < FIRST_YEAR or not 1 <= int(fits[2]) <= MONTHS:

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import select
 
-from madang.rules.mileage import Month
+from madang.rules.calendar import Month
 from madang.rules.mileage_points import told
 from madang.rules.mileage_simulation import Likeness, MonthOutcome, Move, Seat, Simulation
 from madang.server.cli.terminal import out
