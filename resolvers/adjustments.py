@@ -31,7 +31,7 @@ async def propose(
     reason = text(reason, field=("input", "reason"), most=MOST_REASON, least=1)
     if not 0 < abs(amount) <= MOST:
         message = f"0이 아닌 {MOST // 100:,}점까지 적을 수 있습니다."
-        raise Invalid(message, field=("input", "amount"), reason=Reason.OUT_OF_RANGE)
+        raise Invalid(message, field=("input", "points"), reason=Reason.OUT_OF_RANGE)
     async with ctx.change() as change:
         if known := id and await change.session.get(MileageAdjustment, id):
             return _own(known, ctx.actor)

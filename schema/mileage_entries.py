@@ -8,16 +8,17 @@ import strawberry
 from sqlalchemy import ColumnElement, case
 
 import models
-from madang.rules.calendar import Month
-from madang.rules.conditions import Condition, equal, every
-from madang.rules.mileage import Outcome, Rule, boards_of
+from madang.rules.calendar import MONTHS, Month
+from madang.rules.conditions import EVERYTHING, Condition, among, equal, every
+from madang.rules.mileage import Outcome, Rule, boards_of, period_key
 from resolvers.context import Context
 from resolvers.listings import Listing, Order
 from schema.connections import Connection, connection
 from schema.filters import Choice, compared
 from schema.guards import StaffOnly
 from schema.identifiers import uuid_of
-from schema.mileage_amounts import MonthInput, points
+from schema.leaderboards import MileagePeriod
+from schema.mileage_amounts import points
 from schema.people import Department, Employee
 from schema.sources import Ctx, Node, column, derived, found, rows_of, to_one
 
@@ -29,8 +30,6 @@ EntryLater = Annotated["MileageEntry", strawberry.lazy("schema.mileage_entries")
 NEWEST_FIRST = Listing(
     model=models.MileageEntry, order=(Order("number", descending=True), Order("id", descending=True))
 )
-
-MONTH = ("filter", "month")
 
 
 def _month(ctx: Context, number: int) -> str:
@@ -74,10 +73,19 @@ class MileageEntry(Node):
     )
 
 
+def _within(period: MileagePeriod) -> Condition:
+    """Raises Invalid for a period that there is not."""
+    board = period_key(period.kind, year=period.year, part=period.part)
+    if period.year is None or board == "ALL":
+        return EVERYTHING
+    months = (Month(period.year, month) for month in range(1, MONTHS + 1))
+    return among("month", [month.number for month in months if board in month.boards])
+
+
 @strawberry.input(description="원장의 줄 고르기. 준 조건을 모두 만족하는 것")
 class MileageEntryFilter:
     employee: strawberry.ID | None = strawberry.field(default=None, description="받은 사람. 적지 않으면 나")
-    month: MonthInput | None = strawberry.field(default=None, description="셈하는 달")
+    period: MileagePeriod | None = strawberry.field(default=None, description="셈하는 기간")
     rule: Choice[Rule] | None = strawberry.field(default=None, description="무엇으로 받았는지")
     outcome: Choice[Outcome] | None = strawberry.field(default=None, description="인정했는지")
 
@@ -87,7 +95,7 @@ class MileageEntryFilter:
             person = uuid_of(self.employee, "Employee", field=("filter", "employee"))
         return every(
             equal("person_id", person),
-            every() if self.month is None else equal("month", self.month.value(MONTH).number),
+            EVERYTHING if self.period is None else _within(self.period),
             compared("rule", self.rule),
             compared("outcome", self.outcome),
         )

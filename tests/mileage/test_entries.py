@@ -62,15 +62,24 @@ async def test_lines_are_filtered_and_come_in_pages(hall: Hall) -> None:
         hall.gives("가", amount)
     hall.helped("가", "버스정책과")
     await hall.book()
-    july = {"month": {"year": 2014, "month": 7}}
-    assert [one["number"] for one in await lines(hall, "가", filter=july)] == [2, 1]
+    for during, numbers in (
+        ({"year": 2014, "part": 7}, [2, 1]),
+        ({"kind": "HALF", "year": 2014, "part": 2}, [4, 3, 2, 1]),
+        ({"kind": "HALF", "year": 2014, "part": 1}, []),
+        ({"kind": "YEAR", "year": 2014}, [4, 3, 2, 1]),
+        ({"kind": "YEAR", "year": 2015}, []),
+        ({"kind": "ALL"}, [4, 3, 2, 1]),
+    ):
+        assert [one["number"] for one in await lines(hall, "가", filter={"period": period})] == numbers, (
+            period
+        )
     assert [one["number"] for one in await lines(hall, "가", filter={"rule": {"eq": "RESPONSE"}})] == [4]
     assert await lines(hall, "가", filter={"outcome": {"neq": "COUNTED"}}) == []
     first = (await hall.ask("가", LINES, first=3))["mileageEntries"]
     assert ([one["number"] for one in first["nodes"]], first["totalCount"]) == ([4, 3, 2], 4)
     after = first["pageInfo"]["endCursor"]
     assert [one["number"] for one in await lines(hall, "가", after=after)] == [1]
-    nowhere = {"month": {"year": 2014, "month": 13}}
+    nowhere = {"period": {"year": 2014, "part": 13}}
     assert await hall.ask("가", LINES, filter=nowhere) == {"errors": ["INVALID"]}
 
 

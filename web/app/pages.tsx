@@ -24,6 +24,10 @@ export const pages: readonly Page[] = [
   { path: "/settings/tokens", Page: lazy(() => import("./tokens/Tokens")) },
   { path: "/mileage", place: "mileage", Page: lazy(() => import("./mileage/kings/Kings")) },
   { path: "/mileage/board", place: "mileage", Page: lazy(() => import("./mileage/board/Leaderboard")) },
+  { path: "/mileage/mine", place: "mileage", Page: lazy(() => import("./mileage/mine/Mine")) },
+  { path: "/mileage/people/:number", place: "mileage", Page: lazy(() => import("./mileage/mine/Theirs")) },
+  { path: "/mileage/thanks", place: "mileage", Page: lazy(() => import("./mileage/thanks/ThanksPage")) },
+  { path: "/mileage/adjustments", place: "mileage", Page: lazy(() => import("./mileage/adjustments/Adjustments")) },
 ];
 
 /** In the order of the navigation. */

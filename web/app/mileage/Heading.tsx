@@ -4,24 +4,29 @@ import { Link, useLocation } from "wouter";
 
 import { useTitle } from "../parts/title";
 import { useWords } from "../words/language";
+import { useIsAdministrator } from "./useIsAdministrator";
 import { words } from "./words";
 import "./mileage.css";
 
 const PLACES = [
   { href: "/mileage", name: "kings" },
   { href: "/mileage/board", name: "board" },
+  { href: "/mileage/mine", name: "mine" },
+  { href: "/mileage/thanks", name: "thanks" },
 ] as const;
+const ADMINISTRATORS_PLACES = [{ href: "/mileage/adjustments", name: "adjustments" }] as const;
 
 export function Heading({ title, children }: { title: string; children: ReactNode }) {
   const w = useWords(words);
   const [here] = useLocation();
+  const all = useIsAdministrator() ? [...PLACES, ...ADMINISTRATORS_PLACES] : PLACES;
   useTitle(title);
   return (
     <div className="stack tight">
       <h1>{title}</h1>
       <p className="subtle">{children}</p>
       <nav className="mileage-places" aria-label={w.navigation}>
-        {PLACES.map(({ href, name }) => (
+        {all.map(({ href, name }) => (
           <Link key={href} href={href} aria-current={href === here ? "page" : undefined}>{w[name]}</Link>
         ))}
       </nav>

@@ -56,3 +56,24 @@ export function periodText({ kind, year, part }: Period, language: Language): st
   if (kind === "HALF") return isKorean ? `${year}년 ${part === 1 ? "상" : "하"}반기` : `${part === 1 ? "First" : "Second"} half of ${year}`;
   return isKorean ? `${year}년 ${part}월` : keyOf({ kind, year, part });
 }
+
+/** Whether a month, as 2026-11, lies in it. */
+export function covers({ kind, year, part }: Period, month: string): boolean {
+  const [ofYear, number = 1] = month.split("-").map(Number);
+  if (kind === "ALL") return true;
+  if (ofYear !== year) return false;
+  return kind === "YEAR" || part === (kind === "MONTH" ? number : Math.ceil(number / 6));
+}
+
+/** The last months of a period that has begun, oldest first, and those before it until there are `count`. */
+export function monthsUpTo({ kind, year, part }: Period, count: number, now: number): Period[] {
+  const latest = present("MONTH", now);
+  const last: Period = year === null ? latest : { kind: "MONTH", year, part: kind === "MONTH" ? part : (part ?? 2) * 6 };
+  const found: Period[] = [];
+  let month: Period | null = keyOf(last) > keyOf(latest) ? latest : last;
+  while (month !== null && found.length < count) {
+    found.unshift(month);
+    month = neighbour(month, -1, now);
+  }
+  return found;
+}

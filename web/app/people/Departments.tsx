@@ -1,5 +1,4 @@
 // The city's chart of today, and finding a department or a person in it.
-import { useEffect, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 
 import { useRead } from "../api/useRead";
@@ -12,10 +11,9 @@ import { useChart, type Chart } from "./chart";
 import { ChartTree } from "./ChartTree";
 import { PEOPLE } from "./documents";
 import { found } from "./searching";
+import { useRested } from "./useRested";
 import { words } from "./words";
 import "./people.css";
-
-const REST = 300; // milliseconds without a key before people are searched
 
 export default function Departments() {
   const w = useWords(words);
@@ -94,14 +92,4 @@ function People({ wanted }: { wanted: string }) {
       {people && people.totalCount > people.nodes.length && <p className="subtle small">{w.morePeople(people.totalCount - people.nodes.length)}</p>}
     </section>
   );
-}
-
-/** What has stood still for a moment. */
-function useRested(text: string): string {
-  const [rested, setRested] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(text), REST);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return rested;
 }

@@ -1,5 +1,6 @@
 // One employee: where they belong and belonged, and what they have taken on.
 import { useRead } from "../api/useRead";
+import { GiveThanks } from "../mileage/thanks/GiveThanks";
 import { enums } from "../words/enums";
 import { useWords } from "../words/language";
 import { Day } from "../words/times";
@@ -21,6 +22,7 @@ export default function EmployeePage({ params }: { params: Record<string, string
             {one.email && <div><dt>{w.email}</dt><dd><a className="link" href={`mailto:${one.email}`}>{one.email}</a></dd></div>}
             {one.leftOn && <div><dt>{w.leftOn}</dt><dd><Day on={one.leftOn} /></dd></div>}
           </dl>
+          <GiveThanks key={one.id} one={one} />
           <Memberships one={one} />
           <Roles one={one} />
         </>

@@ -2,6 +2,7 @@ import { bilingual } from "../words/language";
 
 interface Words {
   pickHint: string;
+  personHint: string;
   found(count: number): string;
   more(count: number): string;
   noneFound: string;
@@ -61,6 +62,7 @@ interface Words {
 export const words = bilingual<Words>(
   {
     pickHint: "이름이나 초성으로 찾습니다. 예: 버스정책과, ㅂㅅㅈㅊ",
+    personHint: "이름이나 초성, 사번으로 찾습니다. 예: 이은정, ㅇㅇㅈ",
     found: (count) => `${count}곳`,
     more: (count) => `${count}곳이 더 있습니다. 이어서 적으십시오.`,
     noneFound: "그런 부서가 없습니다",
@@ -118,6 +120,7 @@ export const words = bilingual<Words>(
   },
   {
     pickHint: "Search by name or Hangul initials, such as 버스정책과 or ㅂㅅㅈㅊ",
+    personHint: "Search by name, Hangul initials or number, such as 이은정 or ㅇㅇㅈ",
     found: (count) => `${count} found`,
     more: (count) => `${count} more. Type on.`,
     noneFound: "There is no such department",

@@ -20,6 +20,8 @@ interface Names {
   mileageRule: Record<Enum<"MileageRule">, string>;
   mileageHolder: Record<Enum<"MileageHolder">, string>;
   mileagePeriod: Record<Enum<"MileagePeriodKind">, string>;
+  mileageOutcome: Record<Enum<"MileageOutcome">, string>;
+  mileageAdjustmentState: Record<Enum<"MileageAdjustmentState">, string>;
 }
 
 export const enums = bilingual<Names>(
@@ -98,6 +100,20 @@ export const enums = bilingual<Names>(
     mileageRule: { REQUEST: "협력 요청", RESPONSE: "응답 만족도", COMMENT: "댓글", THANKS: "감사", ADJUSTMENT: "조정" },
     mileageHolder: { PERSON: "직원", DEPARTMENT: "부서" },
     mileagePeriod: { MONTH: "달", HALF: "반기", YEAR: "해", ALL: "전체" },
+    mileageOutcome: {
+      COUNTED: "인정",
+      REVERSED: "되돌림",
+      OWN_DEPARTMENT: "같은 부서",
+      DAILY_CAP: "하루 한도",
+      REQUEST_CAP: "요청마다 한도",
+      COUNTERPART_CAP: "상대마다 한도",
+      MONTHLY_CAP: "달마다 한도",
+      TOO_SHORT: "짧은 글",
+      DUPLICATE: "같은 글",
+      OWN_THREAD: "혼자 쓴 대화",
+      SWITCHED_OFF: "쓰지 않는 규칙",
+    },
+    mileageAdjustmentState: { PROPOSED: "제안", CONFIRMED: "반영", DECLINED: "반영하지 않음" },
   },
   {
     requestState: {
@@ -179,5 +195,19 @@ export const enums = bilingual<Names>(
     mileageRule: { REQUEST: "Requests", RESPONSE: "Responses", COMMENT: "Comments", THANKS: "Thanks", ADJUSTMENT: "Adjustment" },
     mileageHolder: { PERSON: "People", DEPARTMENT: "Departments" },
     mileagePeriod: { MONTH: "Month", HALF: "Half-year", YEAR: "Year", ALL: "All time" },
+    mileageOutcome: {
+      COUNTED: "Counted",
+      REVERSED: "Taken back",
+      OWN_DEPARTMENT: "Own department",
+      DAILY_CAP: "Limit of the day",
+      REQUEST_CAP: "Limit of the request",
+      COUNTERPART_CAP: "Limit with one person",
+      MONTHLY_CAP: "Limit of the month",
+      TOO_SHORT: "Short text",
+      DUPLICATE: "Same text",
+      OWN_THREAD: "Talking to oneself",
+      SWITCHED_OFF: "Rule not in use",
+    },
+    mileageAdjustmentState: { PROPOSED: "Proposed", CONFIRMED: "Agreed", DECLINED: "Not agreed" },
   },
 );

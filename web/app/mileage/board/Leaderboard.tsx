@@ -9,36 +9,35 @@ import { Loading } from "../../parts/Loading";
 import { Empty, Problem } from "../../parts/Problem";
 import { words as parts } from "../../parts/words";
 import { enums } from "../../words/enums";
-import { useLanguage, useWords } from "../../words/language";
-import { useToldByClock } from "../../words/times";
+import { useWords } from "../../words/language";
 import { Heading } from "../Heading";
-import { keyOf, KINDS, neighbour, periodIn, periodText, present, type Period } from "../periods";
+import { PeriodChoice, usePeriod } from "../PeriodChoice";
+import type { Period } from "../periods";
 import { Around } from "./Around";
 import { Rows } from "./Rows";
 import { useStandings } from "./useStandings";
 import { words } from "./words";
-import "./leaderboard.css";
 
 type Holder = Enum<"MileageHolder">;
 const HOLDERS: readonly Holder[] = ["PERSON", "DEPARTMENT"];
 
 export default function Leaderboard() {
   const w = useWords(words);
+  const names = useWords(enums);
   const [address, setAddress] = useSearchParams();
-  const asked = address.get("period");
-  const key = useToldByClock((now) => keyOf(periodIn(asked, now)));
-  const period = periodIn(key, Date.now());
+  const { period, choose } = usePeriod();
   const holder: Holder = address.get("of") === "DEPARTMENT" ? "DEPARTMENT" : "PERSON";
-  const choose = (next: { period?: Period; holder?: Holder }) => {
+  const take = (next: Holder) => {
     const wanted = new URLSearchParams(address);
-    if (next.period) wanted.set("period", keyOf(next.period));
-    if (next.holder) wanted.set("of", next.holder);
+    wanted.set("of", next);
     setAddress(wanted, { replace: true });
   };
   return (
     <div className="stack">
       <Heading title={w.title}>{w.intro}</Heading>
-      <Choices period={period} holder={holder} choose={choose} />
+      <PeriodChoice period={period} choose={choose}>
+        <Choice label={w.holder} value={holder} values={HOLDERS} names={names.mileageHolder} choose={take} />
+      </PeriodChoice>
       <Board period={period} holder={holder} />
     </div>
   );
@@ -47,32 +46,6 @@ export default function Leaderboard() {
 interface Chosen {
   readonly period: Period;
   readonly holder: Holder;
-}
-
-function Choices({ period, holder, choose }: Chosen & { choose(next: Partial<Chosen>): void }) {
-  const w = useWords(words);
-  const names = useWords(enums);
-  const { language } = useLanguage();
-  const now = Date.now();
-  const step = (by: -1 | 1, label: string) => {
-    const next = neighbour(period, by, now);
-    return (
-      <button type="button" className="krds-btn tertiary small" aria-disabled={next === null} onClick={() => next && choose({ period: next })}>
-        {label}
-      </button>
-    );
-  };
-  return (
-    <div className="filters">
-      <Choice label={w.period} value={period.kind} values={KINDS} names={names.mileagePeriod} choose={(kind) => choose({ period: present(kind, now) })} />
-      <Choice label={w.holder} value={holder} values={HOLDERS} names={names.mileageHolder} choose={(next) => choose({ holder: next })} />
-      <div className="row">
-        {period.kind !== "ALL" && step(-1, w.before)}
-        <strong className="number">{periodText(period, language)}</strong>
-        {period.kind !== "ALL" && step(1, w.after)}
-      </div>
-    </div>
-  );
 }
 
 function Board({ period, holder }: Chosen) {

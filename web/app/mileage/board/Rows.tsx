@@ -11,6 +11,7 @@ import { words as shared } from "../words";
 import type { Row } from "./documents";
 import { PARTS, pointsOf, widthOf, widths, type Part } from "./standings";
 import { words } from "./words";
+import "./leaderboard.css";
 
 interface Listed {
   readonly rows: readonly Row[];
@@ -62,27 +63,37 @@ function Holder({ row: { employee, department } }: { row: Row }) {
   );
 }
 
+export const RULES = { request: "REQUEST", response: "RESPONSE", comment: "COMMENT", thanks: "THANKS", adjustment: "ADJUSTMENT" } as const;
+
+/** What points are made of, to look at. */
+export function Bar({ row, widest }: { row: Row; widest: number }) {
+  const share = widths(row, widest);
+  return (
+    <div className="parts-bar" aria-hidden>
+      {told(row).map((part) => <span key={part} className={part} style={{ width: `${share[part]}%` }} />)}
+    </div>
+  );
+}
+
 function Parts({ row, widest }: { row: Row; widest: number }) {
   const s = useWords(shared);
   const { mileageRule } = useWords(enums);
   const { language } = useLanguage();
-  const share = widths(row, widest);
   const text = (part: Part) => `${mileageRule[RULES[part]]} ${pointsText(pointsOf(row, part), language)}`;
-  const told = PARTS.filter((part) => pointsOf(row, part) !== 0);
   return (
     <div className="standing-parts">
       <p><strong className="number">{s.points(pointsText(row.total, language))}</strong></p>
-      <div className="parts-bar" aria-hidden>
-        {told.map((part) => <span key={part} className={part} style={{ width: `${share[part]}%` }} />)}
-      </div>
+      <Bar row={row} widest={widest} />
       <p className="parts-told small">
-        {told.map((part) => <span key={part} className={`part ${part}`}>{text(part)}</span>)}
+        {told(row).map((part) => <span key={part} className={`part ${part}`}>{text(part)}</span>)}
       </p>
     </div>
   );
 }
 
-const RULES = { request: "REQUEST", response: "RESPONSE", comment: "COMMENT", thanks: "THANKS", adjustment: "ADJUSTMENT" } as const;
+function told(row: Row): Part[] {
+  return PARTS.filter((part) => pointsOf(row, part) !== 0);
+}
 
 function Numbers({ row }: { row: Row }) {
   const w = useWords(words);

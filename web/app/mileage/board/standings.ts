@@ -36,17 +36,18 @@ export function settled({ rows, order, moves, waiting }: Standings): Standings {
 
 export const PARTS = ["request", "response", "comment", "thanks", "adjustment"] as const;
 export type Part = (typeof PARTS)[number];
+export type Parted = Pick<Row, `${Part}Points`>;
 
-export function pointsOf(row: Row, part: Part): number {
+export function pointsOf(row: Parted, part: Part): number {
   return Number(row[`${part}Points`]);
 }
 
 /** What share of the widest row each part takes, in percent. Parts below zero have no width. */
-export function widths(row: Row, widest: number): Record<Part, number> {
+export function widths(row: Parted, widest: number): Record<Part, number> {
   const share = (part: Part) => (widest > 0 ? (Math.max(0, pointsOf(row, part)) / widest) * 100 : 0);
   return Object.fromEntries(PARTS.map((part) => [part, share(part)])) as Record<Part, number>;
 }
 
-export function widthOf(row: Row): number {
+export function widthOf(row: Parted): number {
   return PARTS.reduce((sum, part) => sum + Math.max(0, pointsOf(row, part)), 0);
 }

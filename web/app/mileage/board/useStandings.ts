@@ -4,16 +4,16 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Failure } from "../../api/failures";
 import type { Enum } from "../../api/graphql";
 import { useRead } from "../../api/useRead";
+import { useSoon } from "../../live/useSoon";
+import { useStream } from "../../live/useStream";
 import { announce } from "../../parts/announcing";
 import { useLanguage, useWords } from "../../words/language";
 import { pointsText } from "../amounts";
 import { keyOf, type Period } from "../periods";
-import { useStream } from "../useStream";
 import { BESIDE, CHANGES, type Beside, type Shown } from "./documents";
 import { arrived, EMPTY, settled } from "./standings";
 import { words } from "./words";
 
-const GATHERING = 1_500; // milliseconds: what is near is asked once for a burst
 const STEPS = [20, 50, 100];
 
 interface Asked {
@@ -77,15 +77,4 @@ function useMyPlaceTold(key: string, beside: Beside | null): void {
       announce(w.myPlace(row.rank, pointsText(row.total, language)));
     }
   }, [key, row, w, language]);
-}
-
-function useSoon(act: () => void): () => void {
-  const latest = useRef(act);
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => void (latest.current = act));
-  useEffect(() => () => clearTimeout(waiting.current), []);
-  return () => {
-    clearTimeout(waiting.current);
-    waiting.current = setTimeout(() => latest.current(), GATHERING);
-  };
 }

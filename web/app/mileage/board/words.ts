@@ -4,10 +4,7 @@ export const words = bilingual(
   {
     title: "마일리지 순위표",
     intro: "마일리지, 받은 평가의 평균, 도운 부서의 수, 먼저 받은 순서로 섭니다. 달라지면 바로 움직입니다.",
-    period: "기간",
     holder: "누구의",
-    before: "이전",
-    after: "다음",
     none: "아직 마일리지를 받은 사람이 없습니다",
     noneHelp: "협력 요청이 접수되거나 응답이 평가받으면 여기에 섭니다.",
     rank: (rank: number) => `${rank}위`,
@@ -29,10 +26,7 @@ export const words = bilingual(
   {
     title: "Leaderboard",
     intro: "By points, mean mark, departments helped, and who earned first. It moves as soon as something changes.",
-    period: "Period",
     holder: "Of",
-    before: "Before",
-    after: "After",
     none: "Nobody has earned mileage yet",
     noneHelp: "Once a request is received or a response rated, somebody stands here.",
     rank: (rank: number) => `Place ${rank}`,

@@ -1,9 +1,11 @@
 // One king: the place in words, who it is, and what the place rests on.
 import { useState } from "react";
+import { Link } from "wouter";
 
 import { enums } from "../../words/enums";
 import { useLanguage, useWords } from "../../words/language";
 import { pointsText } from "../amounts";
+import { keyOf } from "../periods";
 import { Person } from "../Person";
 import { useIsAdministrator } from "../useIsAdministrator";
 import { words as shared } from "../words";
@@ -23,8 +25,22 @@ export function KingCard({ king, step }: { king: King; step: Step }) {
       {king.department && <p className="subtle small">{king.department.name}</p>}
       <p className="king-points number">{s.points(pointsText(king.points, language))}</p>
       <Facts king={king} />
+      <Why king={king} />
       <Incentive king={king} step={step} />
     </li>
+  );
+}
+
+function Why({ king: { employee, year, month } }: { king: King }) {
+  const s = useWords(shared);
+  if (employee === null) return null;
+  const period = keyOf({ kind: "MONTH", year, part: month });
+  return (
+    <p>
+      <Link className="link" href={`/mileage/people/${encodeURIComponent(employee.number)}?period=${period}`}>
+        {s.why}<span className="sr-only"> {employee.name}</span>
+      </Link>
+    </p>
   );
 }
 

@@ -3,10 +3,10 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react"
 
 import { read } from "../../api/client";
 import type { Failure } from "../../api/failures";
+import { useStream } from "../../live/useStream";
 import { announce } from "../../parts/announcing";
 import { useFailures } from "../../session/Session";
 import { useWords } from "../../words/language";
-import { useStream } from "../useStream";
 import { words as shared } from "../words";
 import { CHOSEN, CURSOR, MONTHS } from "./documents";
 import * as steps from "./months";

@@ -1,9 +1,8 @@
 // Who is at this request now, and who of them is writing. Being on the page makes one of them.
-import { useEffect, useState } from "react";
-import { stringifyDocument } from "urql";
+import { useState } from "react";
 
-import { live } from "../../api/client";
 import { graphql, type Enum, type ResultOf } from "../../api/graphql";
+import { useStream } from "../../live/useStream";
 import { useSession } from "../../session/Session";
 import { bilingual, useWords } from "../../words/language";
 
@@ -38,22 +37,13 @@ const words = bilingual(
 /** As of now; nobody while the line is broken, for then nobody knows. */
 export function usePresence(id: string, doing: Enum<"PresenceDoing">): Present {
   const [present, setPresent] = useState(NOBODY);
-  const { number } = useSession();
-  useEffect(() => {
-    const dispose = live.subscribe<ResultOf<typeof PRESENCE>>(
-      { query: stringifyDocument(PRESENCE), variables: { id, doing } },
-      {
-        next: ({ data }) => data && setPresent(data.requestPresence),
-        error: () => setPresent(NOBODY),
-        complete: () => undefined,
-      },
-    );
-    const deaf = live.on("closed", () => setPresent(NOBODY));
-    return () => {
-      dispose();
-      deaf();
-    };
-  }, [id, doing, number]);
+  const forget = () => setPresent(NOBODY);
+  useStream(`${id} ${doing}`, PRESENCE, {
+    variables: () => ({ id, doing }),
+    next: ({ requestPresence }) => setPresent(requestPresence),
+    fail: forget,
+    broken: forget,
+  });
   return present;
 }
 

@@ -4,14 +4,16 @@ import { stringifyDocument, type TypedDocumentNode } from "urql";
 
 import { live } from "../api/client";
 import type { Failure } from "../api/failures";
-import { report } from "../live/connection";
 import { useFailures, useSession } from "../session/Session";
+import { report } from "./connection";
 
 interface Streamed<Data> {
   /** Asked anew at each subscribing, also after a break. */
   variables(): Record<string, unknown>;
   next(data: Data): void;
   fail(failure: Failure): void;
+  /** The line broke: what was told may no longer be so. */
+  broken?(): void;
 }
 
 /** Follows anew whenever `key` changes or somebody signs in again; not at all while it is null. */
@@ -21,6 +23,7 @@ export function useStream<Data>(key: string | null, document: TypedDocumentNode<
   const variables = useEffectEvent(() => streamed.variables());
   const next = useEffectEvent((data: Data) => streamed.next(data));
   const fail = useEffectEvent((problem: unknown) => streamed.fail(failures(problem)));
+  const broken = useEffectEvent(() => streamed.broken?.());
   const query = useEffectEvent(() => stringifyDocument(document));
   useEffect(() => {
     if (key === null) return undefined;
@@ -43,7 +46,11 @@ export function useStream<Data>(key: string | null, document: TypedDocumentNode<
         complete: () => undefined,
       },
     );
-    const deaf = [live.on("closed", () => report(stream, "behind")), live.on("connected", () => report(stream, "live"))];
+    const hearBreak = () => {
+      report(stream, "behind");
+      broken();
+    };
+    const deaf = [live.on("closed", hearBreak), live.on("connected", () => report(stream, "live"))];
     return () => {
       dispose();
       deaf.forEach((unlisten) => unlisten());
