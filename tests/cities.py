@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from joserfc.jwk import OctKey
 from madang.server.opening import Tables, opened
 from madang.server.sample import found
 from madang.server.sample.play import live_through_the_past
+from resolvers.context import Context
 from tests.servers import dying_with_us
 
 SECRET = "a secret shared with the portal, long enough"
@@ -107,11 +108,18 @@ async def settle_people(database_url: str) -> None:
         await found(city.context())
 
 
-async def settle_sample(database_url: str) -> None:
-    """The sample as `madang demo` makes it, with the weeks before today, in an empty database."""
+async def settle_sample(
+    database_url: str, *, before: Callable[[Context], Awaitable[None]] | None = None
+) -> None:
+    """The sample as `madang demo` makes it, with the weeks before today, in an empty database.
+
+    `before`: what happened before these weeks.
+    """
     async with opened(database_url, tables=Tables.UPGRADE) as city:
         ctx = city.context()
         await found(ctx)
+        if before:
+            await before(ctx)
         await live_through_the_past(ctx)
 
 

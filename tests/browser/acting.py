@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 REQUESTER, CLERK, HANDLER, HEAD = "demo-requester", "demo-clerk", "demo-handler", "demo-head"
+ADMIN = "demo-admin"
 STATISTICS = "통계데이터담당관"  # the department of the clerk, the handler and the head
 
 FIND = "query ($name: String!) { departments(first: 1, filter: {search: $name}) { nodes { id } } }"
@@ -16,6 +17,9 @@ COMMENT = """mutation ($id: ID!, $body: String!) { done: commentAdd(input: {requ
   errors { message } } }"""
 RENAME = """mutation ($id: ID!, $title: String!) { done: requestUpdate(id: $id, input: {title: $title}) {
   errors { message } } }"""
+EMPLOYEE = "query ($number: String!) { employee(number: $number) { id } }"
+THANK = """mutation ($receiver: ID!) { done: thanksGive(
+  input: {receiverId: $receiver, message: "자료를 서둘러 주셔서 고맙습니다."}) { errors { message } } }"""
 ME = "{ viewer { employee { id } } }"
 
 
@@ -28,6 +32,19 @@ async def ask(page: Page, query: str, /, **variables: Any) -> dict[str, Any]:
     if done := data.get("done"):
         assert done["errors"] == [], done
     return data
+
+
+async def opened(page: Page, path: str) -> Page:
+    """Until all of it is there and live."""
+    await page.goto(path)
+    await expect(page.get_by_role("status").filter(has_text="실시간")).to_be_visible()
+    await expect(page.locator(".loading")).to_have_count(0)
+    return page
+
+
+async def thank(page: Page, number: str) -> None:
+    receiver = (await ask(page, EMPLOYEE, number=number))["employee"]["id"]
+    await ask(page, THANK, receiver=receiver)
 
 
 async def published(requester: Page, title: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from redis import Redis
 from sqlalchemy import URL
 
 from tests.browser.city import City
+from tests.browser.tie import thank_equally
 from tests.browser.visiting import PATIENCE, Visits
 from tests.cities import open_settings, settle_sample
 from tests.conftest import database_beside
@@ -58,7 +59,7 @@ def city_of_all(
         redis.flushdb()
     with database_beside(postgres_template, empty=True) as url:
         folder, address = tmp_path_factory.mktemp("city"), url.render_as_string(hide_password=False)
-        asyncio.run(settle_sample(address))
+        asyncio.run(settle_sample(address, before=thank_equally))
         city = City(open_settings(address, folder, redis_for_all), folder / "log")
         yield city
         city.stop()

@@ -5,23 +5,13 @@ import re
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.acting import CLERK, HANDLER, REQUESTER, ask
+from tests.browser.acting import ADMIN, CLERK, HANDLER, REQUESTER, opened, thank
+from tests.browser.tie import EQUAL
 from tests.browser.visiting import Visits, violations
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-ADMIN = "demo-admin"
 THANKED = "신혜경(예시)"
-FIND_EMPLOYEE = "query ($name: String!) { employees(first: 1, filter: {search: $name}) { nodes { id } } }"
-THANK = """mutation ($receiver: ID!, $message: String!) {
-  done: thanksGive(input: {receiverId: $receiver, message: $message}) { errors { message } } }"""
-
-
-async def opened(page: Page, path: str) -> Page:
-    await page.goto(path)
-    await expect(page.get_by_role("status").filter(has_text="실시간")).to_be_visible()
-    await expect(page.locator(".loading")).to_have_count(0)
-    return page
 
 
 def place(page: Page, name: str) -> Locator:
@@ -59,9 +49,7 @@ async def test_the_board_moves_while_somebody_looks_and_not_under_their_hand(vis
     before = await board.get_by_role("link").all_inner_texts()
     assert before.index(THANKED) > before.index("한도연(예시)")
     await board.get_by_role("link").first.focus()
-    thanking = await visit(REQUESTER)
-    (receiver,) = (await ask(thanking, FIND_EMPLOYEE, name="신혜경"))["employees"]["nodes"]
-    await ask(thanking, THANK, receiver=receiver["id"], message="자료를 서둘러 주셔서 고맙습니다.")
+    await thank(await visit(REQUESTER), "demo-hr")
     await expect(place(looking, THANKED)).to_contain_text("감사 1")
     assert await board.get_by_role("link").all_inner_texts() == before
 
@@ -83,3 +71,32 @@ async def test_the_period_and_the_holder_stand_in_the_address(visit: Visits) -> 
     await expect(page).to_have_url(re.compile(r"of=DEPARTMENT"))
     await expect(place(page, "통계데이터담당관")).to_be_visible()
     await expect(mine).to_have_count(0)
+
+
+async def test_who_is_equal_is_put_in_order_by_an_administrator_with_a_reason(visit: Visits) -> None:
+    looking = await opened(await visit(CLERK), "/mileage")
+    tie = looking.get_by_text("점수, 평가의 평균, 도운 부서, 먼저 받은 날까지 같습니다.")
+    for name in EQUAL.values():
+        await expect(tie).to_contain_text(name)
+    await expect(looking.get_by_role("button", name="동점의 순서 정하기")).to_have_count(0)
+
+    admin = await opened(await visit(ADMIN), "/mileage")
+    await admin.get_by_role("button", name="동점의 순서 정하기").click()
+    form = admin.get_by_role("dialog")
+    order = form.get_by_role("list").get_by_role("listitem")
+    await expect(order).to_have_count(3)
+    last = (await order.last.locator("span").first.inner_text()).removeprefix("3. ")
+    for _ in range(2):
+        await form.get_by_role("button", name=f"{last} 앞으로").press("Enter")
+    await expect(order.first).to_contain_text(f"1. {last}")
+    assert await violations(admin) == []
+    await form.get_by_label("그렇게 정한 까닭").fill("먼저 도운 순서입니다.")
+    await form.get_by_role("button", name="저장").click()
+    await expect(form).to_have_count(0)
+
+    for page in (admin, looking):  # who only looks is told by the stream
+        past = page.get_by_role("region", name=re.compile(r"^\d+년 \d+월$"))
+        decided = past.filter(has_text="먼저 도운 순서입니다.")
+        await expect(decided.locator(".king")).to_have_count(3)
+        await expect(decided.locator(".king").first).to_contain_text(last)
+        await expect(tie).to_have_count(0)

@@ -70,8 +70,8 @@ async def test_lines_are_filtered_and_come_in_pages(hall: Hall) -> None:
         ({"kind": "YEAR", "year": 2015}, []),
         ({"kind": "ALL"}, [4, 3, 2, 1]),
     ):
-        assert [one["number"] for one in await lines(hall, "가", filter={"period": period})] == numbers, (
-            period
+        assert [one["number"] for one in await lines(hall, "가", filter={"period": during})] == numbers, (
+            during
         )
     assert [one["number"] for one in await lines(hall, "가", filter={"rule": {"eq": "RESPONSE"}})] == [4]
     assert await lines(hall, "가", filter={"outcome": {"neq": "COUNTED"}}) == []

@@ -3,7 +3,7 @@ import { useRef } from "react";
 import { Link } from "wouter";
 
 import { useHolding } from "../../live/useHolding";
-import { Badge, type Tone } from "../../parts/Badge";
+import { Badge } from "../../parts/Badge";
 import { Loading } from "../../parts/Loading";
 import { Empty, Problem } from "../../parts/Problem";
 import { words as parts } from "../../parts/words";
@@ -56,8 +56,6 @@ interface Lined {
   readonly takenBackBy: number | undefined;
 }
 
-const TONES: Partial<Record<Entry["outcome"], Tone>> = { COUNTED: "success", REVERSED: "danger" };
-
 function Line({ entry, isMine, shown, takenBackBy }: Lined) {
   const w = useWords(words);
   const s = useWords(shared);
@@ -70,7 +68,7 @@ function Line({ entry, isMine, shown, takenBackBy }: Lined) {
       <div className="row between">
         <span className="row">
           <strong>{mileageRule[entry.rule]}</strong>
-          <Badge tone={TONES[outcome] ?? "warning"}>{mileageOutcome[outcome]}</Badge>
+          {outcome !== "COUNTED" && <Badge tone={outcome === "REVERSED" ? "danger" : "warning"}>{mileageOutcome[outcome]}</Badge>}
           {takenBackBy !== undefined && <Badge>{w.noLonger}</Badge>}
         </span>
         <strong className="entry-amount number">{s.points(signedText(entry.amount, language))}</strong>

@@ -11,7 +11,7 @@ import { columns, type Block } from "./plot";
 import { words } from "./words";
 
 const SHOWN = 12;
-const [WIDE, HIGH, FOOT, HEAD] = [30, 120, 18, 16]; // of a column, and what is written below and above
+const [WIDE, HIGH, FOOT, HEAD] = [30, 120, 32, 16]; // of a column, and what is written below and above
 
 /** `now`: what makes the numbers old once it is another one. */
 export function Months({ period, now }: { period: Period; now: string }) {
@@ -48,7 +48,8 @@ function Plot({ months, rows }: Shown) {
       {months.map(({ year, part }, at) => (
         <g key={`${year}-${part}`} transform={`translate(${(at + 0.5) * WIDE} 0)`}>
           <Column blocks={blocks[at] ?? []} told={rows[at] ? String(Math.round(Number(rows[at].total))) : ""} />
-          <text y={HEAD + HIGH + FOOT - 5}>{at === 0 || part === 1 ? `${String(year).slice(2)}.${part}` : part}</text>
+          <text y={HEAD + HIGH + 14}>{part}</text>
+          {(at === 0 || part === 1) && <text y={HEAD + HIGH + 28}>{year}</text>}
         </g>
       ))}
     </svg>

@@ -84,7 +84,7 @@ export const words = bilingual<Words>(
     toThanks: "감사의 말 보기",
     toAdjustments: "조정 보기",
     hiddenRequest: "지금은 볼 수 없는 요청",
-    hiding: "순위표에서 숨기",
+    hiding: "순위표에서 숨기기",
     isShown: "순위표에 나의 이름과 마일리지가 보입니다.",
     hiddenOnly: "순위표에서 나를 숨겼습니다. 이달의 협력왕도 되지 않습니다.",
     hiddenWins: "순위표에서 나를 숨겼습니다. 그래도 이달의 협력왕은 됩니다.",
