@@ -21,6 +21,7 @@ PAGES = {
     "ask": ("demo-requester", "/ask"),
     "inbox": ("demo-clerk", "/inbox"),
     "evaluations": ("demo-transport", "/evaluations"),
+    "mileage": ("demo-handler", "/mileage/mine?period=ALL"),
     "departments": ("demo-requester", "/departments"),
 }
 

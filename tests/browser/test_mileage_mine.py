@@ -1,6 +1,7 @@
 """One's own mileage: every line with its reason, thanks, hiding, and what two administrators adjust."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 GIVER, RECEIVER = "demo-transport", "demo-waterworks"
 SECOND_ADMIN = "demo-builder"
-STILL = {"reduced_motion": "reduce"}  # colours are looked at while nothing fades
+STILL: dict[str, Any] = {"reduced_motion": "reduce"}  # colours are looked at while nothing fades
 WRITE = """mutation ($id: ID!, $body: String!) { done: commentAdd(input: {requestId: $id, body: $body}) {
   errors { message } comment { id } } }"""
 DELETE = "mutation ($id: ID!) { done: commentDelete(id: $id) { errors { message } } }"

@@ -1,5 +1,5 @@
 // The points of a year, month by month: columns to look at, and the same numbers in a table.
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 
 import { useRead } from "../../api/useRead";
 import type { VariablesOf } from "../../api/graphql";
@@ -19,8 +19,12 @@ export function Months({ period, now }: { period: Period; now: string }) {
   const months = monthsUpTo(period, SHOWN, Date.now());
   const named = Object.fromEntries(months.map((month, at) => [`m${at}`, month])) as VariablesOf<typeof MONTHS>;
   const { data, again } = useRead(MONTHS, named);
+  const known = useRef(now);
   const read = useEffectEvent(again);
-  useEffect(() => read(), [now]);
+  useEffect(() => {
+    if (known.current !== now) read();
+    known.current = now;
+  }, [now]);
   const rows = months.map((_, at) => data?.[`m${at}` as keyof typeof data].row ?? null);
   return (
     <section className="card stack tight" aria-labelledby="months">
@@ -49,7 +53,7 @@ function Plot({ months, rows }: Shown) {
         <g key={`${year}-${part}`} transform={`translate(${(at + 0.5) * WIDE} 0)`}>
           <Column blocks={blocks[at] ?? []} told={rows[at] ? String(Math.round(Number(rows[at].total))) : ""} />
           <text y={HEAD + HIGH + 14}>{part}</text>
-          {(at === 0 || part === 1) && <text y={HEAD + HIGH + 28}>{year}</text>}
+          {(part === 1 || (at === 0 && part !== 12)) && <text y={HEAD + HIGH + 28}>{year}</text>}
         </g>
       ))}
     </svg>
