@@ -23,8 +23,10 @@ from schema.people import Department, Employee
 from schema.sources import Ctx, Node, column, derived, found, rows_of, to_one
 
 if TYPE_CHECKING:
+    from schema.comments import Comment
     from schema.requests import Request
 
+CommentLater = Annotated["Comment", strawberry.lazy("schema.comments")]
 RequestLater = Annotated["Request", strawberry.lazy("schema.requests")]
 EntryLater = Annotated["MileageEntry", strawberry.lazy("schema.mileage_entries")]
 NEWEST_FIRST = Listing(
@@ -39,6 +41,10 @@ def _month(ctx: Context, number: int) -> str:
 def _thanked_by(entry: Any) -> ColumnElement[Any]:
     """Who else is at the other end can be seen from the request, by those who see it."""
     return case((entry.rule == Rule.THANKS, entry.counterpart_id))
+
+
+def _written(entry: Any) -> ColumnElement[Any]:
+    return case((entry.rule == Rule.COMMENT, entry.source_id))
 
 
 @rows_of(
@@ -61,6 +67,9 @@ class MileageEntry(Node):
     )
     request: RequestLater | None = to_one(
         models.Request, "request_id", "어느 협력 요청에서. 볼 수 없는 요청이면 null"
+    )
+    comment: CommentLater | None = found(
+        models.Comment, _written, "어느 댓글로. 댓글이 아니거나 볼 수 없으면 null", of=models.MileageEntry
     )
     occurred_at: datetime = column("일어난 때")
     day: date = column("하루 한도를 세는 날")

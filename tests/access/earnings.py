@@ -15,7 +15,8 @@ async def earn(filling: Filling) -> None:
     """On an open request the handler has earned in a month that they won, and on a restricted one, too."""
     if filling.kind == "open":
         await _standings(filling)
-        await _line(filling, "line", "own mileage", 1, OTHER)
+        written = filling.stage.rows["open"]["comment"].id
+        await _line(filling, "line", "own mileage", 1, OTHER, rule=Rule.COMMENT, source_id=written)
     elif filling.kind == "restricted":
         thanked: dict[str, Any] = {"rule": Rule.THANKS, "outcome": Outcome.REVERSED, "reverses": 1}
         await _line(filling, "line", "won mileage", 2, MONTH, **thanked)

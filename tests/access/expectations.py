@@ -151,7 +151,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "LeaderboardNeighbourhood": ("viewer", "row rows"),
     "LeaderboardChange": ("holder", "period rows"),
     "MileageEntry": ("mileage", """id number rule outcome amount explanation employee department thankedBy
-        request occurredAt day month share ordinal policyNumber reversed"""),
+        comment request occurredAt day month share ordinal policyNumber reversed"""),
     "MyMileageChange": ("viewer", "number entry"),
     "MileagePolicy": ("policy", """id number state note effectiveFrom draftedBy draftedAt editedBy editedAt
         simulatedAt activatedBy activatedAt version numbers simulation"""),

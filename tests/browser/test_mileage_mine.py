@@ -80,7 +80,7 @@ async def test_what_does_not_count_says_why_and_what_is_taken_back_leads_to_what
     request = await published(await visit(REQUESTER), "점수를 따져 볼 요청")
     body = "지난달의 통화량부터 정류장마다 드리겠습니다."
     comment = (await ask(page, WRITE, id=request["id"], body=body))["done"]["comment"]["id"]
-    await ask(page, WRITE, id=request["id"], body="네!")
+    short_comment = (await ask(page, WRITE, id=request["id"], body="네!"))["done"]["comment"]["id"]
     short = line(page, "10자부터 셉니다. 이 댓글은 2자입니다.")
     await expect(short).to_contain_text(re.compile("짧은 글.*0점", re.DOTALL))
     await ask(page, DELETE, id=comment)
@@ -97,6 +97,8 @@ async def test_what_does_not_count_says_why_and_what_is_taken_back_leads_to_what
     assert await violations_in_each_theme(page) == []
     await short.get_by_role("link", name="점수를 따져 볼 요청").click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text("점수를 따져 볼 요청")
+    await expect(page.locator(".comment").filter(has_text="네!")).to_be_in_viewport()
+    await expect(page).to_have_url(re.compile(f"#{short_comment}$"))
 
 
 async def test_who_hides_is_off_the_board_that_somebody_else_looks_at(visit: Visits) -> None:

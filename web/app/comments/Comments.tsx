@@ -1,6 +1,7 @@
 // The conversation about a request: threads, additional requests, and the box to write in.
 import { useState } from "react";
 
+import { useHashShown } from "../parts/useHashShown";
 import { useSession } from "../session/Session";
 import { useWords } from "../words/language";
 import { CommentBox } from "./CommentBox";
@@ -34,6 +35,7 @@ interface Shown {
 export function Comments({ requestId, permission, comments, deliveries, isParty, hasEarlier, earlier, say, onWriting }: Shown) {
   const w = useWords(words);
   const { viewer } = useSession();
+  useHashShown(true);
   const [quoted, quote] = useState<CommentItem>();
   const [onTheWay, setOnTheWay] = useState<readonly OnTheWay[]>([]);
   const sent = (one: Sent) => setOnTheWay((before) => [...before, { ...one, before: new Set(comments.keys()) }]);

@@ -107,9 +107,12 @@ function Facts({ entry, isMine }: { entry: Entry; isMine: boolean }) {
 }
 
 /** The way back to what earned it. */
-function Act({ entry: { rule, request, thankedBy }, isMine }: { entry: Entry; isMine: boolean }) {
+function Act({ entry: { rule, request, comment, thankedBy }, isMine }: { entry: Entry; isMine: boolean }) {
   const w = useWords(words);
-  if (request?.key != null) return <Link className="link" href={`/requests/${encodeURIComponent(request.key)}`}>{request.key} {request.title}</Link>;
+  if (request?.key != null) {
+    const place = comment ? `#${comment.id}` : "";
+    return <Link className="link" href={`/requests/${encodeURIComponent(request.key)}${place}`}>{request.key} {request.title}</Link>;
+  }
   if (rule === "THANKS") {
     return <span><Person one={thankedBy} /> {isMine && <Link className="link" href="/mileage/thanks">{w.toThanks}</Link>}</span>;
   }

@@ -1,11 +1,10 @@
 // Why I have my points: what they are made of, month by month, and every line of the ledger behind them.
-import { useEffect } from "react";
-
 import { useRead } from "../../api/useRead";
 import { useSoon } from "../../live/useSoon";
 import { announce } from "../../parts/announcing";
 import { Loading } from "../../parts/Loading";
 import { Problem } from "../../parts/Problem";
+import { useHashShown } from "../../parts/useHashShown";
 import { enums } from "../../words/enums";
 import { useLanguage, useWords } from "../../words/language";
 import { pointsText } from "../amounts";
@@ -75,11 +74,4 @@ function useTelling(): (entry: Entry) => void {
   const { mileageRule } = useWords(enums);
   const { language } = useLanguage();
   return ({ rule, amount }) => announce(w.booked(mileageRule[rule], pointsText(amount, language)));
-}
-
-/** The line that the address leads to was not there yet when the browser looked for it. */
-function useHashShown(isLoaded: boolean): void {
-  useEffect(() => {
-    if (isLoaded && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
-  }, [isLoaded]);
 }

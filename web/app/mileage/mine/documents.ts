@@ -13,6 +13,7 @@ export const ENTRY = graphql(`
     department { id name }
     thankedBy { id number name }
     request { id key title }
+    comment { id }
     occurredAt
     month
     share
