@@ -88,7 +88,7 @@ def _within(period: MileagePeriod) -> Condition:
     if period.year is None or board == "ALL":
         return EVERYTHING
     months = (Month(period.year, month) for month in range(1, MONTHS + 1))
-    return among("month", [month.number for month in months if board in month.boards])
+    return among("month", [month.number for month in months if board in boards_of(month)])
 
 
 @strawberry.input(description="원장의 줄 고르기. 준 조건을 모두 만족하는 것")

@@ -58,7 +58,7 @@ function HideDialog({ take, onClose }: Asked) {
       <ul className="mine-means">
         {w.means.map((one) => <li key={one}>{one}</li>)}
       </ul>
-      <label className="row">
+      <label className="row mine-wins">
         <input type="checkbox" checked={wins} onChange={(event) => setWins(event.target.checked)} />
         {w.stillWins}
       </label>
