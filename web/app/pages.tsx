@@ -28,6 +28,10 @@ export const pages: readonly Page[] = [
   { path: "/mileage/people/:number", place: "mileage", Page: lazy(() => import("./mileage/mine/Theirs")) },
   { path: "/mileage/thanks", place: "mileage", Page: lazy(() => import("./mileage/thanks/ThanksPage")) },
   { path: "/mileage/adjustments", place: "mileage", Page: lazy(() => import("./mileage/adjustments/Adjustments")) },
+  { path: "/mileage/rules", place: "mileage", Page: lazy(() => import("./mileage/policies/Rules")) },
+  { path: "/mileage/rules/new", place: "mileage", Page: lazy(() => import("./mileage/policies/NewDraft")) },
+  { path: "/mileage/rules/:id", place: "mileage", Page: lazy(() => import("./mileage/policies/PolicyPage")) },
+  { path: "/mileage/flags", place: "mileage", Page: lazy(() => import("./mileage/flags/Flags")) },
 ];
 
 /** In the order of the navigation. */

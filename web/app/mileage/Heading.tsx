@@ -13,8 +13,12 @@ const PLACES = [
   { href: "/mileage/board", name: "board" },
   { href: "/mileage/mine", name: "mine" },
   { href: "/mileage/thanks", name: "thanks" },
+  { href: "/mileage/rules", name: "rules" },
 ] as const;
-const ADMINISTRATORS_PLACES = [{ href: "/mileage/adjustments", name: "adjustments" }] as const;
+const ADMINISTRATORS_PLACES = [
+  { href: "/mileage/adjustments", name: "adjustments" },
+  { href: "/mileage/flags", name: "flags" },
+] as const;
 
 export function Heading({ title, children }: { title: string; children: ReactNode }) {
   const w = useWords(words);
