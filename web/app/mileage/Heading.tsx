@@ -31,9 +31,14 @@ export function Heading({ title, children }: { title: string; children: ReactNod
       <p className="subtle">{children}</p>
       <nav className="mileage-places" aria-label={w.navigation}>
         {all.map(({ href, name }) => (
-          <Link key={href} href={href} aria-current={href === here ? "page" : undefined}>{w[name]}</Link>
+          <Link key={href} href={href} aria-current={isAt(here, href) ? "page" : undefined}>{w[name]}</Link>
         ))}
       </nav>
     </div>
   );
+}
+
+/** At a page or below it; everything of mileage lies below the kings. */
+function isAt(here: string, href: string): boolean {
+  return here === href || (href !== "/mileage" && here.startsWith(`${href}/`));
 }

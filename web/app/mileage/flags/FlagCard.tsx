@@ -31,7 +31,7 @@ export function FlagCard({ flag }: { flag: Flag }) {
         <div><dt>{w.chance}</dt><dd><Chance score={flag.score} /></dd></div>
       </dl>
       <h3 className="sr-only">{w.evidence}</h3>
-      <ul className="flag-evidence">{flag.evidence.map((one) => <li key={one.what}><Shown one={one} /></li>)}</ul>
+      <ul className="flag-evidence">{flag.evidence.map((one, at) => <li key={at}><Shown one={one} /></li>)}</ul>
     </article>
   );
 }

@@ -10,6 +10,7 @@ import { words as parts } from "../../parts/words";
 import { useWords } from "../../words/language";
 import { Heading } from "../Heading";
 import { MonthRange } from "../MonthRange";
+import { keyOf, present } from "../periods";
 import { closedMonths, monthIn, rangeProblem, type Range } from "../ranges";
 import { useIsAdministrator } from "../useIsAdministrator";
 import { words as shared } from "../words";
@@ -38,10 +39,10 @@ export default function Flags() {
 function Looking() {
   const w = useWords(words);
   const [address, setAddress] = useSearchParams();
-  const usual = closedMonths(6, Date.now());
-  const range = { first: address.get("first") ?? usual.first, last: address.get("last") ?? usual.last };
+  const now = Date.now();
+  const range = { first: address.get("first") ?? closedMonths(5, now).first, last: address.get("last") ?? keyOf(present("MONTH", now)) };
   const kind = CHOICES.find((one) => one === address.get("kind")) ?? "ALL";
-  const problem = rangeProblem(range, MOST_MONTHS, Date.now());
+  const problem = rangeProblem(range, MOST_MONTHS, now);
   const choose = (next: Partial<Range & { kind: string }>) => {
     const wanted = new URLSearchParams(address);
     for (const [name, value] of Object.entries(next)) wanted.set(name, value);

@@ -31,6 +31,7 @@ function Month({ month }: { month: TriedMonth }) {
   const s = useWords(shared);
   const { entered, left } = month;
   const isSame = entered.length === 0 && left.length === 0;
+  if (month.likeness.people === 0) return <><h5>{s.monthOf(month.year, month.month)}</h5><p className="subtle">{w.nobodyEarned}</p></>;
   return (
     <>
       <h5>{s.monthOf(month.year, month.month)}</h5>
