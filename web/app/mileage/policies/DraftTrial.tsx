@@ -1,6 +1,7 @@
 // A draft is tried as it stands, and the result stays with it.
 import { readLonger } from "../../api/longer";
 import { Failure } from "../../api/failures";
+import { announce } from "../../parts/announcing";
 import { useWords } from "../../words/language";
 import { Ago } from "../../words/times";
 import { keyOf } from "../periods";
@@ -21,6 +22,7 @@ export function DraftTrial({ policy, again }: Tried) {
   const ask = async (first: MonthGiven, last: MonthGiven, signal: AbortSignal) => {
     const { payload } = await readLonger(TRY, { id, first, last, version }, signal);
     if (payload.errors.length > 0) throw new Failure("refused", payload.errors.map(({ message }) => message).join(" "));
+    announce(w.finished(payload.policy?.simulation?.moved ?? 0));
     again();
   };
   return (

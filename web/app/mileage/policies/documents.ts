@@ -132,6 +132,7 @@ export const TRY = graphql(
     mutation PolicyTry($id: ID!, $first: MonthInput!, $last: MonthInput!, $version: Int!) {
       payload: mileagePolicySimulate(id: $id, firstMonth: $first, lastMonth: $last, version: $version) {
         ...Refused
+        policy { simulation { moved } }
       }
     }
   `,
