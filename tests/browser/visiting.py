@@ -95,10 +95,16 @@ def _on_sockets(page: Page, *, then: Callable[[str], None]) -> None:
     page.on("websocket", lambda socket: then(socket.url))
 
 
+# Colours are those at the end of what fades; what turns for ever has none.
+STILL = """Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished))"""
+
+
 async def violations(page: Page, *, rules: Sequence[str] = ()) -> list[str]:
     """What axe-core finds in the page as it stands: each rule, what it wants, and where it is broken."""
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(AXE)
+    await page.evaluate(STILL)
     only = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
     found: list[dict[str, Any]] = await page.evaluate(FOUND, only)
     return [

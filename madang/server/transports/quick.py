@@ -136,6 +136,8 @@ class QuickProtocol(HttpToolsProtocol):
             log.exception("a request was not answered")
             self.transport.close()
             raise
+        finally:
+            cycle.task = None
         self._write(cycle, answer)
         access: AccessLog = self.app_state["access"]
         access.add(self._client_of(headers), "POST", answer.status, answer.operation, perf_counter() - began)
