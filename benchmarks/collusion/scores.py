@@ -14,6 +14,7 @@ from madang.collusion import Flag, flags
 FLAGS = "flags"
 CAPS = {"caps, once": (1, 1), "caps, 3 months or 10 days": (3, 10)}  # months, days
 WAYS = (FLAGS, *CAPS)
+PLAIN = ("strong", "medium", "brief")  # what should be found; weak and quiet may well be honest
 Share = tuple[int, int]  # found, of
 
 
@@ -26,6 +27,14 @@ class Scores:
     precision: dict[str, Share] = field(default_factory=dict[str, Share])  # by kind of flag
     luck: list[Share] = field(default_factory=list[Share])  # flagged in the same cities with no collusion
     seconds: list[tuple[int, float]] = field(default_factory=list[tuple[int, float]])  # rows, CPU seconds
+
+    def together(self, way: str) -> Share:
+        """Of all that is planted plainly."""
+        found = 0, 0
+        for (_, strength, by), (some, of) in self.planted.items():
+            if by == way and strength.startswith(PLAIN):
+                found = found[0] + some, found[1] + of
+        return found
 
     def look(self, seed: int, *, staff: int) -> None:
         """At a city twice: as it is, and with collusion."""
@@ -73,6 +82,8 @@ def table(scores: Scores) -> str:
     for kind, strength in dict.fromkeys((kind, strength) for kind, strength, _ in scores.planted):
         found = [scores.planted[kind, strength, way] for way in WAYS]
         lines.append(f"| {kind} | {strength} | {found[0][1]} | {' | '.join(map(_shown, found))} |")
+    each = [_shown(scores.together(way)) for way in WAYS]
+    lines.append(f"| **all** | {', '.join(PLAIN)} | {scores.together(FLAGS)[1]} | {' | '.join(each)} |")
     honest = [_percent(scores.honest[way]) for way in WAYS]
     of_all = sum(of for _, of in scores.honest[FLAGS])
     lines.append(f"| **honest staff** | flagged | {of_all:,} | {' | '.join(honest)} |")

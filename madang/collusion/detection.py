@@ -34,7 +34,7 @@ def flags(acts: Acts, limits: Thresholds | None = None) -> tuple[Flag, ...]:
     marks = Marks(table, often, limits)
     circling = Circling(Measures(table, expectation, marks, limits), often, limits)
     circles = circle_flags(table, circling, limits)
-    pairs = _untold(inflated(table, marks, limits), circles)
+    pairs = _untold(inflated(table, marks, often, limits), circles)
     return tuple(sorted([*circles, *bursts(table, limits), *farming(table, limits), *pairs], key=_rank))
 
 

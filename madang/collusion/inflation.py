@@ -1,5 +1,6 @@
 """RATING_INFLATION: two people one of whom, or both, marks the other far above what both are used to."""
 
+from collections.abc import Collection, Iterator, Mapping
 from math import log10
 
 from madang.collusion.chances import admitted, normal_tail
@@ -10,22 +11,30 @@ from madang.collusion.table import Pair, Table, back
 from madang.collusion.thresholds import Thresholds
 
 
-def inflated(table: Table, marks: Marks, limits: Thresholds) -> list[Flag]:
-    """One flag for two people, both directions together; all pairs with enough ratings are tried."""
-    found: dict[Pair, Excess] = {}
+def inflated(table: Table, marks: Marks, often: Collection[Pair], limits: Thresholds) -> list[Flag]:
+    """One flag for two people, both directions together; all pairs with enough ratings are tried.
+
+    Those of whom one rates the other `often`, more than colleagues explain, are a family of their own: there
+    are few of them, so it takes less to stand out, and what stands out is seldom luck.
+    """
+    usual: dict[Pair, Excess] = {}
+    frequent: dict[Pair, Excess] = {}
     for pair, count in marks.counts.items():
         other = back(pair)
         if pair[0] > pair[1] and other in marks.counts:
             continue
         if count + marks.counts.get(other, 0) >= limits.least_ratings:
-            found[pair] = marks.excess(_both(marks, pair))
-    chances = {pair: normal_tail(excess.deviations) for pair, excess in found.items()}
-    cutoff = admitted(chances.values(), tested=len(found), share=limits.inflation_false_share)
-    return [
-        _flag(table, marks, pair, found[pair], chance + log10(len(found)))
-        for pair, chance in chances.items()
-        if chance <= cutoff and found[pair].above >= limits.least_excess
-    ]
+            family = frequent if pair in often or other in often else usual
+            family[pair] = marks.excess(_both(marks, pair))
+    return [*_above(table, marks, frequent, limits), *_above(table, marks, usual, limits)]
+
+
+def _above(table: Table, marks: Marks, tried: Mapping[Pair, Excess], limits: Thresholds) -> Iterator[Flag]:
+    chances = {pair: normal_tail(excess.deviations) for pair, excess in tried.items()}
+    cutoff = admitted(chances.values(), tested=len(tried), share=limits.inflation_false_share)
+    for pair, chance in chances.items():
+        if chance <= cutoff and tried[pair].above >= limits.least_excess:
+            yield _flag(table, marks, pair, tried[pair], chance + log10(len(tried)))
 
 
 def _both(marks: Marks, pair: Pair) -> list[Pair]:

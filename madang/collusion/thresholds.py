@@ -45,15 +45,11 @@ class Thresholds:
     least_acts: int = 3  # responses from one to the other in the period; two are no habit
     arc_chance: float = 1e-4  # probability of so many by chance, for a pair to be looked at: repetition alone
     group_chance: float = 0.01  # probability, after all groups of the size that could be, of so many inside
-    false_share: float = (
-        0.15  # of the groups flagged for their marks, at most this share by luck: one question in seven
-    )
+    false_share: float = 0.2  # of the groups flagged for their marks, at most this share by luck
     prior_acts: float = 10  # acts of the whole city that a department's habits are mixed with
 
     # Marks: RATING_INFLATION, and the second witness of groups.
-    inflation_false_share: float = (
-        0.2  # the same of the pairs flagged by their marks alone, of all pairs of the city
-    )
+    inflation_false_share: float = 0.25  # the same of the pairs flagged by their marks alone
     middle_mark: float = 3.5  # marks; expected where nobody has usual ratings
     prior_ratings: float = 4  # ratings it takes to believe half of how a person seems to lean: a rating
     # varies about so many times as much as people do; more would ask about whoever is kind to all

@@ -2,7 +2,7 @@
 
 from benchmarks.collusion.caps import capped
 from benchmarks.collusion.city import city
-from benchmarks.collusion.plants import FIVES, Plan, at_once, farmer, planted, ring, thanking
+from benchmarks.collusion.plants import FIVES, Plan, at_once, farmer, favourite, planted, ring, thanking
 from benchmarks.collusion.scores import Scores, table
 from madang.collusion import flags
 
@@ -25,6 +25,13 @@ def test_strong_collusion_is_found_and_nearly_nobody_else_is_asked() -> None:
     assert len(capped(year.acts()) - planned) > 100  # whom caps alone would bring up
 
 
+def test_who_is_often_rated_and_highly_stands_out_among_those_who_are_often_rated() -> None:
+    year = city(12, staff=1500, departments=40)
+    plants = planted(year, [Plan("favourite", "strong", 2, favourite(24, FIVES)) for _ in range(10)])
+    found = {frozenset(flag.people) for flag in flags(year.acts())}
+    assert sum(plant.people in found for plant in plants) >= 9
+
+
 def test_the_same_seed_gives_the_same_year() -> None:
     one, other = (city(3, staff=200, departments=12) for _ in range(2))
     assert one.acts() == other.acts()
@@ -38,5 +45,6 @@ def test_scores_are_told_as_tables() -> None:
     lines = table(scores).splitlines()
     assert lines[0] == "| planted | strength | people | flags | caps, once | caps, 3 months or 10 days |"
     assert lines[2].startswith("| ring | strong | 2 | 1.00 | 1.00 | ")
-    assert lines[3].startswith("| **honest staff** | flagged | 498 | ")
+    assert lines[3].startswith("| **all** | strong, medium, brief | 2 | 1.00 | 1.00 | ")
+    assert lines[4].startswith("| **honest staff** | flagged | 498 | ")
     assert "Without collusion 0.20% (0.20%–0.20%) of the staff are flagged." in lines
