@@ -18,6 +18,7 @@ class Unit(Labelled):
 
     POINTS = "POINTS", "점"
     COUNT = "COUNT", "번"
+    TIMES = "TIMES", "배"
     PERCENT = "PERCENT", "퍼센트"
     CHARACTERS = "CHARACTERS", "글자"
     MONTHS = "MONTHS", "달"
@@ -61,11 +62,11 @@ class MileagePolicy:
     completion_points: int = _number(
         500, Unit.POINTS, "끝낸 협력", "점수와 관계없이 평가받은 협력마다", most=100_000
     )
-    importance_weight: int = _number(1, Unit.COUNT, "중요도의 무게", "네 축의 평균에서", most=100)
-    effectiveness_weight: int = _number(1, Unit.COUNT, "효과성의 무게", "네 축의 평균에서", most=100)
-    promptness_weight: int = _number(1, Unit.COUNT, "신속성의 무게", "네 축의 평균에서", most=100)
+    importance_weight: int = _number(1, Unit.TIMES, "중요도의 무게", "네 축의 평균에서", most=100)
+    effectiveness_weight: int = _number(1, Unit.TIMES, "효과성의 무게", "네 축의 평균에서", most=100)
+    promptness_weight: int = _number(1, Unit.TIMES, "신속성의 무게", "네 축의 평균에서", most=100)
     difficulty_weight: int = _number(
-        1, Unit.COUNT, "난이도의 무게", "네 축의 평균에서. 어려운 일일수록 높습니다.", most=100
+        1, Unit.TIMES, "난이도의 무게", "네 축의 평균에서. 어려운 일일수록 높습니다.", most=100
     )
     pair_full_responses: int = _number(
         2, Unit.COUNT, "온전히 세는 응답", "한 달에 같은 두 사람 사이에서", least=1, most=100

@@ -5,7 +5,7 @@ import { changesOf, differences, given, isSound, isWeightless, phaseOf, problemO
 
 const points = { name: "request_points", label: "요청 한 건", unit: "POINTS", least: "0.00", most: "100.00" } as PolicyNumber;
 const cap = { name: "thanks_pair_cap", label: "한 사람에게 보내는 감사", unit: "COUNT", least: "1", most: "100" } as PolicyNumber;
-const weight = (name: string) => ({ name, label: name, unit: "COUNT", least: "0", most: "100" }) as PolicyNumber;
+const weight = (name: string) => ({ name, label: name, unit: "TIMES", least: "0", most: "100" }) as PolicyNumber;
 const WEIGHTS = ["importance_weight", "effectiveness_weight", "promptness_weight", "difficulty_weight"];
 const NUMBERS = [points, cap, ...WEIGHTS.map(weight)];
 const VALUES = { request_points: "5.00", thanks_pair_cap: "2", ...Object.fromEntries(WEIGHTS.map((name) => [name, "1"])) };

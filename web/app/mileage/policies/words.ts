@@ -19,6 +19,7 @@ export const words = bilingual(
     units: {
       POINTS: (value: string) => `${value}점`,
       COUNT: (value: string) => `${value}번`,
+      TIMES: (value: string) => `${value}배`,
       PERCENT: (value: string) => `${value}%`,
       CHARACTERS: (value: string) => `${value}글자`,
       MONTHS: (value: string) => `${value}달`,
@@ -100,7 +101,8 @@ export const words = bilingual(
     states: { DRAFT: "Draft", DISCARDED: "Discarded", ACTIVE: "Activated" } satisfies Record<State, string>,
     units: {
       POINTS: (value: string) => `${value} points`,
-      COUNT: (value: string) => `${value}×`,
+      COUNT: (value: string) => value,
+      TIMES: (value: string) => `${value}×`,
       PERCENT: (value: string) => `${value} %`,
       CHARACTERS: (value: string) => `${value} characters`,
       MONTHS: (value: string) => `${value} months`,
