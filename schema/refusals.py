@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from graphql import GraphQLError, GraphQLSyntaxError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from strawberry.extensions import MaskErrors
 
 from madang.errors import Refused
@@ -29,6 +31,9 @@ def present(error: GraphQLError, known: Incidents | None = None) -> GraphQLError
         return _shown(error, message=str(cause), code=cause.code, **_details(cause))
     if isinstance(cause, GraphQLError):
         return _about_the_request(error, cause)
+    if _passes(cause):
+        log.warning("unavailable at %s: %s", error.path, type(cause).__name__)
+        return _shown(error, message="서버가 바쁩니다. 잠시 뒤에 다시 해 주십시오.", code="UNAVAILABLE")
     return _incident(error, cause, {} if known is None else known)
 
 
@@ -50,6 +55,13 @@ def _cause(error: GraphQLError) -> Exception | None:
     if raised is not error and isinstance(raised, GraphQLError) and not (raised.nodes or raised.extensions):
         return None  # a value we returned does not fit its type: graphql-core says so without a place
     return raised
+
+
+def _passes(cause: Exception | None) -> bool:
+    """Whether a server is away, or all connections to it are taken: nobody's mistake."""
+    if isinstance(cause, DBAPIError):
+        return cause.connection_invalidated
+    return isinstance(cause, NoConnection | ConnectionError)
 
 
 def _about_the_request(error: GraphQLError, cause: GraphQLError) -> GraphQLError:
