@@ -47,14 +47,14 @@ def sniff(content: bytes | BinaryIO, name: str) -> MediaType:
         allowed = ", ".join(extension.removeprefix(".") for extension in EXTENSIONS)
         message = f"이 형식의 파일은 올릴 수 없습니다. 올릴 수 있는 형식: {allowed}"
         raise Invalid(message, reason=Reason.UNSUPPORTED)
-    found = next((kind for kind in _kinds(file) if extension in kind.extensions), None)
+    found = next((kind for kind in kinds(file) if extension in kind.extensions), None)
     if found is None:
         advice = "암호가 걸려 있으면 풀고, 원래 프로그램에서 다시 저장해 올려 주세요."
         raise Invalid(f"내용이 {extension} 파일이 아닙니다. {advice}", reason=Reason.DISGUISED)
     return found
 
 
-def _kinds(file: BinaryIO) -> Iterator[MediaType]:
+def kinds(file: BinaryIO) -> Iterator[MediaType]:
     """What the content may be taken for; several only where nothing but the name tells them apart."""
     file.seek(0)
     head = file.read(HEAD)

@@ -41,6 +41,7 @@ COMMANDS = [
     "token list",
     "events",
     "explain",
+    "newsletters read",
     "migrate",
     "doctor",
     "schema export",

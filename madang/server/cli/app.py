@@ -13,6 +13,7 @@ from madang.server.cli import (
     explain,
     migrate,
     mileage,
+    newsletters,
     org,
     people,
     schema,
@@ -37,6 +38,7 @@ app.add_typer(token.app, name="token")
 app.command("events")(events.events)
 app.command("explain")(explain.explain)
 app.add_typer(mileage.app, name="mileage")
+app.add_typer(newsletters.app, name="newsletters")
 app.command("migrate")(migrate.migrate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(schema.app, name="schema")

@@ -1,0 +1,153 @@
+"""HTML of others: the part that is the text, safe to show, and as plain text."""
+
+import re
+from datetime import date
+from html import unescape
+from typing import NamedTuple
+
+import nh3
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from madang.errors import Invalid, Reason
+from madang.intake import days
+from madang.intake.bounds import MOST_CHARACTERS, MOST_MARKUP, too_much
+from madang.intake.wording import tidy
+
+BLOCKS = {
+    "address", "article", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt", "figcaption",
+    "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "table",
+    "tbody", "tfoot", "thead", "tr", "ul",
+}  # fmt: skip
+CELLS = {"td", "th"}
+INLINE = {"a", "b", "em", "i", "img", "s", "small", "span", "strong", "sub", "sup", "u"}
+NEVER_TEXT = {"script", "style", "title", "head", "template", "noscript", "svg", "math", "iframe", "object"}
+LINKS = ("http://", "https://", "mailto:")
+PICTURES = ("cid:", "data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,")
+
+MAIN = (
+    "article",
+    "main",
+    "[role=main]",
+    "#contents",
+    "#content",
+    ".board-view",
+    ".view-content",
+    ".contents",
+)
+ENOUGH = 100  # characters: a shorter "main part" is the frame of something else
+BESIDE = "nav, aside, script, style, template, noscript, button, select, textarea, input"
+FRAME = "header, footer, #header, #footer, #gnb, #lnb, .skip, .gnb, .lnb"
+TITLES = ("meta[property='og:title']", "meta[name='title']")
+DATES = (
+    "meta[property='article:published_time']", "meta[name='date']", "meta[name='dc.date']",
+    "meta[name='dcterms.created']", "meta[property='og:published_time']", "time[datetime]",
+)  # fmt: skip
+LINE = "\u2028"  # unlike \\n a line of the text, not of the source
+TAG = re.compile(r"</?([a-z][a-z0-9]*)>")
+
+
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    """A picture from elsewhere tells its owner who reads; those that came along may stay."""
+    allowed = {"href": LINKS, "src": PICTURES}.get(attribute)
+    return value if allowed is None or value.strip().lower().startswith(allowed) else None
+
+
+SAFE = nh3.Cleaner(
+    tags=BLOCKS | CELLS | INLINE,
+    clean_content_tags=NEVER_TEXT,
+    attributes={
+        "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"},
+        "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"},
+    },
+    attribute_filter=_kept,
+    url_schemes={"http", "https", "mailto", "cid", "data"},
+    url_relative="deny",
+    link_rel="noopener noreferrer nofollow",
+)  # fmt: skip
+BARE = nh3.Cleaner(
+    tags=BLOCKS | CELLS, clean_content_tags=NEVER_TEXT, attributes={}, generic_attribute_prefixes=set()
+)
+
+
+class Page(NamedTuple):
+    title: str | None
+    date: date | None
+    text: str
+    html: str
+
+
+def read_page(markup: str) -> Page:
+    """A page of a site: its main part, without what surrounds it."""
+    tree = _tree(markup)
+    title = next((found for query in TITLES if (found := _content(tree, query))), None)
+    title = title or _text(tree.css_first("title"))
+    written = next((day for query in DATES if (day := days.of_iso(_content(tree, query)))), None)
+    whole = tree.body
+    main = _main(tree) or whole
+    if main is None:
+        raise Invalid("글이 없는 쪽입니다.", reason=Reason.REQUIRED)
+    around = plain(main.html or "")
+    _strip(main, f"{BESIDE}, {FRAME}" if main.tag == "body" else BESIDE)
+    heading = _text(main.css_first("h1"))
+    text, html = _read(main)
+    return Page(heading or title, written or days.labelled(around), text, html)
+
+
+def read_message(markup: str) -> Page:
+    """The HTML of a message or of a post is all text."""
+    tree = _tree(markup)
+    if tree.body is None:
+        return Page(None, None, "", "")
+    title = _text(tree.css_first("title"))
+    text, html = _read(tree.body)
+    return Page(title, None, text, html)
+
+
+def plain(markup: str) -> str:
+    """Without attributes, and after the sanitiser, a tag is its name and nothing else."""
+    bare = BARE.clean(markup)
+    text = unescape(TAG.sub(lambda tag: " " if tag[1] in CELLS else "\n", _flowing(bare)))
+    if len(text) > MOST_CHARACTERS:
+        raise too_much(f"글이 {MOST_CHARACTERS:,}자를 넘어")
+    return tidy(text)
+
+
+def _flowing(bare: str) -> str:
+    """Lines of the source are none of the text."""
+    return bare.replace("\n", " ").replace("\r", " ")
+
+
+def _tree(markup: str) -> LexborHTMLParser:
+    if len(markup) > MOST_MARKUP:
+        raise too_much(f"HTML이 {MOST_MARKUP:,}자를 넘어")
+    return LexborHTMLParser(markup)
+
+
+def _main(tree: LexborHTMLParser) -> LexborNode | None:
+    for query in MAIN:
+        found = tree.css_first(query)
+        if found is not None and len(found.text(strip=True)) >= ENOUGH:
+            return found
+    return None
+
+
+def _strip(node: LexborNode, query: str) -> None:
+    for beside in node.css(query):
+        beside.decompose()
+
+
+def _read(node: LexborNode) -> tuple[str, str]:
+    """What a picture says to those who do not see it is part of the text: often it is all there is."""
+    html = SAFE.clean(node.html or "")
+    for picture in node.css("img[alt]"):
+        picture.replace_with(f"{LINE}{picture.attributes.get('alt') or ''}{LINE}")
+    return plain(node.html or ""), html
+
+
+def _content(tree: LexborHTMLParser, query: str) -> str:
+    found = tree.css_first(query)
+    return "" if found is None else found.attributes.get("content") or found.attributes.get("datetime") or ""
+
+
+def _text(node: LexborNode | None) -> str | None:
+    return None if node is None else node.text(strip=True) or None

@@ -1,0 +1,117 @@
+"""PDF, HWP, HWPX and DOCX: text, title and day, and one clear reason where there are none."""
+
+from datetime import date
+
+import pytest
+
+from madang.errors import Invalid
+from madang.intake.bounds import MOST_CHARACTERS, MOST_PAGES
+from madang.intake.reading import read
+from madang.intake.taken import Kind, Taken
+from tests.intake.writing import COMPRESSED, LOCKED, bomb, docx, hwp, hwpx, lying, pdf, zipped
+
+CELL = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+ROW = f"<w:tr>{CELL.format('노선')}{CELL.format('대수')}</w:tr>"
+PARAGRAPH = '<w:p><w:r><w:t>첫</w:t></w:r><w:r><w:t xml:space="preserve"> 문단</w:t></w:r></w:p>'
+
+
+def one(content: bytes, source: str = "폴더/소식지.bin") -> Taken:
+    (taken,) = read(content, source)
+    return taken
+
+
+def reason(content: bytes) -> str:
+    with pytest.raises(Invalid) as refusal:
+        read(content, "소식지")
+    return str(refusal.value)
+
+
+def test_pages_of_a_pdf_are_read_with_what_it_says_of_itself() -> None:
+    taken = one(pdf("심야버스 운영\n둘째 줄", "둘째 쪽", title="Microsoft Word - 11월 소식.hwp"))
+    assert (taken.title, taken.date, taken.kind) == ("11월 소식", date(2026, 11, 3), Kind.PDF)
+    assert taken.text == "심야버스 운영\n둘째 줄\n\n둘째 쪽"
+
+
+def test_a_document_without_a_title_is_called_by_its_first_line() -> None:
+    assert (one(pdf("심야버스 운영\n둘째 줄")).title, one(hwpx("첫 문단", "둘째")).title) == (
+        "심야버스 운영",
+        "첫 문단",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (pdf("글", password="1234"), "암호가 걸려 있습니다. 암호를 풀고 다시 저장해 주십시오."),
+        (pdf(""), "글이 없는 PDF입니다. 그림으로만 되어 있으면 글이 있는 파일을 찾아 주십시오."),
+        (pdf("글")[:200], "PDF가 깨져 있습니다."),
+        (hwp("글", flags=LOCKED), "암호가 걸려 있습니다. 암호를 풀고 다시 저장해 주십시오."),
+        (hwpx("글")[:-30], "파일이 깨져 있습니다."),
+        (hwpx(""), "글이 없는 문서입니다."),
+        (docx("<w:p/>"), "글이 없는 문서입니다."),
+        (docx("<w:p>"), "파일 안의 XML이 깨져 있습니다."),
+        (b"  \n", "빈 파일입니다."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_reason(content: bytes, why: str) -> None:
+    assert reason(content) == why
+
+
+@pytest.mark.parametrize("flags", [0, COMPRESSED])
+def test_hwp_is_read_compressed_or_not(flags: int) -> None:
+    taken = one(hwp("심야버스를 늘립니다", "둘째 문단", flags=flags))
+    assert (taken.kind, taken.title, taken.text) == (
+        Kind.HWP,
+        "심야버스를 늘립니다",
+        "심야버스를 늘립니다\n둘째 문단",
+    )
+
+
+def test_hwpx_is_read_with_its_title_and_its_day_in_seoul() -> None:
+    taken = one(hwpx("첫 문단", "둘째 문단", title="11월 소식"))
+    assert (taken.kind, taken.title, taken.date) == (Kind.HWPX, "11월 소식", date(2026, 11, 3))
+    assert taken.text.split() == ["첫", "문단", "둘째", "문단"]
+
+
+def test_docx_is_read_with_rows_as_lines() -> None:
+    core = "<dc:title>구정 소식</dc:title><dcterms:modified>2026-11-20T15:00:00Z</dcterms:modified>"
+    taken = one(docx(f"{PARAGRAPH}<w:tbl>{ROW}{ROW}</w:tbl>", core))
+    assert (taken.kind, taken.title, taken.date) == (Kind.DOCX, "구정 소식", date(2026, 11, 21))
+    assert taken.text == "첫 문단\n노선 대수\n노선 대수"
+
+
+def test_ten_thousand_pages_are_refused() -> None:
+    assert reason(pdf(*["a"] * (MOST_PAGES + 1))) == f"{MOST_PAGES:,}쪽을 넘어 읽지 않습니다."
+
+
+@pytest.mark.parametrize("told", [None, 10])
+def test_what_unpacks_to_too_much_is_refused_whatever_it_says(told: int | None) -> None:
+    packed = bomb("Contents/section0.xml", 200_000_000)
+    if told is None:
+        assert reason(packed) == "압축을 풀면 128 MB를 넘어 읽지 않습니다."
+    else:
+        assert reason(lying(packed, b"Contents/section0.xml", told)) == "파일이 깨져 있습니다."
+
+
+def test_an_archive_of_too_many_files_is_refused() -> None:
+    many = [(f"Contents/{number}", "") for number in range(2_000)]
+    assert (
+        reason(zipped(("mimetype", "application/hwp+zip"), *many))
+        == "파일 안에 파일이 2,000개를 넘어 읽지 않습니다."
+    )
+
+
+def test_a_text_that_is_too_long_is_refused() -> None:
+    long = f"<w:p><w:r><w:t>{'가' * MOST_CHARACTERS}</w:t></w:r></w:p>"
+    assert reason(docx(long)) == "글이 2,000,000자를 넘어 읽지 않습니다."
+
+
+def test_hangul_documents_that_swell_are_refused() -> None:
+    for content in (hwpx("가" * 1_000_000), hwp("가" * 1_000_000, flags=COMPRESSED)):
+        assert reason(content) == "압축을 풀면 너무 커서 읽지 않습니다."
+
+
+def test_entities_of_xml_are_not_multiplied() -> None:
+    laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
+    types = f'<!DOCTYPE w [<!ENTITY l0 "lol">{laughs}]>'
+    assert reason(docx("<w:p>&l9;</w:p>", before=types)) == "XML에 문서 형식 선언이 있어 읽지 않습니다."
