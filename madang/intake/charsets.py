@@ -5,18 +5,12 @@ import re
 
 from madang.errors import Invalid, Reason
 
-# Windows writes cp949 and calls it by the names of the standard it extends: as euc-kr, 똠방 would be lost.
-CP949 = {"cp949", "euc_kr", "johab"}
-TRUSTED = {*CP949, "utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso2022_kr", "shift_jis", "gb2312", "big5"}
-ALIASES = {
-    "ks_c_5601-1987",
-    "ks_c_5601-1989",
-    "ksc5601",
-    "ks_c_5601",
-    "x-windows-949",
-    "windows-949",
-    "ms949",
-}
+# Mailers call cp949 by the name of the standard it extends (euc-kr, ks_c_5601-1987): 똠방 does not fit that,
+# and is guessed.
+TRUSTED = {
+    "cp949", "euc_kr", "johab", "iso2022_kr", "utf-8", "utf-16", "utf-16-le", "utf-16-be",
+    "shift_jis", "gb2312", "big5",
+}  # fmt: skip
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -53,15 +47,10 @@ def _trusted(declared: str | None) -> tuple[str, ...]:
     """Latin and ASCII fit any bytes or none; what is left of them is guessed."""
     if not declared:
         return ()
-    name = declared.strip().lower()
-    if name in ALIASES:
-        return ("cp949",)
     try:
-        known = codecs.lookup(name).name
+        known = codecs.lookup(declared.strip()).name
     except (LookupError, ValueError):
         return ()
-    if known == "euc_kr":
-        return ("cp949",)
     return (known,) if known in TRUSTED else ()
 
 

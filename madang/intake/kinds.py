@@ -11,6 +11,7 @@ from madang.intake.taken import Kind
 HEAD = 65_536  # bytes
 PDF_HEADER = 1_024  # bytes before which it must stand, as readers allow
 ZIP, COMPOUND = b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 BY_MEDIA = {media.HWPX: Kind.HWPX, media.DOCX: Kind.DOCX, media.HWP: Kind.HWP}
 MBOX = re.compile(rb"From [^\r\n]{1,500}\r?\n(?:>?[\x21-\x39\x3b-\x7e]+:)")
 HEADERS = re.compile(rb"(?:[\x21-\x39\x3b-\x7e]{1,80}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,500}")
@@ -32,7 +33,7 @@ def kind_of(content: bytes) -> Kind:
     if head.startswith((ZIP, COMPOUND)):
         return _packed(content)
     found = _written(head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b""))
-    if found is None:
+    if found is None or (found is Kind.PAGE and _is_binary(head)):
         raise _unsupported()
     return found
 
@@ -57,6 +58,11 @@ def _written(head: bytes) -> Kind | None:
     if JSON_FEED.match(head):
         return Kind.JSON_FEED
     return Kind.PAGE if PAGE.search(head) else None
+
+
+def _is_binary(head: bytes) -> bool:
+    """Among the bytes of a picture, <p is found sooner or later."""
+    return b"\0" in head and not head.startswith(UTF_16)
 
 
 def _unsupported() -> Invalid:

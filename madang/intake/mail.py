@@ -81,7 +81,8 @@ def _children(part: Message) -> list[Message]:
 
 def _sort(part: Message, parts: _Parts, depth: int, read: Read) -> None:
     kind, name = part.get_content_type(), file_name(part)
-    attached = name is not None or part.get_content_disposition() == "attachment"
+    beside = name is not None and kind not in ("text/plain", "text/html")
+    attached = beside or part.get_content_disposition() == "attachment"
     if kind == "message/rfc822" or attached:
         shown = safe_name(name or ("편지.eml" if kind == "message/rfc822" else ""))
         parts.attached += _attachments(_content(part), shown, depth + 1, read)
@@ -92,7 +93,7 @@ def _sort(part: Message, parts: _Parts, depth: int, read: Read) -> None:
     elif kind == "text/html":
         content = _content(part)
         parts.markup.append(decoded(content, part.get_content_charset() or declared_in(content)))
-    elif kind == "text/plain":
+    elif kind == "text/plain" or part.get_content_maintype() == "multipart":  # the latter in one piece
         parts.plain.append(decoded(_content(part), part.get_content_charset()))
 
 

@@ -25,15 +25,10 @@ LINKS = ("http://", "https://", "mailto:")
 PICTURES = ("cid:", "data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,")
 
 MAIN = (
-    "article",
-    "main",
-    "[role=main]",
-    "#contents",
-    "#content",
-    ".board-view",
-    ".view-content",
-    ".contents",
-)
+    ".board_view", ".board-view", ".bbs_view", ".view_cont", ".view_contents", ".article_view",
+    "article", "main", "[role=main]", "#contents", "#content", ".contents",
+)  # fmt: skip
+MENU = 0.9  # of the letters of a list are those of links
 ENOUGH = 100  # characters: a shorter "main part" is the frame of something else
 BESIDE = "nav, aside, script, style, template, noscript, button, select, textarea, input"
 FRAME = "header, footer, #header, #footer, #gnb, #lnb, .skip, .gnb, .lnb"
@@ -88,6 +83,8 @@ def read_page(markup: str) -> Page:
         raise Invalid("글이 없는 쪽입니다.", reason=Reason.REQUIRED)
     around = plain(main.html or "")
     _strip(main, f"{BESIDE}, {FRAME}" if main.tag == "body" else BESIDE)
+    if main.tag == "body":
+        _strip_menus(main)
     heading = _text(main.css_first("h1"))
     text, html = _read(main)
     return Page(heading or title, written or days.labelled(around), text, html)
@@ -132,8 +129,17 @@ def _main(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def _strip(node: LexborNode, query: str) -> None:
-    for beside in node.css(query):
+    """One by one: what was inside of something gone is gone, and must not be touched again."""
+    while (beside := node.css_first(query)) is not None and beside.mem_id != node.mem_id:
         beside.decompose()
+
+
+def _strip_menus(node: LexborNode) -> None:
+    """Lists of nothing but links, the inner ones first."""
+    for menu in reversed(node.css("ul")):
+        letters = len(menu.text(strip=True))
+        if letters and sum(len(link.text(strip=True)) for link in menu.css("a")) >= MENU * letters:
+            menu.decompose()
 
 
 def _read(node: LexborNode) -> tuple[str, str]:

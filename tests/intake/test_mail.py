@@ -55,6 +55,11 @@ def test_lines_of_several_charsets_are_each_read_as_what_fits() -> None:
     assert one(b"Subject: x\n\n" + mixed).text == "첫 줄은 유니코드\n둘째 줄은 완성형"
 
 
+def test_a_line_that_by_chance_is_another_text_too_is_read_as_the_rest() -> None:
+    """첨 in cp949 has the bytes of ÷ in UTF-8."""
+    assert one(b"Subject: x\n\n" + "첨\n똠방각하".encode("cp949")).text == "첨\n똠방각하"
+
+
 def test_what_is_no_text_in_any_charset_is_refused() -> None:
     with pytest.raises(Invalid, match="글자를 알아볼 수 없습니다") as refusal:
         one(b"Subject: x\n\n" + b"\xff\xfd\xff\xfc" * 100)
@@ -90,6 +95,12 @@ def test_attachments_are_read_in_turn_by_what_they_are() -> None:
         ("전달.eml", Kind.MAIL, "안의 편지\n안의 글", None),
         ("안.hwpx", Kind.HWPX, "한글 붙임", None),
     ]
+
+
+def test_a_text_is_the_body_also_with_a_name_or_without_the_boundary_that_was_promised() -> None:
+    named = b"Subject: x\nContent-Type: text/plain; name=a.txt\n\ntext\n"
+    unparted = b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\ntext\n"
+    assert [one(named).text, one(unparted).text] == ["text", "text"]
 
 
 def test_a_broken_attachment_does_not_keep_the_message_from_being_taken() -> None:

@@ -51,8 +51,27 @@ def test_a_page_that_tells_its_day_is_believed() -> None:
     assert (taken.title, taken.date, taken.text) == ("제목", date(2026, 11, 20), "글")
 
 
+def test_a_page_without_a_marked_part_is_read_without_its_menus() -> None:
+    menu = '<ul><li><a href="/1">분야별 정보</a><ul><li><a href="/2">교통</a></li></ul></li></ul>'
+    body = f"{menu}<p>{BODY}</p><ul><li>9시: <a href='/3'>신청</a></li></ul>{menu}"
+    (taken,) = read(f"<html><body>{body}</body></html>".encode(), "a.html")
+    assert taken.text == f"{BODY.strip()}\n\n9시: 신청"
+
+
+def test_what_stands_inside_of_what_is_left_out_is_left_out_with_it() -> None:
+    frame = "<nav><aside><button>눌러</button><nav>메뉴</nav></aside><script>x</script></nav>"
+    (taken,) = read(f"<html><body>{frame * 200}<p>글</p>{frame * 200}</body></html>".encode(), "a.html")
+    assert taken.text == "글"
+
+
 def test_a_page_of_scripts_only_is_refused() -> None:
     assert reason(b"<html><body><script>x()</script></body></html>") == "글이 없는 쪽입니다."
+
+
+def test_a_page_in_utf_16_is_read_and_a_picture_is_no_page() -> None:
+    (taken,) = read("<html><body><p>글</p></body></html>".encode("utf-16"), "a.html")
+    assert taken.text == "글"
+    assert reason(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR<p >").startswith("읽지 않는 종류입니다.")
 
 
 def test_a_page_that_is_too_long_is_refused() -> None:
