@@ -153,11 +153,11 @@ class Building:
         """The same with all rows of each parent numbered: SQLite has no lateral join."""
         model, window = self._listing.model, self._window or Window()
         order = self._order(model)
-        number = func.row_number().over(partition_by=self._parent(model), order_by=order).label("number")
+        number = func.row_number().over(partition_by=self._parent(model), order_by=order).label("row_number")
         where = (*self._where(model), *self._keyed(model))
         page = self._own(model).add_columns(number).where(*where).subquery("page")
         entity = aliased(model, page)
-        rows = self._read(entity, page).where(page.c.number <= literal_column(str(window.size + 1)))
+        rows = self._read(entity, page).where(page.c.row_number <= literal_column(str(window.size + 1)))
         return self._ordered(rows, entity)
 
     def _read(self, entity: Any, source: Any) -> Rowed:

@@ -83,13 +83,13 @@ def _of_many(listing: Listing, window: Window, actor: Actor | None, parents: Seq
     keys = listing.sort_keys()
     parent = getattr(listing.model, listing.parent)
     order = [key.sorted(backwards=window.backwards) for key in keys]
-    number = func.row_number().over(partition_by=parent, order_by=order).label("number")
+    number = func.row_number().over(partition_by=parent, order_by=order).label("row_number")
     rows = listing.select(actor).where(parent.in_(set(parents))).add_columns(number)
     if window.beyond is not None:
         rows = rows.where(beyond(keys, window))
     numbered = rows.subquery()
     entity = aliased(listing.model, numbered)
-    return select(entity).where(numbered.c.number <= window.size + 1).order_by(numbered.c.number)
+    return select(entity).where(numbered.c.row_number <= window.size + 1).order_by(numbered.c.row_number)
 
 
 def _page(rows: list[Any], window: Window) -> Page:
