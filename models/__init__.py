@@ -20,6 +20,7 @@ from models.mileage import (
     MonthlyKing,
     Thanks,
 )
+from models.newsletters import Newsletter, NewsletterIssue
 from models.offers import HelpOffer
 from models.people import Department, DepartmentFact, Deputy, Employee, Membership, RoleGrant
 from models.relations import RequestLink, RequestRelation
@@ -62,6 +63,8 @@ __all__ = [
     "MileageState",
     "MileageWork",
     "MonthlyKing",
+    "Newsletter",
+    "NewsletterIssue",
     "Request",
     "RequestLink",
     "RequestNumber",

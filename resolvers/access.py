@@ -48,6 +48,8 @@ SEEN: dict[type[Base], Rule] = {
     models.MileageStanding: access.seen_standings,
     models.MileageEntry: access.seen_mileage,
     models.MileagePolicyVersion: access.seen_policies,
+    models.Newsletter: access.seen_newsletters,
+    models.NewsletterIssue: access.seen_issues,
 }
 
 

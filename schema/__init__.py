@@ -25,6 +25,8 @@ from schema.mileage_policies import MileagePolicyQuery
 from schema.mileage_policy_mutations import MileagePolicyMutation
 from schema.mileage_privacy import MileagePrivacyMutation
 from schema.mileage_simulations import MileageSimulationQuery
+from schema.newsletter_mutations import NewsletterMutation
+from schema.newsletters import NewsletterQuery
 from schema.nodes import NodeQuery
 from schema.offers import OfferMutation
 from schema.people_mutations import PeopleMutation
@@ -58,6 +60,7 @@ class Query(
     MileageEntryQuery,
     MileagePolicyQuery,
     MileageSimulationQuery,
+    NewsletterQuery,
     PeopleQuery,
     LiveQuery,
 ):
@@ -79,6 +82,7 @@ class Mutation(
     ThanksMutation,
     MileagePrivacyMutation,
     MileagePolicyMutation,
+    NewsletterMutation,
     PeopleMutation,
 ):
     pass

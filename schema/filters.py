@@ -10,6 +10,7 @@ from strawberry import UNSET
 
 from madang.errors import Invalid, Reason
 from madang.rules.conditions import (
+    NOTHING,
     Absent,
     Compare,
     Condition,
@@ -134,10 +135,10 @@ def chosen_employee(attribute: str, choice: EmployeeChoice | None, actor: Actor)
     )
 
 
-def chosen_department(attribute: str, choice: DepartmentChoice | None, actor: Actor) -> Condition:
+def chosen_department(attribute: str, choice: DepartmentChoice | None, actor: Actor | None) -> Condition:
     if choice is None:
         return every()
-    mine = among(attribute, actor.departments)
+    mine = NOTHING if actor is None else among(attribute, actor.departments)
     return every(
         every() if choice.my_department is None else mine if choice.my_department else Not(mine),
         every() if choice.in_ is None else among(attribute, ids(choice.in_, "Department")),

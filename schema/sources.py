@@ -14,7 +14,6 @@ from strawberry import Info, Parent
 from strawberry.extensions import FieldExtension
 
 from madang.rules.conditions import among
-from madang.rules.people import Actor
 from models import Base
 from resolvers.columns import Asked, Expression, mapped
 from resolvers.context import Context
@@ -92,9 +91,12 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """A pure rule over the actor and facts: read with the row (Facts), or found for many rows at once."""
+    """A pure rule over the actor and facts: read with the row (Facts), or found for many rows at once.
 
-    rule: Callable[[Actor, Any], Any]
+    Rules about rows that citizens see, too, take None for their actor.
+    """
+
+    rule: Callable[[Any, Any], Any]
     facts: Facts | loaders.Find
 
 
@@ -257,9 +259,9 @@ def computed(model: type[Base], expression: Expression, description: str) -> Any
     return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
 
 
-def ruled(rule: Callable[[Actor, Any], Any], facts: Facts | loaders.Find, description: str) -> Any:
+def ruled(rule: Callable[[Any, Any], Any], facts: Facts | loaders.Find, description: str) -> Any:
     async def resolve(root: Parent[Any], info: Ctx) -> Any:
-        return rule(info.context.actor, await loaders.facts(info.context, facts, root.id))
+        return rule(info.context.visitor, await loaders.facts(info.context, facts, root.id))
 
     return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: Ruled(rule, facts)})
 

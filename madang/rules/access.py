@@ -19,6 +19,7 @@ from madang.rules.conditions import (
     unequal,
 )
 from madang.rules.mileage import Holder
+from madang.rules.newsletters import OUT, Audience
 from madang.rules.people import Actor, OrganisationKind
 from madang.rules.requests import RequestState
 
@@ -132,6 +133,21 @@ def seen_policies(actor: Actor | None) -> Condition:
     if actor is None:
         return NOTHING
     return EVERYTHING if actor.is_administrator else Not(Absent("number"))
+
+
+def seen_newsletters(actor: Actor | None) -> Condition:
+    """Titles (N3): staff see all, everybody else those that are for citizens."""
+    return equal("audience", Audience.CITIZEN) if actor is None else EVERYTHING
+
+
+def seen_issues(actor: Actor | None) -> Condition:
+    """Issues (N3): what is out, of titles one sees; the rest is the publisher's and the administrators'."""
+    out = among("state", OUT)
+    if actor is None:
+        return every(out, some("newsletter", seen_newsletters(actor)))
+    if actor.is_administrator:
+        return EVERYTHING
+    return either(out, some("newsletter", among("department_id", actor.departments)))
 
 
 def of_own_department(actor: Actor | None) -> Condition:

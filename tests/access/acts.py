@@ -30,7 +30,8 @@ NOBODY: frozenset[str] = frozenset()
 GUARDED = those(
     """roleGrant roleRevoke kingTieDecide kingIncentiveRecord
     mileageAdjustmentPropose mileageAdjustmentConfirm mileageAdjustmentDecline
-    mileagePolicyDraft mileagePolicyUpdate mileagePolicyDiscard mileagePolicySimulate mileagePolicyActivate"""
+    mileagePolicyDraft mileagePolicyUpdate mileagePolicyDiscard mileagePolicySimulate mileagePolicyActivate
+    newsletterCreate newsletterUpdate"""
 )
 Given = Callable[[Stage, str], dict[str, Any]]
 Who = dict[str, frozenset[str]]  # by kind of request; kinds that are not named: nobody
@@ -59,11 +60,13 @@ class Act:
     """`on`: the name of the row on the stage whose identifier it is given as `id`; None: no row of a request.
 
     `ready` is the state from which it is possible. `late`: who would be the right one, but not now.
+    `hidden`: for whom what is given as `id`, and is no row of a request, does not exist.
     """
 
     on: str | None
     may: Who
     late: Who = field(default_factory=dict[str, frozenset[str]])
+    hidden: frozenset[str] = frozenset()
     given: Given = nothing
     ready: State = field(default_factory=dict[type[Base], Any])
 
@@ -173,6 +176,21 @@ def on_rules(**arguments: Any) -> Act:
     return Act(on=None, may={"": ADMINISTRATOR}, given=rules)
 
 
+def _titled(stage: Stage, kind: str) -> dict[str, Any]:
+    publisher = {"departmentId": stage.department("통계데이터담당관")}
+    about = {"slug": "new", "name": "새 소식지", "audience": "CITIZEN", "period": "MONTHLY"}
+    return {"input": {**about, **publisher}}
+
+
+def _written(stage: Stage, kind: str) -> dict[str, Any]:
+    said = {"issuedOn": "2014-08-01", "heading": "제목", "body": "글"}
+    return {"input": {"newsletterId": stage.gid("city", "citizen title"), **said}}
+
+
+def of_city(name: str, **arguments: Any) -> Given:
+    return lambda stage, kind: {"id": stage.gid("city", name), **arguments}
+
+
 JULY = {"year": 2014, "month": 7}
 MARKS = {"importance": 4, "effectiveness": 4, "promptness": 4, "difficulty": 4}
 NEW = {"title": "제목", "project": "사업", "body": "내용"}
@@ -182,6 +200,8 @@ UNDECIDED: dict[type[Base], Any] = {models.EvaluationAppeal: {"verdict": None, "
 DRAFTED = {"draft": REQUESTER}
 S = DeliveryState
 HEADS, CLERK = those("head deputy"), those("clerk")
+PUBLISHING_HEADS = HEADS | ADMINISTRATOR
+PUBLISHERS = PUBLISHING_HEADS | those("handler clerk member")
 TEMPLATE_AUTHORS = those("requester asking_head")
 STAYS = dict.fromkeys(("leaving", "leaving_to_id", "leaving_reason", "leaving_by_id", "leaving_since"))
 LEAVES: dict[type[Base], Any] = {models.Delivery: {"state": S.SENT, **STAYS}}  # no other proposal waits
@@ -298,6 +318,24 @@ ACTS: dict[str, Act] = {
     "mileagePolicyDiscard": on_rules(),
     "mileagePolicySimulate": on_rules(firstMonth=JULY, lastMonth=JULY),
     "mileagePolicyActivate": on_rules(effectiveFrom="2014-08-01"),
+    "newsletterCreate": Act(on=None, may={"": ADMINISTRATOR}, given=_titled),
+    "newsletterUpdate": Act(
+        on=None, may={"": ADMINISTRATOR}, given=of_city("staff title", input={"status": "PAUSED"})
+    ),
+    "newsletterIssueCreate": Act(on=None, may={"": PUBLISHERS}, given=_written),
+    "newsletterIssueUpdate": Act(
+        on=None, may={"": PUBLISHERS}, hidden=WRITERS - PUBLISHERS,
+        given=of_city("staff approved", input={"heading": "새 제목"}),
+    ),
+    "newsletterIssueApprove": Act(
+        on=None, may={"": PUBLISHING_HEADS}, hidden=WRITERS - PUBLISHERS, given=of_city("citizen draft")
+    ),
+    "newsletterIssuePublish": Act(
+        on=None, may={"": PUBLISHING_HEADS}, hidden=WRITERS - PUBLISHERS, given=of_city("citizen approved")
+    ),
+    "newsletterIssueArchive": Act(
+        on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen published")
+    ),
     "deputyAppoint": Act(on=None, may={"": those("head administrator")}, given=_appointed),
     "deputyEnd": Act(on=None, may={"": those("head deputy administrator")}, given=_ended),
     "roleGrant": Act(on=None, may={"": ADMINISTRATOR}, given=_granted),

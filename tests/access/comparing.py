@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from tests.access.expectations import EXCEPTIONS, TYPES, WHO_SEES
 from tests.access.filling import WORD
-from tests.access.parts import ADMINISTRATORS
+from tests.access.parts import ADMINISTRATORS, CITIZEN
 from tests.access.selecting import APART
 from tests.access.stage import Stage
 
@@ -49,7 +49,9 @@ class Seer:
     def sees(self, type_name: str, value: dict[str, Any]) -> bool:
         if TYPES.get(type_name, ("",))[0] == "reported line":
             return self._part in WHO_SEES["reported line"]["open"]
-        if "id" not in value or TYPES[type_name][0] == "staff":
+        if TYPES.get(type_name, ("",))[0] == "staff":
+            return self._part != CITIZEN
+        if "id" not in value:
             return True
         return self._stage.things[value["id"]].seen_by(self._part)
 

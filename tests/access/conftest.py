@@ -19,6 +19,7 @@ from tests.access.earnings import earn
 from tests.access.furnishing import RELATED, Filling, lay_down_rules, relate, stand_in
 from tests.access.happening import end, happened, numbered
 from tests.access.ledger import keep_ledger
+from tests.access.newsletters import publish
 from tests.access.parts import (
     KINDS,
     PARTS,
@@ -68,6 +69,7 @@ async def staged(sessions: Sessions, folder: Path) -> AsyncGenerator[Stage, None
             for kind in KINDS:
                 await happened(stage, session, kind)
             await lay_down_rules(stage, session)
+            await publish(stage, session)
             await end(stage, session)
         stage.hub.committed()
         await numbered(stage)

@@ -17,7 +17,7 @@ from resolvers.context import Context
 from schema.operations import Operation
 from tests.access.asking import ENGINE, LARGE, ask
 from tests.access.expectations import OWN, ROOTS, STAFF
-from tests.access.parts import KINDS
+from tests.access.parts import ANYONE, KINDS
 from tests.access.selecting import NODE, arguments, everything_of, inner, reachable
 from tests.access.stage import Stage
 
@@ -38,6 +38,8 @@ ASKED_WITH: dict[str, dict[str, str] | None] = {
     "employee": {"number": '"0001"'},
     "mileageFlags": {"first": "{year: 2014, month: 7}", "last": "{year: 2014, month: 8}"},
     "mileagePolicy": {"number": "2"},
+    "newsletter": {"slug": '"for-staff"'},
+    "newsletterIssue": None,
     "mileagePolicySimulation": {
         "numbers": "[]",
         "firstMonth": "{year: 2014, month: 7}",
@@ -72,9 +74,11 @@ async def answers(stage: Stage, context: Context, *, all_doors: bool = True) -> 
     if not all_doors:
         return {"nodes": await ask(context, nodes_document(stage))}
     many = " ".join(one for name, one in roots().items() if ROOTS[name] == STAFF)
-    few = {name: f"{{ {one} }}" for name, one in roots().items() if ROOTS[name] != STAFF}
+    newsletters = " ".join(one for name, one in roots().items() if ROOTS[name] == ANYONE)
+    few = {name: f"{{ {one} }}" for name, one in roots().items() if ROOTS[name] not in (STAFF, ANYONE)}
     documents = {
         "lists": f"{{ {many} }}",
+        "newsletters": f"{{ {newsletters} }}",
         "nodes": nodes_document(stage),
         "requests": requests_document(stage),
     }

@@ -6,6 +6,7 @@ that is a value is shown to whoever sees its row, unless EXCEPTIONS names a rule
 
 from tests.access.parts import (
     ADMINISTRATORS,
+    ANYONE,
     EVERYBODY,
     NOBODY,
     READS_HIDDEN,
@@ -15,6 +16,7 @@ from tests.access.parts import (
     SEES_REQUEST,
     SEES_TEMPLATE,
     SEES_THANKS,
+    SEES_UNPUBLISHED,
     those,
 )
 
@@ -22,7 +24,7 @@ from tests.access.parts import (
 # (what tells of a comment's text), report, both (who sees both requests), holder (a value of what holds it),
 # template (of a department), policy (drafted rules), adjustment and thanks (of mileage: whose it is),
 # standing (on a board), mileage (in the ledger), line (of a request's timeline), payload (of a mutation),
-# viewer (of oneself).
+# newsletter (for citizens, for staff, or not out yet), viewer (of oneself).
 # fmt: off
 TYPES: dict[str, tuple[str, str]] = {
     "Employee": ("staff", """id number name email leftOn isSample version memberships roleGrants mentionText
@@ -166,6 +168,11 @@ TYPES: dict[str, tuple[str, str]] = {
     "MileageSimulationEmployee": ("holder", "employee"),
     "MileageRankLikeness": ("holder", "people spearman kendall"),
     "MileageRuleOutcome": ("holder", "rule before after difference"),
+    "Newsletter": ("newsletter", """id slug name publisher publisherName audience period topics language
+        status createdAt updatedAt version issues"""),
+    "NewsletterIssue": ("newsletter", """id newsletter number issuedOn heading body bodyHtml bodyText state
+        author createdAt editedBy editedAt approvedBy approvedAt publishedBy publishedAt archivedBy archivedAt
+        version"""),
     "UserError": ("payload", "field message code reason"),
     "UnresolvedMention": ("payload", "name reason message"),
 }
@@ -194,15 +201,19 @@ WHO_SEES: dict[str, dict[str, frozenset[str]]] = {
     "own mileage": dict.fromkeys(SEES_REQUEST, those("handler administrator")),  # or hidden
     "won mileage": dict.fromkeys(SEES_REQUEST, EVERYBODY),  # of a winner, or on a board
     "policy": {"city": ADMINISTRATORS},
+    "newsletter for citizens": {"city": ANYONE},
+    "newsletter for staff": {"city": EVERYBODY},
+    "newsletter not out": {"city": SEES_UNPUBLISHED},
     "hidden": READS_HIDDEN,
     "removed": dict.fromkeys(SEES_REQUEST, NOBODY),  # an attachment that was taken off
     "reported line": {kind: ADMINISTRATORS & seen for kind, seen in SEES_REQUEST.items()},
 }
 
 # Root fields of Query and Subscription: who is let in; what they give follows the types above, but for OWN.
-STAFF, ANYONE = EVERYBODY, EVERYBODY | {"citizen"}
+STAFF = EVERYBODY
 ROOTS: dict[str, frozenset[str]] = {
-    "node": STAFF, "nodes": STAFF, "requests": STAFF, "requestCounts": STAFF, "request": STAFF,
+    "node": ANYONE, "nodes": ANYONE, "newsletters": ANYONE, "newsletter": ANYONE, "newsletterIssues": ANYONE,
+    "newsletterIssue": ANYONE, "requests": STAFF, "requestCounts": STAFF, "request": STAFF,
     "deliveries": STAFF, "inbox": STAFF, "mentions": STAFF, "commentReports": ADMINISTRATORS,
     "evaluationScale": STAFF, "returnEvaluationScale": STAFF, "unratedDeliveries": STAFF,
     "evaluationAppeals": STAFF, "evaluationSummary": STAFF, "viewer": ANYONE, "department": STAFF,

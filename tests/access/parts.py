@@ -47,6 +47,7 @@ def those(names: str) -> frozenset[str]:
 
 
 EVERYBODY = frozenset(TRIED)
+ANYONE = EVERYBODY | {CITIZEN}
 PARTIES = those("requester asking_head colleague handler clerk head deputy member administrator")
 KINDS = ["draft", "foreign restricted", "foreign", "restricted", "open"]  # `open` last: all see the end
 
@@ -83,5 +84,6 @@ SEES_TEMPLATE: dict[str, frozenset[str]] = {  # the asking department; only two 
     "foreign": frozenset(),
 }
 SEES_ADJUSTMENT, SEES_THANKS = those("member administrator"), those("handler requester administrator")
+SEES_UNPUBLISHED = those("handler clerk head deputy member administrator")  # the publisher is the asked one
 NOBODY: frozenset[str] = frozenset()
 ADMINISTRATORS = those("administrator")

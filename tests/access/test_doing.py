@@ -48,6 +48,8 @@ class Try:
             return "FORBIDDEN"
         if self.act.on and not stage.things[stage.gid(self.kind, self.act.on)].seen_by(self.part):
             return "NOT_FOUND"
+        if self.part in self.act.hidden:
+            return "NOT_FOUND"
         if self.part in self.act.may.get(self.kind, ()):
             return OK
         return "CONFLICT" if self.part in self.act.late.get(self.kind, ()) else "FORBIDDEN"

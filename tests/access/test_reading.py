@@ -138,7 +138,9 @@ async def test_a_rule_that_is_taken_away_would_be_missed(
     seen = {id for id, thing in stage.things.items() if thing.seen_by("unrelated")}
     assert await identified(stage, context) == seen
     hidden = {parse_global_id(id)[0] for id in set(stage.things) - seen}
-    for_all = {"Department", "Deputy", "Employee", "Membership", "MileageMonth", "MonthlyKing"}
+    for_all = {
+        "Department", "Deputy", "Employee", "Membership", "MileageMonth", "MonthlyKing", "Newsletter"
+    }  # fmt: skip
     assert hidden == set(NODES) - for_all
     for name in hidden:
         with monkeypatch.context() as patch:
@@ -176,18 +178,38 @@ async def test_everybody_is_shown_who_they_are(stage: Stage) -> None:
         }
 
 
-async def test_a_citizen_is_let_in_nowhere(stage: Stage) -> None:
+async def test_a_citizen_is_let_in_only_where_there_is_something_for_citizens(stage: Stage) -> None:
     context = await stage.context(CITIZEN)
     for name, asked in roots().items():
-        refused = await ask(context, f"{{ {asked} }}")
-        assert (refused["data"] or {name: None}, refused["codes"]) == ({name: None}, {name: "NOT_SIGNED_IN"})
-    for document in (nodes_document(stage), requests_document(stage)):
-        answer = await ask(context, document)
-        found: dict[str, Any] = answer["data"] or {}
-        assert set(found.values()) <= {None}
-        assert set(answer["codes"].values()) == {"NOT_SIGNED_IN"}
-        assert leaks(stage, CITIZEN, answer) == []
+        if CITIZEN not in ROOTS[name]:
+            refused = await ask(context, f"{{ {asked} }}")
+            told = (refused["data"] or {name: None}, refused["codes"])
+            assert told == ({name: None}, {name: "NOT_SIGNED_IN"})
+    answer = await ask(context, requests_document(stage))
+    found: dict[str, Any] = answer["data"] or {}
+    assert set(found.values()) <= {None}
+    assert set(answer["codes"].values()) == {"NOT_SIGNED_IN"}
+    assert leaks(stage, CITIZEN, answer) == []
     assert (await ask(context, "{ viewer { readOnly } }"))["data"] == {"viewer": None}
+
+
+async def test_a_citizen_gets_newsletters_for_citizens_that_are_out_and_nothing_else(
+    stage: Stage, truth: Answers
+) -> None:
+    context, seer = await stage.context(CITIZEN), Seer(stage, CITIZEN)
+    given = {id for id, thing in stage.things.items() if thing.seen_by(CITIZEN)}
+    assert await identified(stage, context) == given
+    assert [parse_global_id(id)[0] for id in given].count("NewsletterIssue") == 2
+    open_to_all = [name for name in roots() if CITIZEN in ROOTS[name]]
+    assert open_to_all == ["newsletters", "newsletter", "newsletterIssues"]
+    lists = await ask(context, f"{{ {' '.join(roots()[name] for name in open_to_all)} }}")
+    nodes = await ask(context, nodes_document(stage))
+    assert (lists["errors"], nodes["errors"]) == ([], [])
+    assert leaks(stage, CITIZEN, [lists, nodes]) == []
+    whole = {name: truth["newsletters"]["data"][name] for name in open_to_all}
+    assert differences(expected(seer, whole), lists["data"]) == []
+    whole = expected(seer, truth["nodes"]["data"])
+    assert differences(without_own(whole), without_own(nodes["data"])) == []
 
 
 async def test_what_is_no_node_is_found_by_no_identifier(stage: Stage) -> None:

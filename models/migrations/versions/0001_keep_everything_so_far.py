@@ -446,6 +446,31 @@ def upgrade() -> None:
         batch_op.create_index("ix_mileage_policies_drafted_at", ["drafted_at"], unique=False)
 
     op.create_table(
+        "newsletters",
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=False),
+        sa.Column("audience", sa.String(length=32), nullable=False),
+        sa.Column("period", sa.String(length=32), nullable=False),
+        sa.Column("topics", sa.String(length=500), nullable=False),
+        sa.Column("language", sa.String(length=32), nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["departments.id"], name=op.f("fk_newsletters_department_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletters")),
+        sa.UniqueConstraint("name", name=op.f("uq_newsletters_name")),
+        sa.UniqueConstraint("slug", name=op.f("uq_newsletters_slug")),
+    )
+    with op.batch_alter_table("newsletters", schema=None) as batch_op:
+        batch_op.create_index("ix_newsletters_audience", ["audience", "name", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_newsletters_department_id"), ["department_id"], unique=False)
+
+    op.create_table(
         "request_templates",
         sa.Column("department_id", sa.Uuid(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=False),
@@ -656,6 +681,55 @@ def upgrade() -> None:
     with op.batch_alter_table("monthly_kings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_monthly_kings_month_id"), ["month_id"], unique=False)
         batch_op.create_index("ix_monthly_kings_person_id", ["person_id"], unique=False)
+
+    op.create_table(
+        "newsletter_issues",
+        sa.Column("newsletter_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("heading", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("html", sa.String(), nullable=False),
+        sa.Column("plain", sa.String(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_by_id", sa.Uuid(), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by_id", sa.Uuid(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_by_id", sa.Uuid(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("archived_by_id", sa.Uuid(), nullable=True),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_approved_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["archived_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_archived_by_id")
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["employees.id"], name=op.f("fk_newsletter_issues_author_id")),
+        sa.ForeignKeyConstraint(
+            ["edited_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_edited_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["newsletter_id"], ["newsletters.id"], name=op.f("fk_newsletter_issues_newsletter_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["published_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_published_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_issues")),
+        sa.UniqueConstraint(
+            "newsletter_id", "number", name=op.f("uq_newsletter_issues_newsletter_id_number")
+        ),
+    )
+    with op.batch_alter_table("newsletter_issues", schema=None) as batch_op:
+        batch_op.create_index("ix_newsletter_issues_issued_on", ["issued_on", "id"], unique=False)
+        batch_op.create_index(
+            "ix_newsletter_issues_newsletter_id", ["newsletter_id", "issued_on", "id"], unique=False
+        )
 
     op.create_table(
         "request_links",

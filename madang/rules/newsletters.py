@@ -1,0 +1,125 @@
+"""Newsletters (소식지): titles for citizens or for staff, their issues, and who may do what with them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from madang.rules.labels import Labelled
+from madang.rules.people import Actor
+from madang.rules.permissions import ALLOWED, Permission, forbidden, untimely
+
+
+class Audience(Labelled):
+    CITIZEN = "CITIZEN", "시민"
+    STAFF = "STAFF", "직원"
+
+
+class Period(Labelled):
+    WEEKLY = "WEEKLY", "매주"
+    BIWEEKLY = "BIWEEKLY", "격주"
+    MONTHLY = "MONTHLY", "매월"
+    BIMONTHLY = "BIMONTHLY", "격월"
+    QUARTERLY = "QUARTERLY", "계절마다"
+    IRREGULAR = "IRREGULAR", "때때로"
+
+
+class Language(Labelled):
+    KO = "KO", "한국어"
+    EN = "EN", "영어"
+    ZH = "ZH", "중국어"
+    JA = "JA", "일본어"
+    VI = "VI", "베트남어"
+
+
+class TitleStatus(Labelled):
+    ACTIVE = "ACTIVE", "펴내는 중"
+    PAUSED = "PAUSED", "쉬는 중"
+    CLOSED = "CLOSED", "끝남"
+
+
+class IssueState(Labelled):
+    DRAFT = "DRAFT", "초안"
+    APPROVED = "APPROVED", "승인함"
+    PUBLISHED = "PUBLISHED", "펴냄"
+    ARCHIVED = "ARCHIVED", "지난 호"
+
+
+class IssueAct(Labelled):
+    UPDATE = "UPDATE", "호 수정"
+    APPROVE = "APPROVE", "호 승인"
+    PUBLISH = "PUBLISH", "호 발행"
+    ARCHIVE = "ARCHIVE", "지난 호로 보관"
+
+
+OUT = frozenset({IssueState.PUBLISHED, IssueState.ARCHIVED})  # read by the title's audience
+POSSIBLE_FROM = {
+    IssueAct.UPDATE: frozenset({IssueState.DRAFT, IssueState.APPROVED}),
+    IssueAct.APPROVE: frozenset({IssueState.DRAFT}),
+    IssueAct.PUBLISH: frozenset({IssueState.APPROVED}),
+    IssueAct.ARCHIVE: frozenset({IssueState.PUBLISHED}),
+}
+NOT_SIGNED_IN = forbidden("직원 로그인이 필요합니다.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleFacts:
+    """What decides what may be done with a title."""
+
+    department_id: UUID
+    status: TitleStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueFacts:
+    """What decides what may be done with an issue."""
+
+    title: TitleFacts
+    state: IssueState
+
+
+def may_keep_titles(actor: Actor | None) -> Permission:
+    if actor is None:
+        return NOT_SIGNED_IN
+    if not actor.is_administrator:
+        return forbidden("소식지는 사회혁신담당관(관리자)이 등록하고 고칩니다.")
+    return ALLOWED
+
+
+def may_change_title(actor: Actor | None, facts: TitleFacts) -> Permission:
+    return may_keep_titles(actor)
+
+
+def may_write(actor: Actor | None, facts: TitleFacts) -> Permission:
+    """Begin an issue."""
+    writer = _may_edit(actor, facts)
+    if writer.allowed and facts.status is TitleStatus.CLOSED:
+        return untimely("끝난 소식지입니다. 새 호를 쓸 수 없습니다.")
+    return writer
+
+
+def permission(act: IssueAct, actor: Actor | None, facts: IssueFacts) -> Permission:
+    """Whoever belongs to the publisher writes; its head answers for what goes out."""
+    rule = _may_edit if act is IssueAct.UPDATE else _may_answer
+    person = rule(actor, facts.title)
+    if not person.allowed:
+        return person
+    if facts.state not in POSSIBLE_FROM[act]:
+        return untimely(f"'{facts.state.label}' 상태의 호에는 할 수 없습니다: {act.label}.")
+    if act is IssueAct.PUBLISH and facts.title.status is not TitleStatus.ACTIVE:
+        return untimely("쉬거나 끝난 소식지입니다. 다시 펴내는 중이 된 뒤에 발행할 수 있습니다.")
+    return ALLOWED
+
+
+def _may_edit(actor: Actor | None, facts: TitleFacts) -> Permission:
+    if actor is None:
+        return NOT_SIGNED_IN
+    if actor.is_administrator or facts.department_id in actor.departments:
+        return ALLOWED
+    return forbidden("소식지를 펴내는 부서의 직원만 쓸 수 있습니다.")
+
+
+def _may_answer(actor: Actor | None, facts: TitleFacts) -> Permission:
+    if actor is None:
+        return NOT_SIGNED_IN
+    if actor.is_administrator or facts.department_id in actor.head_of:
+        return ALLOWED
+    return forbidden("소식지를 펴내는 부서의 부서장(대결자)이나 관리자만 할 수 있습니다.")

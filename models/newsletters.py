@@ -1,0 +1,69 @@
+"""Newsletters (소식지): titles that departments publish, and their issues."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from madang.rules.newsletters import Audience, IssueState, Language, Period, TitleStatus
+from models.base import Base, Subject, enum_column
+from models.people import Department, Employee
+
+
+class Newsletter(Subject, Base):
+    """A title. `slug` stands in addresses and never changes.
+
+    `topics`: one a line, with a line end before and behind each, so that one is found whole.
+    """
+
+    __tablename__ = "newsletters"
+    subject_kind = "newsletter"
+    __table_args__ = (Index("ix_newsletters_audience", "audience", "name", "id"),)
+
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    department_id: Mapped[UUID] = mapped_column(ForeignKey("departments.id"), index=True)
+    audience: Mapped[Audience] = mapped_column(enum_column(Audience))
+    period: Mapped[Period] = mapped_column(enum_column(Period))
+    topics: Mapped[str] = mapped_column(String(500), default="")
+    language: Mapped[Language] = mapped_column(enum_column(Language), default=Language.KO)
+    status: Mapped[TitleStatus] = mapped_column(enum_column(TitleStatus), default=TitleStatus.ACTIVE)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    department: Mapped[Department] = relationship(lazy="raise")
+
+
+class NewsletterIssue(Subject, Base):
+    """One issue. `html` and `plain` are what `body` renders to, made when it was written."""
+
+    __tablename__ = "newsletter_issues"
+    subject_kind = "newsletter_issue"
+    __table_args__ = (
+        UniqueConstraint("newsletter_id", "number"),
+        Index("ix_newsletter_issues_newsletter_id", "newsletter_id", "issued_on", "id"),
+        Index("ix_newsletter_issues_issued_on", "issued_on", "id"),
+    )
+
+    newsletter_id: Mapped[UUID] = mapped_column(ForeignKey("newsletters.id"))
+    number: Mapped[int]
+    issued_on: Mapped[date]
+    heading: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str]
+    html: Mapped[str]
+    plain: Mapped[str]
+    state: Mapped[IssueState] = mapped_column(enum_column(IssueState), default=IssueState.DRAFT)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("employees.id"))
+    created_at: Mapped[datetime]
+    edited_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
+    edited_at: Mapped[datetime | None]
+    approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
+    approved_at: Mapped[datetime | None]
+    published_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
+    published_at: Mapped[datetime | None]
+    archived_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
+    archived_at: Mapped[datetime | None]
+
+    newsletter: Mapped[Newsletter] = relationship(lazy="raise")
+    author: Mapped[Employee] = relationship(lazy="raise", foreign_keys=[author_id])

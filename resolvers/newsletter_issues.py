@@ -1,0 +1,201 @@
+"""Issues of newsletters: written by the publisher's people, put out by its head, then archived."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, func, select
+
+from madang.errors import Conflict, Invalid, NotFound, Reason
+from madang.rules.newsletters import (
+    IssueAct,
+    IssueFacts,
+    IssueState,
+    TitleFacts,
+    TitleStatus,
+    may_write,
+    permission,
+)
+from madang.text.grammar import MOST_CHARACTERS
+from madang.text.markdown import render
+from madang.text.normal import line, text
+from models import Newsletter, NewsletterIssue
+from models.base import uuid7
+from resolvers.access import seen
+from resolvers.context import Change, Context
+from resolvers.facts import Facts
+from resolvers.newsletters import locked_title, title_facts
+from resolvers.subjects import expect_version, taken
+from resolvers.wording import put
+from subscriptions.evaluation_events import Wording
+from subscriptions.newsletter_events import (
+    NewsletterIssueApproved,
+    NewsletterIssueArchived,
+    NewsletterIssueDrafted,
+    NewsletterIssueEdited,
+    NewsletterIssuePublished,
+)
+
+MOST_HEADING, MOST_NUMBER = 200, 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueContent:
+    """None leaves a field as it is; a new issue without a number takes the next one."""
+
+    number: int | None = None
+    issued_on: date | None = None
+    heading: str | None = None
+    body: str | None = None
+
+
+async def create(
+    ctx: Context, newsletter_id: UUID, content: IssueContent, *, id: UUID | None = None
+) -> NewsletterIssue:
+    """But for the number `content` is whole. The same `id` sent twice makes one issue."""
+    async with ctx.change() as change:
+        title = await locked_title(ctx, change, newsletter_id, ("input", "newsletterId"))
+        if known := id and await change.session.get(NewsletterIssue, id):
+            return _own(known, ctx)
+        may_write(ctx.actor, title_facts.of(ctx, title)).demand()
+        issue = NewsletterIssue(
+            id=id or uuid7(),
+            newsletter_id=title.id,
+            number=await _next_number(change, title),
+            state=IssueState.DRAFT,
+            author_id=ctx.actor.id,
+            created_at=change.now,
+            version=0,
+        )
+        put(issue, await _values(change, issue, content))
+        change.session.add(issue)
+        drafted = NewsletterIssueDrafted(
+            newsletter_id=title.id,
+            number=issue.number,
+            issued_on=issue.issued_on,
+            text=Wording.of(issue.plain),
+        )
+        change.announce(issue, drafted)
+    return issue
+
+
+async def update(
+    ctx: Context, id: UUID, content: IssueContent, *, version: int | None = None
+) -> NewsletterIssue:
+    """Change what is given. What was approved is a draft again: nobody has approved what it says now."""
+    async with ctx.change() as change:
+        issue = await _held(ctx, change, IssueAct.UPDATE, id, version)
+        changed = put(issue, await _values(change, issue, content))
+        if changed:
+            issue.state, issue.approved_by_id, issue.approved_at = IssueState.DRAFT, None, None
+            issue.edited_by_id, issue.edited_at = ctx.actor.id, change.now
+            fields = tuple(name for name in changed if name not in ("html", "plain"))
+            edited = NewsletterIssueEdited(
+                newsletter_id=issue.newsletter_id, fields=fields, text=Wording.of(issue.plain)
+            )
+            change.announce(issue, edited)
+    return issue
+
+
+async def approve(ctx: Context, id: UUID, *, version: int | None = None) -> NewsletterIssue:
+    async with ctx.change() as change:
+        issue = await _held(ctx, change, IssueAct.APPROVE, id, version)
+        issue.state = IssueState.APPROVED
+        issue.approved_by_id, issue.approved_at = ctx.actor.id, change.now
+        words = Wording.of(issue.plain)
+        change.announce(issue, NewsletterIssueApproved(newsletter_id=issue.newsletter_id, text=words))
+    return issue
+
+
+async def publish(ctx: Context, id: UUID, *, version: int | None = None) -> NewsletterIssue:
+    """From now on its audience reads it, and nothing of it changes any more."""
+    async with ctx.change() as change:
+        issue = await _held(ctx, change, IssueAct.PUBLISH, id, version)
+        issue.state = IssueState.PUBLISHED
+        issue.published_by_id, issue.published_at = ctx.actor.id, change.now
+        words = Wording.of(issue.plain)
+        change.announce(issue, NewsletterIssuePublished(newsletter_id=issue.newsletter_id, text=words))
+    return issue
+
+
+async def archive(ctx: Context, id: UUID, *, version: int | None = None) -> NewsletterIssue:
+    """It stays to be read, among the past ones."""
+    async with ctx.change() as change:
+        issue = await _held(ctx, change, IssueAct.ARCHIVE, id, version)
+        issue.state = IssueState.ARCHIVED
+        issue.archived_by_id, issue.archived_at = ctx.actor.id, change.now
+        change.announce(issue, NewsletterIssueArchived(newsletter_id=issue.newsletter_id))
+    return issue
+
+
+def _of_title(attribute: str) -> Any:
+    def expression(issue: Any) -> ColumnElement[Any]:
+        wanted = select(getattr(Newsletter, attribute)).where(Newsletter.id == issue.newsletter_id)
+        return wanted.correlate(issue).scalar_subquery()
+
+    return expression
+
+
+def _issue_facts(ctx: Context, state: IssueState, department_id: UUID, status: TitleStatus) -> IssueFacts:
+    return IssueFacts(state=state, title=TitleFacts(department_id=department_id, status=status))
+
+
+# What decides what may be done with an issue.
+issue_facts = Facts(NewsletterIssue, ("state", _of_title("department_id"), _of_title("status")), _issue_facts)
+
+
+async def _held(
+    ctx: Context, change: Change, act: IssueAct, id: UUID, version: int | None
+) -> NewsletterIssue:
+    """The issue and before it its title, locked, the act allowed. Raises NotFound for what is not seen."""
+    visible = select(NewsletterIssue.newsletter_id).where(
+        NewsletterIssue.id == id, seen(NewsletterIssue, ctx.actor)
+    )
+    title_id = await change.session.scalar(visible)
+    title = await locked_title(ctx, change, title_id) if title_id else None
+    issue = await change.lock(NewsletterIssue, id) if title else None
+    if title is None or issue is None:
+        raise NotFound("호를 찾을 수 없습니다. 아직 펴내지 않은 다른 부서의 호일 수 있습니다.", field=("id",))
+    expect_version(issue.version, version)
+    facts = IssueFacts(state=issue.state, title=title_facts.of(ctx, title))
+    permission(act, ctx.actor, facts).demand()
+    return issue
+
+
+async def _values(change: Change, issue: NewsletterIssue, content: IssueContent) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if content.number is not None:
+        values["number"] = await _free_number(change, issue, content.number)
+    if content.issued_on is not None:
+        values["issued_on"] = content.issued_on
+    if content.heading is not None:
+        values["heading"] = line(content.heading, field=("input", "heading"), most=MOST_HEADING)
+    if content.body is not None:
+        body = text(content.body, field=("input", "body"), most=MOST_CHARACTERS, least=1)
+        rendered = render(body)
+        values |= {"body": body, "html": rendered.html, "plain": rendered.plain}
+    return values
+
+
+async def _next_number(change: Change, title: Newsletter) -> int:
+    """The title is locked: no other issue takes it meanwhile."""
+    highest = select(func.max(NewsletterIssue.number)).where(NewsletterIssue.newsletter_id == title.id)
+    return (await change.session.scalar(highest) or 0) + 1
+
+
+async def _free_number(change: Change, issue: NewsletterIssue, number: int) -> int:
+    field = ("input", "number")
+    if not 1 <= number <= MOST_NUMBER:
+        raise Invalid(f"1부터 {MOST_NUMBER:,}까지입니다.", field=field, reason=Reason.OUT_OF_RANGE)
+    row = NewsletterIssue
+    used = exists().where(row.newsletter_id == issue.newsletter_id, row.number == number, row.id != issue.id)
+    if await change.session.scalar(select(used)):
+        raise Conflict("이 소식지에 같은 번호의 호가 있습니다.", field=field, reason=Reason.DUPLICATE)
+    return number
+
+
+def _own(known: NewsletterIssue, ctx: Context) -> NewsletterIssue:
+    if known.author_id != ctx.actor.id:
+        raise taken()
+    return known

@@ -1,0 +1,180 @@
+"""Titles of newsletters (소식지): registered and changed by administrators, each for one audience."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.exc import IntegrityError
+
+from madang.errors import Conflict, Invalid, NotFound, Reason
+from madang.rules.newsletters import Audience, Language, Period, TitleFacts, TitleStatus, may_keep_titles
+from madang.text.normal import line
+from models import Department, Newsletter, NewsletterIssue
+from models.base import uuid7
+from resolvers.access import seen
+from resolvers.context import Change, Context
+from resolvers.facts import Facts
+from resolvers.subjects import expect_version, taken
+from resolvers.wording import put
+from subscriptions.newsletter_events import NewsletterCreated, NewsletterEdited
+
+MOST_NAME, MOST_TOPIC, MOST_TOPICS = 100, 20, 10
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleContent:
+    """None leaves a field as it is."""
+
+    name: str | None = None
+    department_id: UUID | None = None
+    audience: Audience | None = None
+    period: Period | None = None
+    topics: Sequence[str] | None = None
+    language: Language | None = None
+    status: TitleStatus | None = None
+
+
+async def create(ctx: Context, slug: str, content: TitleContent, *, id: UUID | None = None) -> Newsletter:
+    """`content` is whole. The same `id` sent twice makes one title."""
+    may_keep_titles(ctx.actor).demand()
+    if not SLUG.fullmatch(slug):
+        message = "영어 소문자·숫자·붙임표로 60자까지 적어 주십시오."
+        raise Invalid(message, field=("input", "slug"), reason=Reason.MALFORMED)
+    async with ctx.change() as change:
+        assert content.department_id is not None
+        department = await _publisher(change, content.department_id)
+        if known := id and await change.session.get(Newsletter, id):
+            if known.slug != slug:
+                raise taken()
+            return known
+        await _free(change, Newsletter.slug == slug, "slug", "주소 이름")
+        title = Newsletter(
+            id=id or uuid7(),
+            slug=slug,
+            topics="",
+            language=Language.KO,
+            status=TitleStatus.ACTIVE,
+            created_at=change.now,
+            updated_at=change.now,
+            version=0,
+        )
+        put(title, await _values(change, title, content))
+        change.session.add(title)
+        created = NewsletterCreated(
+            slug=slug, name=title.name, department_id=department.id, audience=title.audience
+        )
+        change.announce(title, created)
+        await _unlike_others(change)
+    return title
+
+
+async def update(ctx: Context, id: UUID, content: TitleContent, *, version: int | None = None) -> Newsletter:
+    """Change what is given. For whom it is cannot change any more once there is an issue."""
+    async with ctx.change() as change:
+        title = await locked_title(ctx, change, id)
+        expect_version(title.version, version)
+        may_keep_titles(ctx.actor).demand()
+        changed = put(title, await _values(change, title, content))
+        if changed:
+            title.updated_at = change.now
+            edited = NewsletterEdited(
+                fields=changed,
+                department_id=title.department_id,
+                audience=title.audience,
+                status=title.status,
+            )
+            change.announce(title, edited)
+            await _unlike_others(change)
+    return title
+
+
+async def locked_title(
+    ctx: Context, change: Change, id: UUID, field: tuple[str, ...] = ("id",)
+) -> Newsletter:
+    """Raises NotFound also for what the actor may not see."""
+    wanted = select(Newsletter).where(Newsletter.id == id, seen(Newsletter, ctx.actor))
+    title = await change.session.scalar(wanted.with_for_update(of=Newsletter))
+    if title is None:
+        raise NotFound("소식지를 찾을 수 없습니다.", field=field)
+    return title
+
+
+def topics_of(kept: str) -> list[str]:
+    """What `Newsletter.topics` keeps."""
+    return kept.split("\n")[1:-1]
+
+
+def as_topic(topic: str, *, field: tuple[str, ...]) -> str:
+    """How one topic stands in `Newsletter.topics`."""
+    return f"\n{line(topic, field=field, most=MOST_TOPIC)}\n"
+
+
+async def _values(change: Change, title: Newsletter, content: TitleContent) -> dict[str, Any]:
+    given = ("period", "language", "status")
+    values = {name: value for name in given if (value := getattr(content, name)) is not None}
+    if content.name is not None:
+        name = values["name"] = line(content.name, field=("input", "name"), most=MOST_NAME)
+        await _free(change, (Newsletter.name == name) & (Newsletter.id != title.id), "name", "이름")
+    if content.department_id is not None:
+        values["department_id"] = (await _publisher(change, content.department_id)).id
+    if content.topics is not None:
+        values["topics"] = _kept_topics(content.topics)
+    if content.audience is not None:
+        values["audience"] = await _audience(change, title, content.audience)
+    return values
+
+
+async def _audience(change: Change, title: Newsletter, audience: Audience) -> Audience:
+    """What staff have written for staff must never come before citizens by one click."""
+    if title.audience in (None, audience):
+        return audience
+    if await change.session.scalar(select(exists().where(NewsletterIssue.newsletter_id == title.id))):
+        message = "호가 있는 소식지의 독자는 바꿀 수 없습니다. 새 소식지를 등록하십시오."
+        raise Conflict(message, field=("input", "audience"), reason=Reason.ILLEGAL_STEP)
+    return audience
+
+
+def _kept_topics(topics: Sequence[str]) -> str:
+    field = ("input", "topics")
+    if len(topics) > MOST_TOPICS:
+        raise Invalid(f"주제는 {MOST_TOPICS}개까지입니다.", field=field, reason=Reason.TOO_MANY)
+    clean = dict.fromkeys(as_topic(one, field=(*field, str(n))).strip("\n") for n, one in enumerate(topics))
+    return "".join(f"\n{topic}" for topic in clean) + "\n" if clean else ""
+
+
+async def _publisher(change: Change, id: UUID) -> Department:
+    """Open, and held: titles of one department are registered one after the other."""
+    field = ("input", "departmentId")
+    department = await change.lock(Department, id)
+    if department is None:
+        raise Invalid("없는 부서입니다.", field=field, reason=Reason.UNKNOWN)
+    if department.closed_on is not None and department.closed_on <= change.today:
+        raise Invalid(f"없어진 부서입니다: {department.name}.", field=field, reason=Reason.CLOSED)
+    return department
+
+
+async def _unlike_others(change: Change) -> None:
+    """Two that are registered at once in two departments have not seen each other's names."""
+    try:
+        await change.session.flush()
+    except IntegrityError:
+        message = "같은 이름의 소식지가 방금 등록되었습니다."
+        raise Conflict(message, field=("input",), reason=Reason.DUPLICATE) from None
+
+
+async def _free(change: Change, used: ColumnElement[bool], field: str, what: str) -> None:
+    if await change.session.scalar(select(exists().where(used))):
+        message = f"같은 {what}의 소식지가 있습니다."
+        raise Conflict(message, field=("input", field), reason=Reason.DUPLICATE)
+
+
+def _title_facts(ctx: Context, department_id: UUID, status: TitleStatus) -> TitleFacts:
+    return TitleFacts(department_id=department_id, status=status)
+
+
+# What decides what may be done with a title.
+title_facts = Facts(Newsletter, ("department_id", "status"), _title_facts)

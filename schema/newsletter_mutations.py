@@ -1,0 +1,180 @@
+"""Acts on newsletters: titles registered and changed; issues written, approved, published, archived."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+
+from madang.rules.newsletters import Audience, Language, Period, TitleStatus
+from resolvers import newsletter_issues as issues
+from resolvers import newsletters
+from resolvers.newsletter_issues import IssueContent
+from resolvers.newsletters import TitleContent
+from schema.evaluation_mutations import CLIENT_ID, Version
+from schema.guards import AdministratorOnly
+from schema.identifiers import uuid_of
+from schema.newsletters import Newsletter, NewsletterIssue
+from schema.payloads import Payload, mutation
+from schema.sources import Ctx
+
+TitleId = Annotated[strawberry.ID, strawberry.argument(description="소식지의 ID")]
+IssueId = Annotated[strawberry.ID, strawberry.argument(description="호의 ID")]
+TOPICS = "다루는 주제. 10개까지, 하나에 20자까지"
+HEADS = "부서장(대결자)이나 관리자가 합니다."
+
+
+@strawberry.input(description="새 소식지")
+class NewsletterCreateInput:
+    slug: str = strawberry.field(description="주소에 쓸 이름. 영어 소문자·숫자·붙임표 60자까지. 못 바꿉니다.")
+    name: str = strawberry.field(description="이름. 100자까지, 하나뿐")
+    department_id: strawberry.ID = strawberry.field(description="펴내는 부서")
+    audience: Audience = strawberry.field(description="누가 읽는지. 호를 쓴 뒤에는 못 바꿉니다.")
+    period: Period = strawberry.field(description="얼마나 자주 펴내는지")
+    topics: list[str] = strawberry.field(default_factory=list[str], description=TOPICS)
+    language: Language = strawberry.field(default=Language.KO, description="무슨 말로 쓰는지")
+    id: UUID | None = strawberry.field(default=None, description=CLIENT_ID)
+
+
+@strawberry.input(description="소식지에서 바꿀 것. 주지 않은 것은 그대로입니다.")
+class NewsletterUpdateInput:
+    name: str | None = strawberry.field(default=None, description="이름. 100자까지, 하나뿐")
+    department_id: strawberry.ID | None = strawberry.field(default=None, description="펴내는 부서")
+    audience: Audience | None = strawberry.field(
+        default=None, description="누가 읽는지. 호가 하나라도 있으면 못 바꿉니다."
+    )
+    period: Period | None = strawberry.field(default=None, description="얼마나 자주 펴내는지")
+    topics: list[str] | None = strawberry.field(default=None, description=TOPICS)
+    language: Language | None = strawberry.field(default=None, description="무슨 말로 쓰는지")
+    status: TitleStatus | None = strawberry.field(default=None, description="지금도 펴내는지")
+
+
+@strawberry.input(description="새 호. 초안으로 시작합니다.")
+class NewsletterIssueCreateInput:
+    newsletter_id: strawberry.ID = strawberry.field(description="소식지")
+    issued_on: date = strawberry.field(description="호에 적는 날짜")
+    heading: str = strawberry.field(description="제목. 200자까지")
+    body: str = strawberry.field(description="Markdown 원문. 20,000자까지")
+    number: int | None = strawberry.field(
+        default=None, description="몇째 호인지. 적지 않으면 마지막 호의 다음"
+    )
+    id: UUID | None = strawberry.field(default=None, description=CLIENT_ID)
+
+
+@strawberry.input(description="호에서 바꿀 것. 주지 않은 것은 그대로입니다.")
+class NewsletterIssueUpdateInput:
+    issued_on: date | None = strawberry.field(default=None, description="호에 적는 날짜")
+    heading: str | None = strawberry.field(default=None, description="제목. 200자까지")
+    body: str | None = strawberry.field(default=None, description="Markdown 원문. 20,000자까지")
+    number: int | None = strawberry.field(default=None, description="몇째 호인지")
+
+
+@strawberry.type(description="소식지를 바꾼 결과. version은 소식지의 것")
+class NewsletterPayload(Payload):
+    newsletter: Newsletter | None = strawberry.field(default=None, description="소식지")
+
+    @classmethod
+    def of(cls, row: Any) -> "NewsletterPayload":
+        return cls(newsletter=row, version=row.version)
+
+
+@strawberry.type(description="호를 바꾼 결과. version은 호의 것")
+class NewsletterIssuePayload(Payload):
+    issue: NewsletterIssue | None = strawberry.field(default=None, description="호")
+
+    @classmethod
+    def of(cls, row: Any) -> "NewsletterIssuePayload":
+        return cls(issue=row, version=row.version)
+
+
+@strawberry.type
+class NewsletterMutation:
+    @mutation("소식지를 등록합니다. 관리자가 합니다.", guard=AdministratorOnly)
+    async def newsletter_create(
+        self,
+        info: Ctx,
+        input: Annotated[NewsletterCreateInput, strawberry.argument(description="새 소식지")],
+    ) -> NewsletterPayload:
+        content = TitleContent(
+            name=input.name,
+            department_id=_department(input.department_id),
+            audience=input.audience,
+            period=input.period,
+            topics=input.topics,
+            language=input.language,
+        )
+        created = await newsletters.create(info.context, input.slug, content, id=input.id)
+        return NewsletterPayload.of(created)
+
+    @mutation("소식지를 고칩니다. 관리자가 합니다.", guard=AdministratorOnly)
+    async def newsletter_update(
+        self,
+        info: Ctx,
+        id: TitleId,
+        input: Annotated[NewsletterUpdateInput, strawberry.argument(description="바꿀 것")],
+        version: Version = None,
+    ) -> NewsletterPayload:
+        content = TitleContent(
+            name=input.name,
+            department_id=None if input.department_id is None else _department(input.department_id),
+            audience=input.audience,
+            period=input.period,
+            topics=input.topics,
+            language=input.language,
+            status=input.status,
+        )
+        key = uuid_of(id, "Newsletter")
+        return NewsletterPayload.of(await newsletters.update(info.context, key, content, version=version))
+
+    @mutation("새 호를 초안으로 씁니다. 소식지를 펴내는 부서의 직원이 합니다.")
+    async def newsletter_issue_create(
+        self,
+        info: Ctx,
+        input: Annotated[NewsletterIssueCreateInput, strawberry.argument(description="새 호")],
+    ) -> NewsletterIssuePayload:
+        title = uuid_of(input.newsletter_id, "Newsletter", field=("input", "newsletterId"))
+        content = IssueContent(
+            number=input.number, issued_on=input.issued_on, heading=input.heading, body=input.body
+        )
+        return NewsletterIssuePayload.of(await issues.create(info.context, title, content, id=input.id))
+
+    @mutation("펴내기 전의 호를 고칩니다. 승인한 호는 다시 초안이 됩니다.")
+    async def newsletter_issue_update(
+        self,
+        info: Ctx,
+        id: IssueId,
+        input: Annotated[NewsletterIssueUpdateInput, strawberry.argument(description="바꿀 것")],
+        version: Version = None,
+    ) -> NewsletterIssuePayload:
+        content = IssueContent(
+            number=input.number, issued_on=input.issued_on, heading=input.heading, body=input.body
+        )
+        return NewsletterIssuePayload.of(
+            await issues.update(info.context, _issue(id), content, version=version)
+        )
+
+    @mutation(f"초안을 승인합니다. {HEADS}")
+    async def newsletter_issue_approve(
+        self, info: Ctx, id: IssueId, version: Version = None
+    ) -> NewsletterIssuePayload:
+        return NewsletterIssuePayload.of(await issues.approve(info.context, _issue(id), version=version))
+
+    @mutation(f"승인한 호를 펴냅니다. 그 소식지의 독자가 봅니다. {HEADS}")
+    async def newsletter_issue_publish(
+        self, info: Ctx, id: IssueId, version: Version = None
+    ) -> NewsletterIssuePayload:
+        return NewsletterIssuePayload.of(await issues.publish(info.context, _issue(id), version=version))
+
+    @mutation(f"펴낸 호를 지난 호로 보관합니다. 계속 읽을 수 있습니다. {HEADS}")
+    async def newsletter_issue_archive(
+        self, info: Ctx, id: IssueId, version: Version = None
+    ) -> NewsletterIssuePayload:
+        return NewsletterIssuePayload.of(await issues.archive(info.context, _issue(id), version=version))
+
+
+def _department(id: strawberry.ID) -> UUID:
+    return uuid_of(id, "Department", field=("input", "departmentId"))
+
+
+def _issue(id: strawberry.ID) -> UUID:
+    return uuid_of(id, "NewsletterIssue")

@@ -1,0 +1,183 @@
+"""소식지: titles and their issues. Citizens come in here, and find what is out and for them."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from typing import Annotated, Any
+
+import strawberry
+from sqlalchemy import ColumnElement, select
+
+import models
+from madang.errors import Invalid, Reason
+from madang.rules.newsletters import (
+    Audience,
+    IssueAct,
+    IssueState,
+    Language,
+    Period,
+    TitleStatus,
+    may_change_title,
+    may_write,
+    permission,
+)
+from resolvers.context import Context
+from resolvers.listings import Listing
+from resolvers.newsletter_issues import issue_facts
+from resolvers.newsletters import title_facts, topics_of
+from schema.connections import Connection, connection
+from schema.guards import Anyone
+from schema.identifiers import uuid_of
+from schema.newsletter_filters import (
+    NewsletterFilter,
+    NewsletterIssueFilter,
+    NewsletterIssueOrder,
+    NewsletterOrder,
+    issue_condition,
+    issue_orders,
+    newsletter_condition,
+    newsletter_orders,
+)
+from schema.people import Department, Employee
+from schema.permissions import Permission
+from schema.picking import Pick, picked
+from schema.sources import Ctx, Node, column, computed, derived, rows_of, ruled, to_one
+
+ISSUES = Listing(model=models.NewsletterIssue)
+IssueFilter = Annotated[NewsletterIssueFilter | None, strawberry.argument(description="이런 호만")]
+IssueSort = Annotated[
+    list[NewsletterIssueOrder] | None, strawberry.argument(description="정렬. 기본은 최근 호부터")
+]
+IssuesLater = Annotated["NewsletterIssue", strawberry.lazy("schema.newsletters")]
+
+
+def may(act: IssueAct) -> Any:
+    """`viewerCan…` for one act on an issue."""
+    return ruled(partial(permission, act), issue_facts, f"지금 내가 할 수 있는지: {act.label}")
+
+
+def _publisher_name(title: Any) -> ColumnElement[str]:
+    wanted = select(models.Department.name).where(models.Department.id == title.department_id)
+    return wanted.correlate(title).scalar_subquery()
+
+
+def _topics(ctx: Context, kept: str) -> list[str]:
+    return topics_of(kept)
+
+
+def _issues(ctx: Context, filter: NewsletterIssueFilter | None, order_by: Any) -> Listing:
+    return replace(ISSUES, order=issue_orders(order_by), where=issue_condition(ctx, filter))
+
+
+@rows_of(models.Newsletter, description="소식지. 시민용은 누구나, 직원용은 직원만 봅니다.")
+class Newsletter(Node):
+    slug: str = column("주소에 쓰는 이름. 하나뿐이고 바뀌지 않습니다.")
+    name: str = column("이름")
+    publisher: Department | None = to_one(
+        models.Department, "department_id", "펴내는 부서. 직원만 봅니다. 시민에게는 publisherName"
+    )
+    publisher_name: str = computed(models.Newsletter, _publisher_name, "펴내는 부서의 이름")
+    audience: Audience = column("누가 읽는지")
+    period: Period = column("얼마나 자주 펴내는지")
+    topics: list[str] = derived(_topics, "topics", description="다루는 주제")
+    language: Language = column("무슨 말로 쓰는지")
+    status: TitleStatus = column("지금도 펴내는지")
+    created_at: datetime = column("등록한 때")
+    updated_at: datetime = column("마지막으로 고친 때")
+    version: int = column("마지막으로 바뀐 사건의 번호. 호의 것은 세지 않습니다.")
+
+    viewer_can_update: Permission = ruled(may_change_title, title_facts, "지금 내가 고칠 수 있는지")
+    viewer_can_create_issue: Permission = ruled(may_write, title_facts, "지금 내가 새 호를 쓸 수 있는지")
+
+    @connection(Connection[IssuesLater], description="이 소식지의 호. 볼 수 있는 것만")
+    def issues(self, info: Ctx, filter: IssueFilter = None, order_by: IssueSort = None) -> Listing:
+        return replace(_issues(info.context, filter, order_by), parent="newsletter_id")
+
+
+@rows_of(
+    models.NewsletterIssue,
+    description="소식지의 한 호. 펴낸 것은 그 소식지의 독자가, 아직 아닌 것은 펴내는 부서와 관리자가 봅니다.",
+)
+class NewsletterIssue(Node):
+    newsletter: Newsletter | None = to_one(models.Newsletter, "newsletter_id", "소식지")
+    number: int = column("몇째 호인지. 소식지 안에서 하나뿐입니다.")
+    issued_on: date = column("호에 적는 날짜")
+    heading: str = column("제목")
+    body: str = column("Markdown 원문")
+    body_html: str = column("안전한 HTML", of="html")
+    body_text: str = column("글자만", of="plain")
+    state: IssueState = column("어디까지 왔는지")
+    author: Employee | None = to_one(models.Employee, "author_id", "쓴 사람. 직원만 봅니다.")
+    created_at: datetime = column("쓴 때")
+    edited_by: Employee | None = to_one(
+        models.Employee, "edited_by_id", "마지막으로 고친 사람. 직원만 봅니다."
+    )
+    edited_at: datetime | None = column("마지막으로 고친 때")
+    approved_by: Employee | None = to_one(models.Employee, "approved_by_id", "승인한 사람. 직원만 봅니다.")
+    approved_at: datetime | None = column("승인한 때")
+    published_by: Employee | None = to_one(models.Employee, "published_by_id", "펴낸 사람. 직원만 봅니다.")
+    published_at: datetime | None = column("펴낸 때")
+    archived_by: Employee | None = to_one(
+        models.Employee, "archived_by_id", "지난 호로 보관한 사람. 직원만 봅니다."
+    )
+    archived_at: datetime | None = column("지난 호로 보관한 때")
+    version: int = column("마지막으로 바뀐 사건의 번호")
+
+    viewer_can_update: Permission = may(IssueAct.UPDATE)
+    viewer_can_approve: Permission = may(IssueAct.APPROVE)
+    viewer_can_publish: Permission = may(IssueAct.PUBLISH)
+    viewer_can_archive: Permission = may(IssueAct.ARCHIVE)
+
+
+@strawberry.type
+class NewsletterQuery:
+    @connection(
+        Connection[Newsletter],
+        description="소식지. 로그인하지 않았으면 시민용만 봅니다.",
+        permission_classes=[Anyone],
+    )
+    def newsletters(
+        self,
+        info: Ctx,
+        filter: Annotated[NewsletterFilter | None, strawberry.argument(description="이런 것만")] = None,
+        order_by: Annotated[
+            list[NewsletterOrder] | None, strawberry.argument(description="정렬. 기본은 이름 순서")
+        ] = None,
+    ) -> Listing:
+        where = newsletter_condition(info.context, filter)
+        return Listing(model=models.Newsletter, where=where, order=newsletter_orders(order_by))
+
+    @picked(
+        Newsletter | None,
+        description="소식지 하나: slug나 ID로. 없거나 볼 수 없으면 null",
+        permission_classes=[Anyone],
+    )
+    def newsletter(
+        self,
+        slug: Annotated[str | None, strawberry.argument(description="주소에 쓰는 이름")] = None,
+        id: Annotated[strawberry.ID | None, strawberry.argument(description="소식지의 ID")] = None,
+    ) -> Pick:
+        if (slug is None) is (id is None):
+            message = "slug와 id 가운데 하나만 적어 주십시오."
+            raise Invalid(message, field=("slug",), reason=Reason.AMBIGUOUS)
+        if id is not None:
+            return Pick(models.Newsletter, uuid_of(id, "Newsletter"))
+        return Pick(models.Newsletter, slug, by="slug")
+
+    @connection(
+        Connection[NewsletterIssue],
+        description="모든 소식지의 호. 볼 수 있는 것만",
+        permission_classes=[Anyone],
+    )
+    def newsletter_issues(self, info: Ctx, filter: IssueFilter = None, order_by: IssueSort = None) -> Listing:
+        return _issues(info.context, filter, order_by)
+
+    @picked(
+        NewsletterIssue | None,
+        description="소식지의 호 하나. 없거나 볼 수 없으면 null",
+        permission_classes=[Anyone],
+    )
+    def newsletter_issue(
+        self, id: Annotated[strawberry.ID, strawberry.argument(description="호의 ID")]
+    ) -> Pick:
+        return Pick(models.NewsletterIssue, uuid_of(id, "NewsletterIssue"))

@@ -1,0 +1,52 @@
+"""Newsletters on the stage: one for citizens and one for staff, each with an issue in every state."""
+
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import models
+from madang.rules.newsletters import Audience, IssueState, TitleStatus
+from models.base import uuid7
+from schema.identifiers import global_id
+from tests.access.filling import filled
+from tests.access.parts import ASKED
+from tests.access.stage import TYPE_OF, Stage, Thing
+
+RULES = {Audience.CITIZEN: "newsletter for citizens", Audience.STAFF: "newsletter for staff"}
+SLUGS = {Audience.CITIZEN: "for-citizens", Audience.STAFF: "for-staff"}
+
+
+async def publish(stage: Stage, session: AsyncSession) -> None:
+    for audience, rule in RULES.items():
+        name = f"{audience.value.lower()} title"
+        title = _put(
+            stage, session, name, models.Newsletter, Thing(rule, "city"), slug=SLUGS[audience],
+            audience=audience, topics="\n교통\n", status=TitleStatus.ACTIVE, version=1,
+        )  # fmt: skip
+        await session.flush()
+        for number, state in enumerate(IssueState, start=1):
+            out = state in (IssueState.PUBLISHED, IssueState.ARCHIVED)
+            _put(
+                stage, session, f"{audience.value.lower()} {state.value.lower()}", models.NewsletterIssue,
+                Thing(rule if out else "newsletter not out", "city"), {"newsletters": title},
+                state=state, number=number, version=1,
+            )  # fmt: skip
+
+
+def _put(
+    stage: Stage,
+    session: AsyncSession,
+    name: str,
+    model: type[models.Newsletter | models.NewsletterIssue],
+    thing: Thing,
+    rows: dict[str, UUID] | None = None,
+    **given: object,
+) -> UUID:
+    pointers = {"departments": stage.city.departments[ASKED].id, "employees": stage.people["stranger"].id}
+    id = uuid7()
+    row = filled(model, partial(stage.secret, thing), pointers | (rows or {}), id=id, **given)
+    session.add(row)
+    stage.rows["city"][name] = row
+    stage.things[global_id(TYPE_OF[model], id)] = thing
+    return id
