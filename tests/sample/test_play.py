@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from madang.rules.comments import FollowUpState
+from madang.rules.newsletters import Audience, IssueState
 from madang.rules.offering import OfferState
 from madang.rules.requests import DeliveryState, RequestState
 from madang.rules.workflow import Act
@@ -18,11 +19,20 @@ from madang.server.sample.play import live_through_the_past
 from madang.server.sample.plots import EVERYDAY, NIGHT_BUS
 from madang.server.sample.stage import office_hours, play_live
 from madang.server.sample.stories import tale
-from models import Comment, Delivery, Evaluation, HelpOffer, Request, RequestTemplate
+from models import (
+    Comment,
+    Delivery,
+    Evaluation,
+    HelpOffer,
+    Newsletter,
+    NewsletterIssue,
+    Request,
+    RequestTemplate,
+)
 from models.base import Sessions
 from models.engine import engine_of, read_sessions
 from models.events import EventLine
-from resolvers import leavings, templates
+from resolvers import leavings, newsletter_issues, templates
 from resolvers.context import Context
 from resolvers.people import actor_for
 from subscriptions.hub import Hub
@@ -76,6 +86,28 @@ async def test_departments_keep_templates_that_ask_open_departments(city: Contex
     own = next(one for one in kept if one.name == FORMS[0].name)
     draft, adjustments = await templates.use(replace(city, visitor=requester), own.id)
     assert (draft.due_on, len(draft.addressees), adjustments) == (date(2026, 12, 8), 2, ())
+
+
+async def test_fifty_one_newsletters_have_come_out_for_citizens_and_for_staff(city: Context) -> None:
+    await live_through_the_past(city)
+    async with city.reads() as session:
+        titles = {one.id: one for one in await session.scalars(select(Newsletter))}
+        issues = list(await session.scalars(select(NewsletterIssue)))
+    assert len(titles) == 51
+    assert all(one.name.endswith("(예시)") for one in titles.values())
+    assert Counter(one.audience for one in titles.values()) == {Audience.CITIZEN: 37, Audience.STAFF: 14}
+    out = Counter(one.newsletter_id for one in issues if one.state is IssueState.PUBLISHED)
+    assert set(out) == set(titles)
+    assert {one.state for one in issues} == {IssueState.DRAFT, IssueState.PUBLISHED, IssueState.ARCHIVED}
+    assert all(one.heading.endswith("(예시)") and one.html.startswith("<h2>") for one in issues)
+    drafts = {titles[one.newsletter_id].slug for one in issues if one.state is IssueState.DRAFT}
+    assert len(drafts) == 11
+    assert "bus-news" in drafts
+    writing = next(one for one in issues if one.state is IssueState.DRAFT)
+    async with city.reads() as session:
+        head = await actor_for(session, "demo-admin", today=city.today)
+    approved = await newsletter_issues.approve(replace(city, visitor=head), writing.id, version=1)
+    assert (approved.state, approved.version) == (IssueState.APPROVED, 2)
 
 
 async def test_the_past_lies_behind_in_order_and_in_office_hours(city: Context) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from madang.server.sample.forms import keep_forms
+from madang.server.sample.newsletters import keep_newsletters
 from madang.server.sample.plots import EVERYDAY, NIGHT_BUS, VILLAGE
 from madang.server.sample.stage import Tale, play_live, play_past
 from madang.server.sample.stories import Ending, tale
@@ -16,12 +17,16 @@ EVERYDAY_BEGINS = timedelta(days=12)
 
 
 async def live_through_the_past(ctx: Context) -> None:
-    """The two cases are done by today; everyday cooperation stands where it stands, templates lie ready."""
+    """The two cases are done by today; everyday cooperation stands where it stands, templates lie ready.
+
+    Newsletters have come out week by week.
+    """
     now = ctx.clock()
     begin = now - EVERYDAY_BEGINS
     everyday = [(begin + timedelta(days=place * 1.2), tale(plot)) for place, plot in enumerate(EVERYDAY)]
     cases = [(now - CASES_BEGIN, tale(NIGHT_BUS)), (now - CASES_BEGIN + timedelta(hours=5), tale(VILLAGE))]
-    await play_past(ctx, [(now - CASES_BEGIN, keep_forms), *cases, *everyday], until=now)
+    kept = [(now - CASES_BEGIN, keep_forms), (now - CASES_BEGIN, keep_newsletters)]
+    await play_past(ctx, [*kept, *cases, *everyday], until=now)
 
 
 async def live_through_today(ctx: Context, *, speed: float) -> None:
