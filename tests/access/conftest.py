@@ -55,8 +55,8 @@ async def staged(sessions: Sessions, folder: Path) -> AsyncGenerator[Stage, None
         for part, one in PARTS.items()
     }
     async with Live(sessions, MemoryBroker()) as live:
-        rooms = Rooms(live.presence, read_sessions(engine_of(sessions)))
-        stage = Stage(city, live.hub, rooms, folder, people)
+        reads = read_sessions(engine_of(sessions))
+        stage = Stage(city, live.hub, reads, Rooms(live.presence, reads), folder, people)
         await stand_in(stage)
         await keep_ledger(stage)
         async with sessions.begin() as session:

@@ -6,6 +6,7 @@ from typing import Any
 
 from madang.files import FolderStorage
 from models import Employee
+from models.base import Sessions
 from models.engine import engine_of
 from resolvers.context import Context
 from resolvers.rooms import Rooms
@@ -53,6 +54,7 @@ class Thing:
 class Stage:
     city: City
     hub: Hub
+    reads: Sessions  # the same for all who ask: each factory of its own would keep connections of its own
     rooms: Rooms
     files: Path
     people: dict[str, Employee]
@@ -101,5 +103,11 @@ class Stage:
 
         made = await builders.context(self.city, person)
         return replace(
-            made, hub=self.hub, rooms=self.rooms, who=who, visitor=await who(), storage=self.storage
+            made,
+            reads=self.reads,
+            hub=self.hub,
+            rooms=self.rooms,
+            who=who,
+            visitor=await who(),
+            storage=self.storage,
         )
