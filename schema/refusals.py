@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from graphql import GraphQLError, GraphQLSyntaxError
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from strawberry.extensions import MaskErrors
 
@@ -58,10 +57,8 @@ def _cause(error: GraphQLError) -> Exception | None:
 
 
 def _passes(cause: Exception | None) -> bool:
-    """Whether a server is away, or all connections to it are taken: nobody's mistake."""
-    if isinstance(cause, DBAPIError):
-        return cause.connection_invalidated
-    return isinstance(cause, NoConnection | ConnectionError)
+    """Whether the database was not even reached, so that nothing can have been done: nobody's mistake."""
+    return isinstance(cause, NoConnection | ConnectionRefusedError)
 
 
 def _about_the_request(error: GraphQLError, cause: GraphQLError) -> GraphQLError:
