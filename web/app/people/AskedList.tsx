@@ -3,6 +3,7 @@ import { useId } from "react";
 import { Link } from "wouter";
 
 import type { VariablesOf } from "../api/graphql";
+import { useAgainWhenBack } from "../api/useAgainWhenBack";
 import { useRead } from "../api/useRead";
 import { Badge } from "../parts/Badge";
 import { Loading } from "../parts/Loading";
@@ -12,7 +13,6 @@ import { enums } from "../words/enums";
 import { useWords } from "../words/language";
 import { Ago } from "../words/times";
 import { REQUESTS } from "./documents";
-import { useAgainWhenBack } from "./Sheet";
 import { words } from "./words";
 
 interface Listed {

@@ -1,7 +1,8 @@
 // What the pages of a department and of a person share: the way back, the name, and what stands there while it is read.
-import { useEffect, useEffectEvent, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 
+import { useAgainWhenBack } from "../api/useAgainWhenBack";
 import type { Reading } from "../api/useRead";
 import { Badge } from "../parts/Badge";
 import { Loading } from "../parts/Loading";
@@ -36,14 +37,4 @@ export function Sheet<One extends { name: string; isSample: boolean }>({ reading
       {children(one)}
     </div>
   );
-}
-
-/** Nothing tells of these; whoever comes back to the window sees what has become of them meanwhile. */
-export function useAgainWhenBack({ again }: Pick<Reading<unknown>, "again">) {
-  const read = useEffectEvent(again);
-  useEffect(() => {
-    const back = () => read();
-    addEventListener("focus", back);
-    return () => removeEventListener("focus", back);
-  }, []);
 }

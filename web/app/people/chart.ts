@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { read } from "../api/client";
 import type { Failure } from "../api/failures";
 import { graphql, type ResultOf } from "../api/graphql";
+import { nextOf } from "../api/paging";
 import { useFailures } from "../session/Session";
 import { charted, type Chart } from "./charting";
 
@@ -47,7 +48,7 @@ async function readAll(): Promise<Read[]> {
   do {
     const { departments }: ResultOf<typeof CHART> = await read(CHART, { after });
     nodes.push(...departments.nodes);
-    after = departments.pageInfo.hasNextPage ? (departments.pageInfo.endCursor ?? null) : null;
+    after = nextOf(departments);
   } while (after !== null);
   return nodes;
 }

@@ -1,4 +1,5 @@
 // The adjustments that are known, newest first, as pure steps. The newer version of each wins.
+import { nextOf } from "../../api/paging";
 import type { Adjustment, AdjustmentPage } from "./documents";
 
 export interface Known {
@@ -43,8 +44,4 @@ function joined(known: readonly Adjustment[], fresh: readonly Adjustment[]): Adj
     if (!before || before.version <= one.version) all.set(one.id, one);
   }
   return [...all.values()].sort((one, other) => Date.parse(other.proposedAt) - Date.parse(one.proposedAt));
-}
-
-function nextOf({ pageInfo }: AdjustmentPage): string | null {
-  return pageInfo.hasNextPage ? pageInfo.endCursor : null;
 }

@@ -1,4 +1,5 @@
 // The closed months that are known, newest first, as pure steps. The newer version of each wins.
+import { nextOf } from "../../api/paging";
 import type { King, KingMonth, MonthPage } from "./documents";
 
 export interface Months {
@@ -54,8 +55,4 @@ function joined(known: readonly KingMonth[], fresh: readonly KingMonth[]): KingM
     if (!before || before.version <= month.version) all.set(month.id, month);
   }
   return [...all.values()].sort((one, other) => other.year - one.year || other.month - one.month);
-}
-
-function nextOf({ pageInfo }: MonthPage): string | null {
-  return pageInfo.hasNextPage ? pageInfo.endCursor : null;
 }

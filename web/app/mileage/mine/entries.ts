@@ -1,4 +1,5 @@
 // The lines of the ledger that are known, newest first, as pure steps. None of them ever changes.
+import { nextOf } from "../../api/paging";
 import type { Entry, EntryPage } from "./documents";
 
 export interface Entries {
@@ -45,8 +46,4 @@ export function reversals(entries: readonly Entry[]): ReadonlyMap<number, number
 function joined(known: readonly Entry[], fresh: readonly Entry[]): Entry[] {
   const all = new Map([...known, ...fresh].map((entry) => [entry.id, entry]));
   return [...all.values()].sort((one, other) => other.number - one.number);
-}
-
-function nextOf({ pageInfo }: EntryPage): string | null {
-  return pageInfo.hasNextPage ? pageInfo.endCursor : null;
 }

@@ -1,9 +1,8 @@
 // Lines of the ledger of one person and period, page after page. Whoever shows them begins anew for another.
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useCallback, useRef } from "react";
 
 import { read } from "../../api/client";
-import type { Failure } from "../../api/failures";
-import { useFailures } from "../../session/Session";
+import { usePages } from "../../api/usePages";
 import type { Period } from "../periods";
 import { ENTRIES, type Entry } from "./documents";
 import { booked, extended, loaded, NONE, settled } from "./entries";
@@ -14,41 +13,26 @@ interface Asked {
   readonly period: Period;
 }
 
+const STEPS = { none: NONE, loaded, extended };
+
 /** Nothing is read before `isReady`. */
 export function useEntries(filter: Asked, isReady = true) {
-  const failures = useFailures();
-  const [known, draw] = useState(NONE);
-  const [isLoaded, setLoaded] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
-  const [tries, setTries] = useState(0);
+  const { draw, ...pages } = usePages(
+    STEPS,
+    async (after, signal) => (await read(ENTRIES, { filter, after }, signal)).mileageEntries,
+    isReady,
+  );
   const held = useRef(false);
-  const ask = async (after: string | null, signal?: AbortSignal) => {
-    try {
-      const { mileageEntries } = await read(ENTRIES, { filter, after }, signal);
-      draw((before) => (after === null ? loaded : extended)(before, mileageEntries));
-      setLoaded(true);
-      setFailure(undefined);
-    } catch (problem) {
-      if (!signal?.aborted) setFailure(failures(problem));
-    }
-  };
-  const begin = useEffectEvent((signal: AbortSignal) => void ask(null, signal));
-  useEffect(() => {
-    const stopping = new AbortController();
-    if (isReady) begin(stopping.signal);
-    return () => stopping.abort();
-  }, [isReady, tries]);
   return {
-    known,
-    isLoaded,
-    failure,
-    more: () => void ask(known.next),
-    again: () => setTries((before) => before + 1),
+    ...pages,
     take: (entry: Entry) => draw((before) => booked(before, entry, held.current)),
-    hold: useCallback((wanted: boolean) => {
-      held.current = wanted;
-      if (!wanted) draw(settled);
-    }, []),
+    hold: useCallback(
+      (wanted: boolean) => {
+        held.current = wanted;
+        if (!wanted) draw(settled);
+      },
+      [draw],
+    ),
   };
 }
 

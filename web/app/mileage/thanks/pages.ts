@@ -1,4 +1,5 @@
 // The thanks that are known, newest first, as pure steps. They never change.
+import { nextOf } from "../../api/paging";
 import type { Thanks, ThanksPage } from "./documents";
 
 export interface Known {
@@ -28,8 +29,4 @@ export function added(known: Known, one: Thanks): Known {
 function joined(known: readonly Thanks[], fresh: readonly Thanks[]): Thanks[] {
   const all = new Map([...known, ...fresh].map((one) => [one.id, one]));
   return [...all.values()].sort((one, other) => Date.parse(other.givenAt) - Date.parse(one.givenAt));
-}
-
-function nextOf({ pageInfo }: ThanksPage): string | null {
-  return pageInfo.hasNextPage ? pageInfo.endCursor : null;
 }

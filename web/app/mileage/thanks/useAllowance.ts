@@ -1,6 +1,6 @@
 // What I may still give in thanks, and what stands in the way.
+import { useAgainWhenBack } from "../../api/useAgainWhenBack";
 import { useRead } from "../../api/useRead";
-import { useAgainWhenBack } from "../../people/Sheet";
 import { useSession } from "../../session/Session";
 import { useWords } from "../../words/language";
 import { today } from "../../words/times";

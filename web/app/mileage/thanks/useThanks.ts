@@ -1,43 +1,17 @@
 // Thanks that I received or gave, newest first, page after page.
-import { useCallback, useEffect, useState } from "react";
 import type { TypedDocumentNode } from "urql";
 
 import { read } from "../../api/client";
-import type { Failure } from "../../api/failures";
-import { useFailures } from "../../session/Session";
+import { usePages } from "../../api/usePages";
 import type { Thanks, ThanksPage } from "./documents";
 import { added, extended, loaded, NONE } from "./pages";
 
 type Pages = TypedDocumentNode<{ thanks: ThanksPage }, { after?: string | null }>;
 
+const STEPS = { none: NONE, loaded, extended };
+
 /** Nothing is read before `isReady`. */
 export function useThanks(document: Pages, isReady: boolean) {
-  const failures = useFailures();
-  const [known, draw] = useState(NONE);
-  const [isLoaded, setLoaded] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
-  const ask = useCallback(
-    async (after: string | null) => {
-      try {
-        const { thanks } = await read(document, { after });
-        draw((before) => (after === null ? loaded : extended)(before, thanks));
-        setLoaded(true);
-        setFailure(undefined);
-      } catch (problem) {
-        setFailure(failures(problem));
-      }
-    },
-    [document, failures],
-  );
-  useEffect(() => {
-    if (isReady) void ask(null);
-  }, [ask, isReady]);
-  return {
-    known,
-    isLoaded,
-    failure,
-    again: () => void ask(null),
-    more: () => void ask(known.next),
-    add: (thanks: Thanks) => draw((before) => added(before, thanks)),
-  };
+  const { draw, ...pages } = usePages(STEPS, async (after, signal) => (await read(document, { after }, signal)).thanks, isReady);
+  return { ...pages, add: (thanks: Thanks) => draw((before) => added(before, thanks)) };
 }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import { read } from "../../api/client";
 import type { Failure } from "../../api/failures";
 import type { Enum } from "../../api/graphql";
+import { nextOf } from "../../api/paging";
 import { useFailures } from "../../session/Session";
 import { MEMBERS } from "./documents";
 
@@ -43,7 +44,7 @@ async function membersOf(department: string, signal: AbortSignal | undefined): P
   do {
     const page = await pageOf(department, after, signal);
     found.push(...(page?.nodes ?? []).flatMap(({ employee, position }) => (employee ? [{ ...employee, position }] : [])));
-    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    after = page ? nextOf(page) : null;
   } while (after !== null);
   return found;
 }

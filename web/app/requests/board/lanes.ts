@@ -1,5 +1,6 @@
 // What stands on the board and where, as pure steps from one state to the next.
 // Cards change where they are at once; they move, come and go only when that cannot disturb the reader.
+import { nextOf } from "../../api/paging";
 import type { EventLine } from "../timeline/documents";
 import type { BoardChange, Count, Item } from "./documents";
 import { divisionsOf, type Filters, type State } from "./filters";
@@ -123,10 +124,6 @@ export function stretches(ids: readonly string[]): string[][] {
 function laneOf(key: string, states: readonly State[], page: Page | undefined): Lane {
   const ids = page?.nodes.map(({ id }) => id) ?? [];
   return { key, states, ids, next: page ? nextOf(page) : null };
-}
-
-function nextOf({ pageInfo }: Page): string | null {
-  return pageInfo.hasNextPage ? pageInfo.endCursor : null;
 }
 
 function belongs(board: Board, lane: Lane, id: string): boolean {

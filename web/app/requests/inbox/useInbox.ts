@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 
 import { read } from "../../api/client";
+import { nextOf } from "../../api/paging";
 import type { Failure } from "../../api/failures";
 import { useFollowed } from "../../live/useFollowed";
 import { announce } from "../../parts/announcing";
@@ -105,5 +106,5 @@ async function pageOf(filters: Filters, among: readonly State[], first: number, 
   const direction = among === ENDED ? "DESC" : "ASC";
   const orderBy = [{ field: "STATE_SINCE", direction } as const];
   const { nodes, pageInfo } = (await read(INBOX, { filter, orderBy, first, after }, signal)).inbox;
-  return { items: nodes, next: pageInfo.hasNextPage ? pageInfo.endCursor : null };
+  return { items: nodes, next: nextOf({ pageInfo }) };
 }

@@ -1,4 +1,5 @@
 // A request as it stands on its page: pure steps from what was loaded and what has happened since.
+import { nextOf } from "../../api/paging";
 import { withComments, type Comments } from "../../comments/threads";
 import type { Rating } from "../../evaluations/documents";
 import type { Acting } from "../acts/documents";
@@ -23,7 +24,7 @@ export function loaded({ comments, timeline, ...request }: Loaded): Shown {
     comments: withComments(new Map(), comments.nodes),
     events: timeline.nodes,
     earlierComments: comments.pageInfo.hasPreviousPage ? comments.pageInfo.startCursor : null,
-    earlierEvents: timeline.pageInfo.hasNextPage ? timeline.pageInfo.endCursor : null,
+    earlierEvents: nextOf(timeline),
     fresh: new Map(),
   };
 }
@@ -73,7 +74,7 @@ export function withEarlierComments(shown: Shown, { nodes, pageInfo }: Loaded["c
 export function withEarlierEvents(shown: Shown, { nodes, pageInfo }: Loaded["timeline"]): Shown {
   const oldest = shown.events.at(-1)?.version ?? Infinity;
   const more = nodes.filter(({ version }) => version < oldest);
-  return { ...shown, events: [...shown.events, ...more], earlierEvents: pageInfo.hasNextPage ? pageInfo.endCursor : null };
+  return { ...shown, events: [...shown.events, ...more], earlierEvents: nextOf({ pageInfo }) };
 }
 
 type EarlierComments = Omit<Loaded["comments"], "totalCount">;
