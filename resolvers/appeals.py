@@ -14,12 +14,8 @@ from resolvers.access import seen
 from resolvers.context import Change, Context
 from resolvers.evaluations import MOST_CHARACTERS, announce, locked_evaluation, sent_before
 from resolvers.subjects import expect_version
-from subscriptions.evaluation_events import (
-    EvaluationAppealDecided,
-    EvaluationAppealed,
-    EvaluationReplied,
-    Wording,
-)
+from subscriptions.evaluation_events import EvaluationAppealDecided, EvaluationAppealed, EvaluationReplied
+from subscriptions.events import Wording
 
 
 async def reply(ctx: Context, evaluation_id: UUID, body: str, *, version: int | None = None) -> Evaluation:

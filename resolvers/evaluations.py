@@ -21,13 +21,8 @@ from resolvers import evaluation_facts
 from resolvers.access import seen
 from resolvers.context import Change, Context
 from resolvers.subjects import expect_version, locked_delivery, taken
-from subscriptions.evaluation_events import (
-    EvaluationEdited,
-    EvaluationSubmitted,
-    ReturnEvaluationSubmitted,
-    Wording,
-)
-from subscriptions.events import Event
+from subscriptions.evaluation_events import EvaluationEdited, EvaluationSubmitted, ReturnEvaluationSubmitted
+from subscriptions.events import Event, Wording
 
 MOST_CHARACTERS = 2000  # of a comment, a reply, an appeal, a decision
 Changed = Evaluation | EvaluationAppeal | ReturnEvaluation | Delivery

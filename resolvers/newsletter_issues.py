@@ -28,7 +28,7 @@ from resolvers.facts import Facts
 from resolvers.newsletters import locked_title, title_facts
 from resolvers.subjects import expect_version, taken
 from resolvers.wording import put
-from subscriptions.evaluation_events import Wording
+from subscriptions.events import Wording
 from subscriptions.newsletter_events import (
     NewsletterIssueApproved,
     NewsletterIssueArchived,

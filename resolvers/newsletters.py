@@ -1,7 +1,7 @@
 """Titles of newsletters (소식지): registered and changed by administrators, each for one audience."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -108,6 +108,11 @@ def topics_of(kept: str) -> list[str]:
     return kept.split("\n")[1:-1]
 
 
+def as_kept(topics: Collection[str]) -> str:
+    """What `topics_of` takes apart."""
+    return "".join(f"\n{topic}" for topic in topics) + "\n" if topics else ""
+
+
 def as_topic(topic: str, *, field: tuple[str, ...]) -> str:
     """How one topic stands in `Newsletter.topics`."""
     return f"\n{line(topic, field=field, most=MOST_TOPIC)}\n"
@@ -143,7 +148,7 @@ def _kept_topics(topics: Sequence[str]) -> str:
     if len(topics) > MOST_TOPICS:
         raise Invalid(f"주제는 {MOST_TOPICS}개까지입니다.", field=field, reason=Reason.TOO_MANY)
     clean = dict.fromkeys(as_topic(one, field=(*field, str(n))).strip("\n") for n, one in enumerate(topics))
-    return "".join(f"\n{topic}" for topic in clean) + "\n" if clean else ""
+    return as_kept(clean)
 
 
 async def _publisher(change: Change, id: UUID) -> Department:

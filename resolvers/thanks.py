@@ -17,7 +17,7 @@ from resolvers.adjustments import whom
 from resolvers.books_opening import policies_of
 from resolvers.context import Change, Context
 from resolvers.subjects import taken
-from subscriptions.evaluation_events import Wording
+from subscriptions.events import Wording
 from subscriptions.mileage_books import BUILT_IN, holding
 from subscriptions.mileage_events import ThanksGiven
 

@@ -13,13 +13,10 @@ from resolvers.comments import Commented, NewComment
 from resolvers.context import Context
 from schema.comments import Comment
 from schema.identifiers import uuid_of
-from schema.payloads import Payload, mutation
+from schema.payloads import Payload, Version, mutation
 from schema.sources import Ctx, column, derived
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="댓글의 ID")]
-Version = Annotated[
-    int | None, strawberry.argument(description="내가 마지막으로 본 version. 그 뒤에 바뀌었으면 거절합니다.")
-]
 Why = Annotated[str, strawberry.argument(description="까닭. 500자까지")]
 Kind = Annotated[ReactionKind, strawberry.argument(description="반응")]
 AnswerId = Annotated[

@@ -15,14 +15,11 @@ from resolvers.bare import Changed
 from resolvers.handlers import Handler
 from schema.deliveries import Delivery
 from schema.identifiers import uuid_of
-from schema.payloads import Payload, mutation
+from schema.payloads import Payload, Version, mutation
 from schema.requests import Request
 from schema.sources import Ctx, to_one
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="협력부서별 협력의 ID")]
-Version = Annotated[
-    int | None, strawberry.argument(description="내가 마지막으로 본 version. 그 뒤에 바뀌었으면 거절합니다.")
-]
 Why = Annotated[str, strawberry.argument(description="사유. 1,000자까지")]
 
 

@@ -9,16 +9,11 @@ from madang.rules.evaluations import Marks, ReturnMarks, Verdict
 from resolvers import appeals, evaluations
 from schema.evaluations import Evaluation, EvaluationAppeal, ReturnEvaluation
 from schema.identifiers import uuid_of
-from schema.payloads import Payload, mutation
+from schema.payloads import CLIENT_ID, Payload, Version, mutation
 from schema.sources import Ctx
-
-CLIENT_ID = "클라이언트가 만든 UUID. 같은 것을 다시 보내도 한 번만 됩니다."
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="평가의 ID")]
 AppealId = Annotated[strawberry.ID, strawberry.argument(description="이의의 ID")]
-Version = Annotated[
-    int | None, strawberry.argument(description="내가 마지막으로 본 version. 그 뒤에 바뀌었으면 거절합니다.")
-]
 
 
 @strawberry.input(description="네 축의 점수. evaluationScale에 점수마다의 뜻이 있습니다.")

@@ -14,11 +14,10 @@ from resolvers import adjustments
 from resolvers.listings import Listing, Order
 from schema.connections import Connection, connection
 from schema.enums import show
-from schema.evaluation_mutations import CLIENT_ID, Version
 from schema.guards import AdministratorOnly, StaffOnly
 from schema.identifiers import uuid_of
 from schema.mileage_amounts import hundredths_of, points
-from schema.payloads import Payload, mutation
+from schema.payloads import CLIENT_ID, Payload, Version, mutation
 from schema.people import Department, Employee
 from schema.sources import Ctx, Node, column, rows_of, to_one
 

@@ -7,12 +7,11 @@ from uuid import UUID
 import strawberry
 
 from resolvers import mileage_policies as policies
-from schema.evaluation_mutations import CLIENT_ID, Version
 from schema.guards import AdministratorOnly
 from schema.identifiers import uuid_of
 from schema.mileage_policies import MileagePolicy
 from schema.mileage_simulations import FirstMonth, LastMonth, MileagePolicyNumberInput, policy_in
-from schema.payloads import Payload, mutation
+from schema.payloads import CLIENT_ID, Payload, Version, mutation
 from schema.sources import Ctx
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="마일리지 규칙의 ID")]

@@ -11,11 +11,10 @@ from resolvers import newsletter_issues as issues
 from resolvers import newsletters
 from resolvers.newsletter_issues import IssueContent
 from resolvers.newsletters import TitleContent
-from schema.evaluation_mutations import CLIENT_ID, Version
 from schema.guards import AdministratorOnly
 from schema.identifiers import uuid_of
 from schema.newsletters import Newsletter, NewsletterIssue
-from schema.payloads import Payload, mutation
+from schema.payloads import CLIENT_ID, Payload, Version, mutation
 from schema.sources import Ctx
 
 TitleId = Annotated[strawberry.ID, strawberry.argument(description="소식지의 ID")]
@@ -133,10 +132,9 @@ class NewsletterMutation:
         input: Annotated[NewsletterIssueCreateInput, strawberry.argument(description="새 호")],
     ) -> NewsletterIssuePayload:
         title = uuid_of(input.newsletter_id, "Newsletter", field=("input", "newsletterId"))
-        content = IssueContent(
-            number=input.number, issued_on=input.issued_on, heading=input.heading, body=input.body
+        return NewsletterIssuePayload.of(
+            await issues.create(info.context, title, _content(input), id=input.id)
         )
-        return NewsletterIssuePayload.of(await issues.create(info.context, title, content, id=input.id))
 
     @mutation("펴내기 전의 호를 고칩니다. 승인한 호는 다시 초안이 됩니다.")
     async def newsletter_issue_update(
@@ -146,11 +144,8 @@ class NewsletterMutation:
         input: Annotated[NewsletterIssueUpdateInput, strawberry.argument(description="바꿀 것")],
         version: Version = None,
     ) -> NewsletterIssuePayload:
-        content = IssueContent(
-            number=input.number, issued_on=input.issued_on, heading=input.heading, body=input.body
-        )
         return NewsletterIssuePayload.of(
-            await issues.update(info.context, _issue(id), content, version=version)
+            await issues.update(info.context, _issue(id), _content(input), version=version)
         )
 
     @mutation(f"초안을 승인합니다. {HEADS}")
@@ -174,6 +169,12 @@ class NewsletterMutation:
 
 def _department(id: strawberry.ID) -> UUID:
     return uuid_of(id, "Department", field=("input", "departmentId"))
+
+
+def _content(input: NewsletterIssueCreateInput | NewsletterIssueUpdateInput) -> IssueContent:
+    return IssueContent(
+        number=input.number, issued_on=input.issued_on, heading=input.heading, body=input.body
+    )
 
 
 def _issue(id: strawberry.ID) -> UUID:

@@ -1,7 +1,7 @@
 """What mutations return: the changed thing, its subject's version, and refusals as typed errors."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry import Info
@@ -12,6 +12,12 @@ from strawberry.types.field import StrawberryField
 from madang.errors import NotSignedIn, Reason, Refused
 from resolvers.context import Context
 from schema.guards import StaffOnly
+
+# Arguments and inputs that many mutations have.
+Version = Annotated[
+    int | None, strawberry.argument(description="내가 마지막으로 본 version. 그 뒤에 바뀌었으면 거절합니다.")
+]
+CLIENT_ID = "클라이언트가 만든 UUID. 같은 것을 다시 보내도 한 번만 됩니다."
 
 strawberry.enum(Reason, name="UserErrorReason", description="거절한 까닭을 프로그램이 알아보도록 나눈 것")
 REASONS = {

@@ -11,14 +11,11 @@ from madang.rules.requests import PartnerRole, Scale
 from resolvers import addressees, drafts, requests
 from resolvers.drafts import RequestContent
 from schema.identifiers import uuid_of
-from schema.payloads import Payload, mutation
+from schema.payloads import Payload, Version, mutation
 from schema.requests import Request
 from schema.sources import Ctx
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="협력 요청의 ID")]
-Version = Annotated[
-    int | None, strawberry.argument(description="내가 마지막으로 본 version. 그 뒤에 바뀌었으면 거절합니다.")
-]
 Why = Annotated[str, strawberry.argument(description="사유")]
 
 

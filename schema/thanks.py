@@ -11,11 +11,10 @@ from madang.rules.conditions import equal
 from resolvers import thanks
 from resolvers.listings import Listing, Order
 from schema.connections import Connection, connection
-from schema.evaluation_mutations import CLIENT_ID
 from schema.guards import StaffOnly
 from schema.identifiers import uuid_of
 from schema.mileage_amounts import month, year
-from schema.payloads import Payload, mutation
+from schema.payloads import CLIENT_ID, Payload, mutation
 from schema.people import Department, Employee
 from schema.sources import Ctx, Node, column, rows_of, to_one
 

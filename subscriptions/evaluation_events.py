@@ -5,25 +5,12 @@ the marks of the Evaluation row, which is access-checked, never those written he
 reasons of appeals and of decisions stay in their rows.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from madang.rules.evaluations import Marks, ReturnMarks, Verdict
-from subscriptions.events import Event, announced
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """A text that stands elsewhere."""
-
-    length: int  # characters
-    digest: str  # the first half of its SHA-256, in hexadecimal digits
-
-    @classmethod
-    def of(cls, text: str) -> "Wording":
-        return cls(length=len(text), digest=hashlib.sha256(text.encode()).hexdigest()[:32])
+from subscriptions.events import Event, Wording, announced
 
 
 @announced

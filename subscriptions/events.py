@@ -4,6 +4,7 @@ An event says which act happened and what it changed (identifiers, states, numbe
 a subject's events gives its state. Long texts stay in their own tables; events carry length and digest.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,18 @@ class Event:
     """Base of all events. `kind` is its name in the log: never rename one that has been written."""
 
     kind: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A text that stands elsewhere."""
+
+    length: int  # characters
+    digest: str  # the first half of its SHA-256, in hexadecimal digits
+
+    @classmethod
+    def of(cls, text: str) -> "Wording":
+        return cls(length=len(text), digest=hashlib.sha256(text.encode()).hexdigest()[:32])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

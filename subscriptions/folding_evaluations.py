@@ -17,8 +17,8 @@ from subscriptions.evaluation_events import (
     EvaluationReplied,
     EvaluationSubmitted,
     ReturnEvaluationSubmitted,
-    Wording,
 )
+from subscriptions.events import Wording
 
 V = TypeVar("V")
 

@@ -8,8 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from madang.rules.mileage_kings import Place
-from subscriptions.evaluation_events import Wording
-from subscriptions.events import Event, announced
+from subscriptions.events import Event, Wording, announced
 
 
 @announced

@@ -9,8 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from madang.rules.newsletters import Audience, TitleStatus
-from subscriptions.evaluation_events import Wording
-from subscriptions.events import Event, announced
+from subscriptions.events import Event, Wording, announced
 
 
 @announced

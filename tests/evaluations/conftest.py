@@ -27,8 +27,7 @@ from resolvers import evaluations
 from resolvers.context import Context
 from subscriptions import log
 from subscriptions.entries import Entry
-from subscriptions.evaluation_events import Wording
-from subscriptions.events import Event
+from subscriptions.events import Event, Wording
 from subscriptions.folding_evaluations import Appealed, Noticed, Rated, RatedInReturn, Ratings, apply
 from tests import builders
 

@@ -8,12 +8,8 @@ from models import Evaluation, EvaluationAppeal
 from models.base import uuid7
 from resolvers import appeals, evaluations
 from resolvers.access import readable
-from subscriptions.evaluation_events import (
-    EvaluationAppealDecided,
-    EvaluationAppealed,
-    EvaluationReplied,
-    Wording,
-)
+from subscriptions.evaluation_events import EvaluationAppealDecided, EvaluationAppealed, EvaluationReplied
+from subscriptions.events import Wording
 from tests.evaluations.conftest import GOOD, PEOPLE, POOR, SEES, Board
 
 

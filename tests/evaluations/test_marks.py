@@ -15,12 +15,8 @@ from models import Delivery, Evaluation, Membership
 from models.base import uuid7
 from resolvers import appeals, evaluations
 from resolvers.access import readable
-from subscriptions.evaluation_events import (
-    EvaluationEdited,
-    EvaluationSubmitted,
-    ReturnEvaluationSubmitted,
-    Wording,
-)
+from subscriptions.evaluation_events import EvaluationEdited, EvaluationSubmitted, ReturnEvaluationSubmitted
+from subscriptions.events import Wording
 from tests.evaluations.conftest import CLEAR, DAY, GOOD, PEOPLE, POOR, SEES, Board
 
 HOUR = timedelta(hours=1)

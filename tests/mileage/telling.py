@@ -20,13 +20,8 @@ from subscriptions.comment_events import (
     Mentioned,
 )
 from subscriptions.entries import Entry
-from subscriptions.evaluation_events import (
-    EvaluationAppealDecided,
-    EvaluationEdited,
-    EvaluationSubmitted,
-    Wording,
-)
-from subscriptions.events import Event
+from subscriptions.evaluation_events import EvaluationAppealDecided, EvaluationEdited, EvaluationSubmitted
+from subscriptions.events import Event, Wording
 from subscriptions.mileage_books import Books
 from subscriptions.mileage_events import (
     MileageAdjustmentConfirmed,

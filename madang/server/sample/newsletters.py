@@ -18,7 +18,8 @@ from madang.text.markdown import render
 from models import Employee, Newsletter, NewsletterIssue
 from models.base import uuid7
 from resolvers.context import Announcing, Change
-from subscriptions.evaluation_events import Wording
+from resolvers.newsletters import as_kept
+from subscriptions.events import Event, Wording
 from subscriptions.newsletter_events import (
     NewsletterCreated,
     NewsletterIssueApproved,
@@ -74,7 +75,7 @@ async def keep_newsletters(cast: Cast) -> Story:
                     _publish(change, one, issued_on)
             if week == WEEKS:
                 for one in titles[::DRAFTED]:
-                    _write(change, one, one.due(), _as(change, one.writer))
+                    _write(change, one, one.due())
         yield WEEK
 
 
@@ -85,7 +86,6 @@ async def _register(cast: Cast) -> list[Titled]:
     administrator = people["demo-admin"]
     lines = read_table(TABLE.read_bytes(), required=COLUMNS)
     async with cast.ctx.change() as change:
-        registering = _as(change, administrator)
         titles: list[Titled] = []
         for place, line in enumerate(lines):
             titles.append(_titled(cast, change, people, place, line.cells))
@@ -94,8 +94,7 @@ async def _register(cast: Cast) -> list[Titled]:
             created = NewsletterCreated(
                 slug=row.slug, name=row.name, department_id=row.department_id, audience=row.audience
             )
-            registering.announce(row, created)
-        change.entries += registering.entries
+            _announce(change, administrator, row, created)
     return titles
 
 
@@ -110,7 +109,7 @@ def _titled(
         department_id=cast.departments[code],
         audience=Audience(line["audience"]),
         period=period,
-        topics="".join(f"\n{topic}" for topic in topics) + "\n",
+        topics=as_kept(topics),
         language=Language(line["language"]),
         status=TitleStatus.ACTIVE,
         created_at=change.now,
@@ -131,8 +130,12 @@ def _days_until(title: Titled, day: date) -> Iterable[date]:
         due += timedelta(days=title.days)
 
 
-def _as(change: Change, person: UUID) -> Announcing:
-    return Announcing(change.now, person)
+def _announce(change: Change, person: UUID, row: Newsletter | NewsletterIssue, *events: Event) -> None:
+    """As somebody: the change itself is nobody's."""
+    announcing = Announcing(change.now, person)
+    for event in events:
+        announcing.announce(row, event)
+    change.entries += announcing.entries
 
 
 async def _archive(change: Change, titles: list[Titled]) -> None:
@@ -142,27 +145,24 @@ async def _archive(change: Change, titles: list[Titled]) -> None:
     for issue in rows:
         issue.state = IssueState.ARCHIVED
         issue.archived_by_id, issue.archived_at = heads[issue.id], change.now
-        head = _as(change, heads[issue.id])
-        head.announce(issue, NewsletterIssueArchived(newsletter_id=issue.newsletter_id))
-        change.entries += head.entries
+        archived = NewsletterIssueArchived(newsletter_id=issue.newsletter_id)
+        _announce(change, heads[issue.id], issue, archived)
     for one in titles:
         one.newest.clear()
 
 
 def _publish(change: Change, title: Titled, issued_on: date) -> None:
-    writer, head = _as(change, title.writer), _as(change, title.head)
-    issue = _write(change, title, issued_on, writer)
+    issue = _write(change, title, issued_on)
     words, of = Wording.of(issue.plain), title.row.id
-    head.announce(issue, NewsletterIssueApproved(newsletter_id=of, text=words))
-    head.announce(issue, NewsletterIssuePublished(newsletter_id=of, text=words))
+    approved = NewsletterIssueApproved(newsletter_id=of, text=words)
+    _announce(change, title.head, issue, approved, NewsletterIssuePublished(newsletter_id=of, text=words))
     issue.state = IssueState.PUBLISHED
     issue.approved_by_id = issue.published_by_id = title.head
     issue.approved_at = issue.published_at = change.now
-    change.entries += head.entries
     title.newest.append(issue.id)
 
 
-def _write(change: Change, title: Titled, issued_on: date, writer: Announcing) -> NewsletterIssue:
+def _write(change: Change, title: Titled, issued_on: date) -> NewsletterIssue:
     heading, body = _story(title)
     rendered = render(body)
     title.numbers += 1
@@ -184,8 +184,7 @@ def _write(change: Change, title: Titled, issued_on: date, writer: Announcing) -
     drafted = NewsletterIssueDrafted(
         newsletter_id=title.row.id, number=issue.number, issued_on=issued_on, text=Wording.of(issue.plain)
     )
-    writer.announce(issue, drafted)
-    change.entries += writer.entries
+    _announce(change, title.writer, issue, drafted)
     return issue
 
 
