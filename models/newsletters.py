@@ -36,7 +36,10 @@ class Newsletter(Subject, Base):
 
 
 class NewsletterIssue(Subject, Base):
-    """One issue. `html` and `plain` are what `body` renders to, made when it was written."""
+    """One issue. `html` and `plain` are what `body` renders to, made when it was written.
+
+    `audience` is the title's or a narrower one, never a wider one.
+    """
 
     __tablename__ = "newsletter_issues"
     subject_kind = "newsletter_issue"
@@ -53,6 +56,7 @@ class NewsletterIssue(Subject, Base):
     body: Mapped[str]
     html: Mapped[str]
     plain: Mapped[str]
+    audience: Mapped[Audience] = mapped_column(enum_column(Audience))
     state: Mapped[IssueState] = mapped_column(enum_column(IssueState), default=IssueState.DRAFT)
     author_id: Mapped[UUID] = mapped_column(ForeignKey("employees.id"))
     created_at: Mapped[datetime]

@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from madang.errors import Conflict, Invalid, NotFound, Reason
 from madang.rules.newsletters import (
+    Audience,
     IssueAct,
     IssueFacts,
     IssueState,
@@ -16,6 +18,7 @@ from madang.rules.newsletters import (
     TitleStatus,
     may_write,
     permission,
+    within,
 )
 from madang.text.grammar import MOST_CHARACTERS
 from madang.text.markdown import render
@@ -34,6 +37,7 @@ from subscriptions.newsletter_events import (
     NewsletterIssueArchived,
     NewsletterIssueDrafted,
     NewsletterIssueEdited,
+    NewsletterIssueNarrowed,
     NewsletterIssuePublished,
 )
 
@@ -42,38 +46,42 @@ MOST_HEADING, MOST_NUMBER = 200, 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueContent:
-    """None leaves a field as it is; a new issue without a number takes the next one."""
+    """None leaves a field as it is; a new issue has the next number and its title's audience by default."""
 
     number: int | None = None
     issued_on: date | None = None
     heading: str | None = None
     body: str | None = None
+    audience: Audience | None = None
 
 
 async def create(
     ctx: Context, newsletter_id: UUID, content: IssueContent, *, id: UUID | None = None
 ) -> NewsletterIssue:
-    """But for the number `content` is whole. The same `id` sent twice makes one issue."""
+    """`content` has heading, body and day. The same `id` sent twice makes one issue."""
     async with ctx.change() as change:
         title = await locked_title(ctx, change, newsletter_id, ("input", "newsletterId"))
         if known := id and await change.session.get(NewsletterIssue, id):
-            return _own(known, ctx)
+            return _own(known, ctx, title)
         may_write(ctx.actor, title_facts.of(ctx, title)).demand()
         issue = NewsletterIssue(
             id=id or uuid7(),
             newsletter_id=title.id,
             number=await _next_number(change, title),
+            audience=title.audience,
             state=IssueState.DRAFT,
             author_id=ctx.actor.id,
             created_at=change.now,
             version=0,
         )
+        set_committed_value(issue, "newsletter", title)
         put(issue, await _values(change, issue, content))
         change.session.add(issue)
         drafted = NewsletterIssueDrafted(
             newsletter_id=title.id,
             number=issue.number,
             issued_on=issue.issued_on,
+            audience=issue.audience,
             text=Wording.of(issue.plain),
         )
         change.announce(issue, drafted)
@@ -92,7 +100,10 @@ async def update(
             issue.edited_by_id, issue.edited_at = ctx.actor.id, change.now
             fields = tuple(name for name in changed if name not in ("html", "plain"))
             edited = NewsletterIssueEdited(
-                newsletter_id=issue.newsletter_id, fields=fields, text=Wording.of(issue.plain)
+                newsletter_id=issue.newsletter_id,
+                fields=fields,
+                audience=issue.audience,
+                text=Wording.of(issue.plain),
             )
             change.announce(issue, edited)
     return issue
@@ -129,6 +140,15 @@ async def archive(ctx: Context, id: UUID, *, version: int | None = None) -> News
     return issue
 
 
+async def narrow(ctx: Context, id: UUID, *, version: int | None = None) -> NewsletterIssue:
+    """From now on only staff read it. There is no way back: who has read it as internal writes freely."""
+    async with ctx.change() as change:
+        issue = await _held(ctx, change, IssueAct.NARROW, id, version)
+        issue.audience = Audience.STAFF
+        change.announce(issue, NewsletterIssueNarrowed(newsletter_id=issue.newsletter_id))
+    return issue
+
+
 def _of_title(attribute: str) -> Any:
     def expression(issue: Any) -> ColumnElement[Any]:
         wanted = select(getattr(Newsletter, attribute)).where(Newsletter.id == issue.newsletter_id)
@@ -137,12 +157,19 @@ def _of_title(attribute: str) -> Any:
     return expression
 
 
-def _issue_facts(ctx: Context, state: IssueState, department_id: UUID, status: TitleStatus) -> IssueFacts:
-    return IssueFacts(state=state, title=TitleFacts(department_id=department_id, status=status))
+def _issue_facts(
+    ctx: Context, state: IssueState, audience: Audience, department_id: UUID, status: TitleStatus
+) -> IssueFacts:
+    title = TitleFacts(department_id=department_id, status=status)
+    return IssueFacts(state=state, audience=audience, title=title)
 
 
 # What decides what may be done with an issue.
-issue_facts = Facts(NewsletterIssue, ("state", _of_title("department_id"), _of_title("status")), _issue_facts)
+issue_facts = Facts(
+    NewsletterIssue,
+    ("state", "audience", _of_title("department_id"), _of_title("status")),
+    _issue_facts,
+)
 
 
 async def _held(
@@ -158,7 +185,8 @@ async def _held(
     if title is None or issue is None:
         raise NotFound("호를 찾을 수 없습니다. 아직 펴내지 않은 다른 부서의 호일 수 있습니다.", field=("id",))
     expect_version(issue.version, version)
-    facts = IssueFacts(state=issue.state, title=title_facts.of(ctx, title))
+    set_committed_value(issue, "newsletter", title)
+    facts = IssueFacts(state=issue.state, audience=issue.audience, title=title_facts.of(ctx, title))
     permission(act, ctx.actor, facts).demand()
     return issue
 
@@ -167,6 +195,8 @@ async def _values(change: Change, issue: NewsletterIssue, content: IssueContent)
     values: dict[str, Any] = {}
     if content.number is not None:
         values["number"] = await _free_number(change, issue, content.number)
+    if content.audience is not None:
+        values["audience"] = _readers(issue.newsletter, content.audience)
     if content.issued_on is not None:
         values["issued_on"] = content.issued_on
     if content.heading is not None:
@@ -195,7 +225,14 @@ async def _free_number(change: Change, issue: NewsletterIssue, number: int) -> i
     return number
 
 
-def _own(known: NewsletterIssue, ctx: Context) -> NewsletterIssue:
-    if known.author_id != ctx.actor.id:
+def _readers(title: Newsletter, audience: Audience) -> Audience:
+    if within(title.audience, audience):
+        return audience
+    message = "직원용 소식지의 호는 시민에게 보일 수 없습니다. 시민용 소식지에 쓰십시오."
+    raise Invalid(message, field=("input", "audience"), reason=Reason.OUT_OF_RANGE)
+
+
+def _own(known: NewsletterIssue, ctx: Context, title: Newsletter) -> NewsletterIssue:
+    if (known.author_id, known.newsletter_id) != (ctx.actor.id, title.id):
         raise taken()
     return known

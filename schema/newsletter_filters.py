@@ -81,6 +81,7 @@ class NewsletterFilter:
 @strawberry.input(description="소식지의 호 고르기. 준 조건을 모두 만족하는 것")
 class NewsletterIssueFilter:
     newsletter: NewsletterFilter | None = strawberry.field(default=None, description="이런 소식지의 호")
+    audience: Choice[Audience] | None = strawberry.field(default=None, description="누가 읽는지")
     state: Choice[IssueState] | None = strawberry.field(default=None, description="어디까지 왔는지")
     issued_on: DateComparator | None = strawberry.field(default=None, description="호의 날짜")
     heading: TextComparator | None = strawberry.field(default=None, description="제목")
@@ -115,6 +116,7 @@ def issue_condition(ctx: Context, filter: NewsletterIssueFilter | None) -> Condi
         title = newsletter_condition(ctx, one.newsletter)
         return every(
             every() if one.newsletter is None else some("newsletter", title),
+            compared("audience", one.audience),
             compared("state", one.state),
             compared("issued_on", one.issued_on),
             compared("heading", one.heading),

@@ -20,6 +20,7 @@ from schema.sources import Ctx
 TitleId = Annotated[strawberry.ID, strawberry.argument(description="소식지의 ID")]
 IssueId = Annotated[strawberry.ID, strawberry.argument(description="호의 ID")]
 TOPICS = "다루는 주제. 10개까지, 하나에 20자까지"
+NARROWER = "누가 읽는지. 소식지의 독자보다 넓힐 수 없습니다."
 HEADS = "부서장(대결자)이나 관리자가 합니다."
 
 
@@ -57,6 +58,9 @@ class NewsletterIssueCreateInput:
     number: int | None = strawberry.field(
         default=None, description="몇째 호인지. 적지 않으면 마지막 호의 다음"
     )
+    audience: Audience | None = strawberry.field(
+        default=None, description=f"{NARROWER} 적지 않으면 소식지의 독자"
+    )
     id: UUID | None = strawberry.field(default=None, description=CLIENT_ID)
 
 
@@ -66,6 +70,7 @@ class NewsletterIssueUpdateInput:
     heading: str | None = strawberry.field(default=None, description="제목. 200자까지")
     body: str | None = strawberry.field(default=None, description="Markdown 원문. 20,000자까지")
     number: int | None = strawberry.field(default=None, description="몇째 호인지")
+    audience: Audience | None = strawberry.field(default=None, description=NARROWER)
 
 
 @strawberry.type(description="소식지를 바꾼 결과. version은 소식지의 것")
@@ -166,6 +171,12 @@ class NewsletterMutation:
     ) -> NewsletterIssuePayload:
         return NewsletterIssuePayload.of(await issues.archive(info.context, _issue(id), version=version))
 
+    @mutation(f"펴낸 호를 직원만 읽게 합니다. 시민에게는 더 보이지 않고, 되돌릴 수 없습니다. {HEADS}")
+    async def newsletter_issue_narrow(
+        self, info: Ctx, id: IssueId, version: Version = None
+    ) -> NewsletterIssuePayload:
+        return NewsletterIssuePayload.of(await issues.narrow(info.context, _issue(id), version=version))
+
 
 def _department(id: strawberry.ID) -> UUID:
     return uuid_of(id, "Department", field=("input", "departmentId"))
@@ -173,7 +184,11 @@ def _department(id: strawberry.ID) -> UUID:
 
 def _content(input: NewsletterIssueCreateInput | NewsletterIssueUpdateInput) -> IssueContent:
     return IssueContent(
-        number=input.number, issued_on=input.issued_on, heading=input.heading, body=input.body
+        number=input.number,
+        issued_on=input.issued_on,
+        heading=input.heading,
+        body=input.body,
+        audience=input.audience,
     )
 
 

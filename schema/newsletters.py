@@ -106,6 +106,7 @@ class NewsletterIssue(Node):
     body: str = column("Markdown 원문")
     body_html: str = column("안전한 HTML", of="html")
     body_text: str = column("글자만", of="plain")
+    audience: Audience = column("누가 읽는지. 소식지의 독자이거나 그보다 좁습니다.")
     state: IssueState = column("어디까지 왔는지")
     author: Employee | None = to_one(models.Employee, "author_id", "쓴 사람. 직원만 봅니다.")
     created_at: datetime = column("쓴 때")
@@ -127,6 +128,7 @@ class NewsletterIssue(Node):
     viewer_can_approve: Permission = may(IssueAct.APPROVE)
     viewer_can_publish: Permission = may(IssueAct.PUBLISH)
     viewer_can_archive: Permission = may(IssueAct.ARCHIVE)
+    viewer_can_narrow: Permission = may(IssueAct.NARROW)
 
 
 @strawberry.type

@@ -38,6 +38,7 @@ class NewsletterIssueDrafted(Event):
     newsletter_id: UUID
     number: int
     issued_on: date
+    audience: Audience
     text: Wording
 
 
@@ -48,6 +49,7 @@ class NewsletterIssueEdited(Event):
 
     newsletter_id: UUID
     fields: tuple[str, ...]
+    audience: Audience
     text: Wording
 
 
@@ -70,4 +72,12 @@ class NewsletterIssuePublished(Event):
 @announced
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsletterIssueArchived(Event):
+    newsletter_id: UUID
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterIssueNarrowed(Event):
+    """Citizens no longer see it."""
+
     newsletter_id: UUID

@@ -141,10 +141,14 @@ def seen_newsletters(actor: Actor | None) -> Condition:
 
 
 def seen_issues(actor: Actor | None) -> Condition:
-    """Issues (N3): what is out, of titles one sees; the rest is the publisher's and the administrators'."""
+    """Issues (N3): what is out, of titles one sees; the rest is the publisher's and the administrators'.
+
+    Citizens do not see an issue that has been narrowed to staff, though its title is for them (AM21).
+    """
     out = among("state", OUT)
     if actor is None:
-        return every(out, some("newsletter", seen_newsletters(actor)))
+        own = equal("audience", Audience.CITIZEN)
+        return every(out, own, some("newsletter", seen_newsletters(actor)))
     if actor.is_administrator:
         return EVERYTHING
     return either(out, some("newsletter", among("department_id", actor.departments)))

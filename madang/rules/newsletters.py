@@ -48,6 +48,7 @@ class IssueAct(Labelled):
     APPROVE = "APPROVE", "호 승인"
     PUBLISH = "PUBLISH", "호 발행"
     ARCHIVE = "ARCHIVE", "지난 호로 보관"
+    NARROW = "NARROW", "직원만 읽게 하기"
 
 
 OUT = frozenset({IssueState.PUBLISHED, IssueState.ARCHIVED})  # read by the title's audience
@@ -56,6 +57,7 @@ POSSIBLE_FROM = {
     IssueAct.APPROVE: frozenset({IssueState.DRAFT}),
     IssueAct.PUBLISH: frozenset({IssueState.APPROVED}),
     IssueAct.ARCHIVE: frozenset({IssueState.PUBLISHED}),
+    IssueAct.NARROW: OUT,
 }
 NOT_SIGNED_IN = forbidden("직원 로그인이 필요합니다.")
 
@@ -74,6 +76,12 @@ class IssueFacts:
 
     title: TitleFacts
     state: IssueState
+    audience: Audience
+
+
+def within(title: Audience, issue: Audience) -> bool:
+    """Whether an issue may be for these readers: its title's, or fewer (AM21)."""
+    return title is Audience.CITIZEN or issue is Audience.STAFF
 
 
 def may_keep_titles(actor: Actor | None) -> Permission:
@@ -106,6 +114,8 @@ def permission(act: IssueAct, actor: Actor | None, facts: IssueFacts) -> Permiss
         return untimely(f"'{facts.state.label}' 상태의 호에는 할 수 없습니다: {act.label}.")
     if act is IssueAct.PUBLISH and facts.title.status is not TitleStatus.ACTIVE:
         return untimely("쉬거나 끝난 소식지입니다. 다시 펴내는 중이 된 뒤에 발행할 수 있습니다.")
+    if act is IssueAct.NARROW and facts.audience is Audience.STAFF:
+        return untimely("이미 직원만 읽는 호입니다.")
     return ALLOWED
 
 

@@ -336,6 +336,9 @@ ACTS: dict[str, Act] = {
     "newsletterIssueArchive": Act(
         on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen published")
     ),
+    "newsletterIssueNarrow": Act(
+        on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen archived")
+    ),
     "deputyAppoint": Act(on=None, may={"": those("head administrator")}, given=_appointed),
     "deputyEnd": Act(on=None, may={"": those("head deputy administrator")}, given=_ended),
     "roleGrant": Act(on=None, may={"": ADMINISTRATOR}, given=_granted),

@@ -170,9 +170,9 @@ TYPES: dict[str, tuple[str, str]] = {
     "MileageRuleOutcome": ("holder", "rule before after difference"),
     "Newsletter": ("newsletter", """id slug name publisher publisherName audience period topics language
         status createdAt updatedAt version issues"""),
-    "NewsletterIssue": ("newsletter", """id newsletter number issuedOn heading body bodyHtml bodyText state
-        author createdAt editedBy editedAt approvedBy approvedAt publishedBy publishedAt archivedBy archivedAt
-        version"""),
+    "NewsletterIssue": ("newsletter", """id newsletter number issuedOn heading body bodyHtml bodyText
+        audience state author createdAt editedBy editedAt approvedBy approvedAt publishedBy publishedAt
+        archivedBy archivedAt version"""),
     "UserError": ("payload", "field message code reason"),
     "UnresolvedMention": ("payload", "name reason message"),
 }

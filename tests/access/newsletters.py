@@ -25,12 +25,15 @@ async def publish(stage: Stage, session: AsyncSession) -> None:
             audience=audience, topics="\n교통\n", status=TitleStatus.ACTIVE, version=1,
         )  # fmt: skip
         await session.flush()
-        for number, state in enumerate(IssueState, start=1):
+        narrowed = [("narrowed", IssueState.PUBLISHED)] if audience is Audience.CITIZEN else []
+        issues = [*((one.value.lower(), one) for one in IssueState), *narrowed]
+        for number, (name, state) in enumerate(issues, start=1):
             out = state in (IssueState.PUBLISHED, IssueState.ARCHIVED)
+            readers = Audience.STAFF if name == "narrowed" else audience
             _put(
-                stage, session, f"{audience.value.lower()} {state.value.lower()}", models.NewsletterIssue,
-                Thing(rule if out else "newsletter not out", "city"), {"newsletters": title},
-                state=state, number=number, version=1,
+                stage, session, f"{audience.value.lower()} {name}", models.NewsletterIssue,
+                Thing(RULES[readers] if out else "newsletter not out", "city"), {"newsletters": title},
+                state=state, number=number, audience=readers, version=1,
             )  # fmt: skip
 
 

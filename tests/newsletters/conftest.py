@@ -11,7 +11,7 @@ from subscriptions.hub import Hub
 from tests.asking import Board
 from tests.builders import City, chart, employee
 
-ISSUE = """issue { id number issuedOn heading body bodyHtml bodyText state version
+ISSUE = """issue { id number issuedOn heading body bodyHtml bodyText audience state version
   author { name } editedAt approvedBy { name } publishedBy { name } archivedBy { name }
   viewerCanUpdate { allowed reason } viewerCanPublish { allowed reason } }"""
 TITLE = "newsletter { id slug name publisherName audience period topics language status version }"

@@ -33,6 +33,7 @@ FILTERS: list[tuple[str, Model]] = [
      lambda t, i: "복지" in i.heading or t.audience is Audience.STAFF),
     ("{newsletter: {audience: {eq: STAFF}}}", lambda t, i: t.audience is Audience.STAFF),
     ("{not: {newsletter: {audience: {eq: CITIZEN}}}}", lambda t, i: t.audience is not Audience.CITIZEN),
+    ("{audience: {eq: STAFF}}", lambda t, i: i.audience is Audience.STAFF),
     ("{newsletter: {topic: \"공원\"}}", lambda t, i: "공원" in t.topics),
     ("{newsletter: {not: {topic: \"공원\"}}}", lambda t, i: "공원" not in t.topics),
     ("{newsletter: {publisher: {myDepartment: false}}}", lambda t, i: True),
@@ -61,11 +62,13 @@ def _title(press: Press, random: Random, number: int) -> Newsletter:
 
 
 def _issue(press: Press, random: Random, title: Newsletter, number: int) -> NewsletterIssue:
+    """Every fourth one of a title for citizens is for staff alone."""
     heading = " ".join(random.sample(WORDS, 2))
+    narrowed = title.audience is Audience.STAFF or random.random() < 0.25
     return NewsletterIssue(
         number=number, issued_on=OPENING, heading=heading, body=heading, html=heading, plain=heading,
         state=random.choice(list(IssueState)), author_id=press.people["직원"].id, created_at=NOON,
-        newsletter=title,
+        newsletter=title, audience=Audience.STAFF if narrowed else Audience.CITIZEN,
     )  # fmt: skip
 
 
@@ -79,7 +82,7 @@ async def kept(press: Press, request: pytest.FixtureRequest) -> tuple[list[Newsl
 
 
 def for_citizens(rows: list[Row]) -> list[Row]:
-    return [(title, one) for title, one in rows if title.audience is Audience.CITIZEN and one.state in OUT]
+    return [(title, one) for title, one in rows if one.audience is Audience.CITIZEN and one.state in OUT]
 
 
 class Doors:
@@ -203,7 +206,7 @@ async def test_issues_with_high_numbers_stand_on_the_pages_of_several_titles(pre
     for title in titles:
         title.audience = Audience.CITIZEN
     for number, (_, issue) in enumerate(issues, start=1):
-        issue.state, issue.number = IssueState.PUBLISHED, 1000 - number
+        issue.state, issue.number, issue.audience = IssueState.PUBLISHED, 1000 - number, Audience.CITIZEN
     async with press.city.sessions() as session, session.begin():
         session.add_all([*titles, *(issue for _, issue in issues)])
     doors = Doors(press, titles, issues)

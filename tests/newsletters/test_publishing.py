@@ -86,8 +86,10 @@ async def test_sent_twice_is_done_once(press: Press) -> None:
     issues = [await press.write(title, id=own) for _ in range(2)]
     assert issues[0]["issue"] == issues[1]["issue"]
     assert codes(await press.write(title, "동료", id=own)) == [("CONFLICT", "DUPLICATE")]
-    assert (await counted(press, Newsletter), await counted(press, NewsletterIssue)) == (1, 1)
-    assert await kinds(press) == ["NewsletterCreated", "NewsletterIssueDrafted"]
+    other = (await press.title(slug="other", name="다른"))["newsletter"]["id"]
+    assert codes(await press.write(other, id=own)) == [("CONFLICT", "DUPLICATE")]
+    assert (await counted(press, Newsletter), await counted(press, NewsletterIssue)) == (2, 1)
+    assert await kinds(press) == ["NewsletterCreated", "NewsletterIssueDrafted", "NewsletterCreated"]
     async with press.city.sessions() as session:
         assert list(await session.scalars(select(NewsletterIssue.id))) == [UUID(own)]
 
@@ -136,3 +138,36 @@ async def test_what_was_written_for_staff_cannot_be_turned_to_citizens(press: Pr
     asked = "query ($slug: String) { newsletter(slug: $slug) { name audience } }"
     found = await press.ask("남", asked, slug="bus-news")
     assert found["newsletter"] == {"name": "새 이름", "audience": "STAFF"}
+
+
+async def test_an_issue_can_be_for_fewer_than_its_title_but_never_for_more(press: Press) -> None:
+    mine, city = (
+        (await press.title(audience="STAFF"))["newsletter"]["id"],
+        await press.title(slug="city", name="시민 소식"),
+    )
+    assert codes(await press.write(mine, audience="CITIZEN")) == [("INVALID", "OUT_OF_RANGE")]
+    assert (await press.write(mine))["issue"]["audience"] == "STAFF"
+    written = (await press.write(city["newsletter"]["id"], audience="STAFF"))["issue"]
+    assert written["audience"] == "STAFF"
+    again = await press.act("Update", written["id"], "직원", input={"audience": "CITIZEN"})
+    assert again["issue"]["audience"] == "CITIZEN"
+    staff = (await press.ask("직원", ALL))["newsletterIssues"]["nodes"]
+    draft = next(one["id"] for one in staff if one["id"] != written["id"])
+    widened = await press.act("Update", draft, "직원", input={"audience": "CITIZEN"})
+    assert codes(widened) == [("INVALID", "OUT_OF_RANGE")]
+
+
+async def test_what_is_out_can_be_taken_from_citizens_and_not_given_back(press: Press) -> None:
+    id = (await press.write((await press.title())["newsletter"]["id"]))["issue"]["id"]
+    assert codes(await press.act("Narrow", id)) == [("CONFLICT", "ILLEGAL_STEP")]
+    await out(press, id)
+    assert (await press.ask(None, ALL))["newsletterIssues"]["nodes"] == [{"id": id, "state": "PUBLISHED"}]
+    assert codes(await press.act("Narrow", id, "직원")) == [("FORBIDDEN", None)]
+    assert (await press.act("Narrow", id))["issue"]["audience"] == "STAFF"
+    assert (await press.ask(None, ALL))["newsletterIssues"]["nodes"] == []
+    assert (await press.ask("남", ALL))["newsletterIssues"]["nodes"] == [{"id": id, "state": "PUBLISHED"}]
+    assert codes(await press.act("Narrow", id)) == [("CONFLICT", "ILLEGAL_STEP")]
+    assert codes(await press.act("Update", id, input={"audience": "CITIZEN"})) == [
+        ("CONFLICT", "ILLEGAL_STEP")
+    ]
+    assert (await kinds(press))[-1] == "NewsletterIssueNarrowed"

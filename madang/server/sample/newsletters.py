@@ -172,6 +172,7 @@ def _write(change: Change, title: Titled, issued_on: date) -> NewsletterIssue:
         number=title.numbers,
         issued_on=issued_on,
         heading=heading,
+        audience=title.row.audience,
         body=body,
         html=rendered.html,
         plain=rendered.plain,
@@ -182,7 +183,11 @@ def _write(change: Change, title: Titled, issued_on: date) -> NewsletterIssue:
     )
     change.session.add(issue)
     drafted = NewsletterIssueDrafted(
-        newsletter_id=title.row.id, number=issue.number, issued_on=issued_on, text=Wording.of(issue.plain)
+        newsletter_id=title.row.id,
+        number=issue.number,
+        issued_on=issued_on,
+        audience=issue.audience,
+        text=Wording.of(issue.plain),
     )
     _announce(change, title.writer, issue, drafted)
     return issue
