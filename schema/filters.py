@@ -57,6 +57,13 @@ class DateComparator:
     )
 
 
+@strawberry.input(description="번호 비교")
+class NumberComparator:
+    eq: int | None = strawberry.field(default=None, description="그 번호")
+    lt: int | None = strawberry.field(default=None, description="그 번호보다 앞")
+    gt: int | None = strawberry.field(default=None, description="그 번호보다 뒤")
+
+
 @strawberry.input(description="시각 비교")
 class InstantComparator:
     lt: datetime | None = strawberry.field(default=None, description="그때 전")

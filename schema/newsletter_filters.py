@@ -19,6 +19,7 @@ from schema.filters import (
     Choice,
     DateComparator,
     DepartmentChoice,
+    NumberComparator,
     TextComparator,
     chosen_department,
     combined,
@@ -66,6 +67,7 @@ class NewsletterFilter:
     status: Choice[TitleStatus] | None = strawberry.field(default=None, description="지금도 펴내는지")
     period: Choice[Period] | None = strawberry.field(default=None, description="얼마나 자주 펴내는지")
     language: Choice[Language] | None = strawberry.field(default=None, description="무슨 말로 쓰는지")
+    slug: TextComparator | None = strawberry.field(default=None, description="주소에 쓰는 이름")
     name: TextComparator | None = strawberry.field(default=None, description="이름")
     topic: str | None = strawberry.field(default=None, description="이 주제를 다루는 것. 글자까지 같은 것")
     publisher: DepartmentChoice | None = strawberry.field(default=None, description="펴내는 부서")
@@ -83,6 +85,7 @@ class NewsletterIssueFilter:
     newsletter: NewsletterFilter | None = strawberry.field(default=None, description="이런 소식지의 호")
     audience: Choice[Audience] | None = strawberry.field(default=None, description="누가 읽는지")
     state: Choice[IssueState] | None = strawberry.field(default=None, description="어디까지 왔는지")
+    number: NumberComparator | None = strawberry.field(default=None, description="몇째 호인지")
     issued_on: DateComparator | None = strawberry.field(default=None, description="호의 날짜")
     heading: TextComparator | None = strawberry.field(default=None, description="제목")
     and_: list["NewsletterIssueFilter"] | None = strawberry.field(
@@ -103,6 +106,7 @@ def newsletter_condition(ctx: Context, filter: NewsletterFilter | None) -> Condi
             compared("status", one.status),
             compared("period", one.period),
             compared("language", one.language),
+            compared("slug", one.slug),
             compared("name", one.name),
             _about(one.topic),
             chosen_department("department_id", one.publisher, ctx.visitor),
@@ -118,6 +122,7 @@ def issue_condition(ctx: Context, filter: NewsletterIssueFilter | None) -> Condi
             every() if one.newsletter is None else some("newsletter", title),
             compared("audience", one.audience),
             compared("state", one.state),
+            compared("number", one.number),
             compared("issued_on", one.issued_on),
             compared("heading", one.heading),
         )

@@ -23,10 +23,10 @@ from madang.rules.newsletters import (
 )
 from resolvers.context import Context
 from resolvers.listings import Listing
-from resolvers.newsletter_issues import issue_facts
+from resolvers.newsletter_issues import issue_facts, preview
 from resolvers.newsletters import title_facts, topics_of
 from schema.connections import Connection, connection
-from schema.guards import Anyone
+from schema.guards import Anyone, StaffOnly
 from schema.identifiers import uuid_of
 from schema.newsletter_filters import (
     NewsletterFilter,
@@ -183,3 +183,12 @@ class NewsletterQuery:
         self, id: Annotated[strawberry.ID, strawberry.argument(description="호의 ID")]
     ) -> Pick:
         return Pick(models.NewsletterIssue, uuid_of(id, "NewsletterIssue"))
+
+    @strawberry.field(
+        description="쓰고 있는 글이 독자에게 어떻게 보일지. 아무것도 저장하지 않습니다.",
+        permission_classes=[StaffOnly],
+    )
+    async def newsletter_preview(
+        self, body: Annotated[str, strawberry.argument(description="Markdown 원문. 20,000자까지")]
+    ) -> str:
+        return await preview(body)

@@ -40,6 +40,7 @@ ASKED_WITH: dict[str, dict[str, str] | None] = {
     "mileagePolicy": {"number": "2"},
     "newsletter": {"slug": '"for-staff"'},
     "newsletterIssue": None,
+    "newsletterPreview": {"body": '"**가**"'},
     "mileagePolicySimulation": {
         "numbers": "[]",
         "firstMonth": "{year: 2014, month: 7}",

@@ -213,7 +213,8 @@ WHO_SEES: dict[str, dict[str, frozenset[str]]] = {
 STAFF = EVERYBODY
 ROOTS: dict[str, frozenset[str]] = {
     "node": ANYONE, "nodes": ANYONE, "newsletters": ANYONE, "newsletter": ANYONE, "newsletterIssues": ANYONE,
-    "newsletterIssue": ANYONE, "requests": STAFF, "requestCounts": STAFF, "request": STAFF,
+    "newsletterIssue": ANYONE, "newsletterPreview": STAFF,
+    "requests": STAFF, "requestCounts": STAFF, "request": STAFF,
     "deliveries": STAFF, "inbox": STAFF, "mentions": STAFF, "commentReports": ADMINISTRATORS,
     "evaluationScale": STAFF, "returnEvaluationScale": STAFF, "unratedDeliveries": STAFF,
     "evaluationAppeals": STAFF, "evaluationSummary": STAFF, "viewer": ANYONE, "department": STAFF,

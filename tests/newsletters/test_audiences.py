@@ -28,6 +28,7 @@ FILTERS: list[tuple[str, Model]] = [
     ("{state: {eq: DRAFT}}", lambda t, i: i.state is IssueState.DRAFT),
     ("{state: {nin: [PUBLISHED]}}", lambda t, i: i.state is not IssueState.PUBLISHED),
     ("{not: {state: {in: [PUBLISHED, ARCHIVED]}}}", lambda t, i: i.state not in OUT),
+    ("{number: {gt: 2}}", lambda t, i: i.number > 2),
     ("{heading: {contains: \"버스\"}}", lambda t, i: "버스" in i.heading),
     ("{or: [{heading: {contains: \"복지\"}}, {newsletter: {audience: {eq: STAFF}}}]}",
      lambda t, i: "복지" in i.heading or t.audience is Audience.STAFF),
