@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 import models
 from madang.errors import Invalid, Reason
@@ -43,6 +43,7 @@ from schema.permissions import Permission
 from schema.picking import Pick, picked
 from schema.sources import Ctx, Node, column, computed, derived, rows_of, ruled, to_one
 
+MOST_EXCERPT = 200  # characters
 ISSUES = Listing(model=models.NewsletterIssue)
 IssueFilter = Annotated[NewsletterIssueFilter | None, strawberry.argument(description="이런 호만")]
 IssueSort = Annotated[
@@ -59,6 +60,10 @@ def may(act: IssueAct) -> Any:
 def _publisher_name(title: Any) -> ColumnElement[str]:
     wanted = select(models.Department.name).where(models.Department.id == title.department_id)
     return wanted.correlate(title).scalar_subquery()
+
+
+def _excerpt(issue: Any) -> ColumnElement[str]:
+    return func.substr(issue.plain, 1, MOST_EXCERPT)
 
 
 def _topics(ctx: Context, kept: str) -> list[str]:
@@ -107,6 +112,7 @@ class NewsletterIssue(Node):
     body_html: str = column("안전한 HTML", of="html")
     body_text: str = column("글자만", of="plain")
     audience: Audience = column("누가 읽는지. 소식지의 독자이거나 그보다 좁습니다.")
+    excerpt: str = computed(models.NewsletterIssue, _excerpt, f"글자의 처음 {MOST_EXCERPT}자")
     state: IssueState = column("어디까지 왔는지")
     author: Employee | None = to_one(models.Employee, "author_id", "쓴 사람. 직원만 봅니다.")
     created_at: datetime = column("쓴 때")

@@ -170,7 +170,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "MileageRuleOutcome": ("holder", "rule before after difference"),
     "Newsletter": ("newsletter", """id slug name publisher publisherName audience period topics language
         status createdAt updatedAt version issues"""),
-    "NewsletterIssue": ("newsletter", """id newsletter number issuedOn heading body bodyHtml bodyText
+    "NewsletterIssue": ("newsletter", """id newsletter number issuedOn heading body bodyHtml bodyText excerpt
         audience state author createdAt editedBy editedAt approvedBy approvedAt publishedBy publishedAt
         archivedBy archivedAt version"""),
     "UserError": ("payload", "field message code reason"),

@@ -47,3 +47,12 @@ async def test_a_text_is_shown_before_it_is_kept_as_it_will_be(press: Press) -> 
     assert (await press.ask("남", PREVIEW, body=""))["newsletterPreview"] == ""
     assert await press.ask("남", PREVIEW, body="가" * 20_001) == {"errors": ["INVALID"]}
     assert await press.ask(None, PREVIEW, body="가") == {"errors": ["NOT_SIGNED_IN"]}
+
+
+async def test_a_list_shows_how_each_issue_begins(press: Press) -> None:
+    title = (await press.title())["newsletter"]["id"]
+    await press.write(title, body="**심야** " + "버스 " * 100)
+    (one,) = (await press.ask("직원", "{ newsletterIssues { nodes { excerpt } } }"))["newsletterIssues"][
+        "nodes"
+    ]
+    assert one["excerpt"] == ("심야 " + "버스 " * 100)[:200]
