@@ -93,6 +93,14 @@ class Settings:
             secret=True,
         ),
     ] = None
+    feed_polling: Annotated[
+        bool, Setting("홈페이지와 소식 목록(RSS)을 살핍니다. 켠 프로세스 가운데 하나만 합니다.")
+    ] = True
+    feed_networks: Annotated[
+        tuple[str, ...],
+        Setting("내부망에서 살펴도 되는 홈페이지의 망들(10.20.0.0/16). 적지 않으면 바깥 주소만 살핍니다."),
+    ] = ()
+    feed_ports: Annotated[tuple[str, ...], Setting("홈페이지를 살펴도 되는 포트들.")] = ("80", "443")
     shutdown_seconds: Annotated[int, Setting("멈출 때 하던 일을 기다리는 시간(초).", least=1, most=300)] = 10
 
     @classmethod
@@ -128,6 +136,10 @@ class Settings:
         for name in ("portal_issuer", "portal_audience"):
             if self.has_portal and not getattr(self, name):
                 raise _wrong(variable(name), "포털 로그인에 꼭 있어야 합니다.")
+        for one in self.feed_networks:
+            _check_network(one)
+        for one in self.feed_ports:
+            _number(Setting("", least=1, most=65535), "MADANG_FEED_PORTS", one)
 
 
 def variable(name: str) -> str:
@@ -136,9 +148,10 @@ def variable(name: str) -> str:
 
 def described() -> Iterator[tuple[str, str, str]]:
     """Each variable with its default and what it is for, as `madang serve --help` shows them."""
-    for one, _, setting in _settings():
-        default = "" if one.default in (None, ()) else str(one.default)
-        yield variable(one.name), default.lower(), setting.about
+    for one, kind, setting in _settings():
+        default: Any = one.default
+        shown = ",".join(default) if kind == tuple[str, ...] else "" if default is None else str(default)
+        yield variable(one.name), shown.lower(), setting.about
 
 
 def _settings() -> Iterator[tuple[Field[Any], Any, Setting]]:
@@ -179,6 +192,14 @@ def _switch(name: str, value: str) -> bool:
     if value.lower() not in YES | NO:
         raise _wrong(name, f"true나 false여야 합니다. 지금은 {value!r}입니다.")
     return value.lower() in YES
+
+
+def _check_network(value: str) -> None:
+    try:
+        ipaddress.ip_network(value)
+    except ValueError:
+        problem = f"10.20.0.0/16이나 10.20.3.4처럼 적어야 합니다. 지금은 {value!r}입니다."
+        raise _wrong("MADANG_FEED_NETWORKS", problem) from None
 
 
 def _refuse_unknown(env: Mapping[str, str]) -> None:

@@ -112,4 +112,20 @@ def test_every_setting_is_described_in_korean() -> None:
 def test_defaults_are_shown_as_they_are_written() -> None:
     shown = {name: default for name, default, _ in described()}
     assert (shown["MADANG_PORT"], shown["MADANG_GRAPHIQL"], shown["MADANG_SECRET"]) == ("8000", "true", "")
-    assert shown["MADANG_ALLOWED_ORIGINS"] == ""
+    assert (shown["MADANG_ALLOWED_ORIGINS"], shown["MADANG_FEED_PORTS"]) == ("", "80,443")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("NETWORKS", "10.0.0.1/8"), ("NETWORKS", "seoul.go.kr"), ("PORTS", "0"), ("PORTS", "80,http")],
+)
+def test_networks_and_ports_of_feeds_are_checked(name: str, value: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        Settings.from_env({f"MADANG_FEED_{name}": value})
+    assert refusal.value.field == (f"MADANG_FEED_{name}",)
+
+
+def test_networks_and_ports_of_feeds_are_lists() -> None:
+    written = {"MADANG_FEED_NETWORKS": "10.20.0.0/16, fd00::/8", "MADANG_FEED_PORTS": "80"}
+    settings = Settings.from_env(written)
+    assert (settings.feed_networks, settings.feed_ports) == (("10.20.0.0/16", "fd00::/8"), ("80",))
