@@ -1,4 +1,4 @@
-"""Following the log: each event of a request is let through for the actor as they are at that very moment."""
+"""Following the log: each event is let through for the actor as they are at that very moment."""
 
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable
@@ -10,6 +10,7 @@ from madang.errors import NotSignedIn
 from madang.rules.conditions import EVERYTHING, Condition
 from madang.rules.people import Actor
 from models import Department, Employee, Request
+from models.base import Subject
 from resolvers.context import Context
 from resolvers.sights import fulfils, sight_of
 from subscriptions.cursor import Cursor
@@ -18,7 +19,7 @@ from subscriptions.follower import SnapshotRequired
 
 ABOUT_PEOPLE = (Department.subject_kind, Employee.subject_kind)  # what decides who an actor is
 DEPARTMENT_FIELDS = ("department_id", "from_department_id", "to_department_id")
-MOST_REMEMBERED = 1000  # requests that matched a filter before, for one stream
+MOST_REMEMBERED = 1000  # rows that matched a filter before, for one stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,15 @@ class Feed:
     """
 
     tells: Callable[[Record], bool]
-    subject: UUID | None = None  # one request, or all
-    where: Condition = EVERYTHING  # of the request, as it is when the event arrives
+    subject: UUID | None = None  # one row, or all
+    where: Condition = EVERYTHING  # of the row, as it is when the event arrives
     concerns: Callable[[Actor, Record], bool] | None = None
+    model: type[Subject] = Request  # whose rows they are: one of resolvers.sights
 
     def wants(self, record: Record) -> bool:
         if self.subject is not None and record.subject_id != self.subject:
             return False
-        return record.subject_kind == Request.subject_kind and self.tells(record)
+        return record.subject_kind == self.model.subject_kind and self.tells(record)
 
     def is_about(self, actor: Actor, record: Record) -> bool:
         return self.concerns is None or self.concerns(actor, record)
@@ -44,7 +46,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An event of a request that a follower may see. `matches`: the request fulfils the condition now."""
+    """An event that a follower may see. `matches`: what it is about fulfils the condition now."""
 
     record: Record
     cursor: Cursor
@@ -52,7 +54,7 @@ class Seen:
 
 
 class Remembered:
-    """Which requests one follower had on the board, so that one that matches no more is told once more."""
+    """Which rows one follower had in the list, so that one that matches no more is told once more."""
 
     __slots__ = ("_known",)
 
@@ -60,7 +62,7 @@ class Remembered:
         self._known: OrderedDict[UUID, None] = OrderedDict.fromkeys(watching)
 
     def shows(self, id: UUID, matches: bool) -> bool:
-        """Whether what happened to the request is told."""
+        """Whether what happened to it is told."""
         return matches or id in self._known
 
     def told(self, id: UUID, matches: bool) -> None:
@@ -77,7 +79,7 @@ Following = AsyncGenerator[Seen | SnapshotRequired, None]
 async def follow(
     ctx: Context, feed: Feed, *, after: Cursor | None, remembered: Remembered | None = None
 ) -> Following:
-    """What the feed tells behind the cursor, then live; nothing of requests the actor may not see."""
+    """What the feed tells behind the cursor, then live; nothing of what the actor may not see."""
     items = ctx.hub.follow(after=after, wants=feed.wants, subject=feed.subject)
     async with aclosing(items):
         async for item in items:

@@ -155,7 +155,9 @@ async def preview(body: str) -> str:
     return (await to_thread(render, text(body, field=("body",), most=MOST_CHARACTERS))).html
 
 
-def _of_title(attribute: str) -> Any:
+def of_title(attribute: str) -> Any:
+    """The expression that reads it of the title of an issue."""
+
     def expression(issue: Any) -> ColumnElement[Any]:
         wanted = select(getattr(Newsletter, attribute)).where(Newsletter.id == issue.newsletter_id)
         return wanted.correlate(issue).scalar_subquery()
@@ -173,7 +175,7 @@ def _issue_facts(
 # What decides what may be done with an issue.
 issue_facts = Facts(
     NewsletterIssue,
-    ("state", "audience", _of_title("department_id"), _of_title("status")),
+    ("state", "audience", of_title("department_id"), of_title("status")),
     _issue_facts,
 )
 

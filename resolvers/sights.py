@@ -1,5 +1,6 @@
-"""Who may see what just happened to a request: its row is read once an event, and asked for each actor."""
+"""Who may see what just happened to a row: it is read once an event, and its rule asked for each actor."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -7,20 +8,24 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 
-from madang.rules.access import FOR_ADMINISTRATORS, is_open_to_staff
+from madang.rules.access import FOR_ADMINISTRATORS, OUTSIDER
 from madang.rules.conditions import EVERYTHING, Condition, holds
+from madang.rules.newsletters import Audience, IssueState
 from madang.rules.people import Actor
 from madang.rules.requests import RequestState
-from models import Base, Delivery, Request
+from models import Base, Delivery, NewsletterIssue, Request
 from models.engine import engine_of
 from models.rows import Rows, readers_of
+from resolvers.access import SEEN
 from resolvers.columns import Asked, Columns, ids_in, ids_of
 from resolvers.context import Context
 from resolvers.listings import Listing
+from resolvers.newsletter_issues import of_title
 from resolvers.questions import Asker, Kind, Question
 from resolvers.seeing import ALL, Seeing, seeing
 from resolvers.statements import Statements
 from subscriptions.events import Record
+from subscriptions.newsletter_events import BEFORE_IT_IS_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class RequestSeen:
     """A request, as far as its access rule asks about it."""
 
     requester_id: UUID
@@ -40,11 +45,27 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """`subject`: the request as of now; None if it is gone."""
+class TitleSeen:
+    audience: Audience
+    department_id: UUID
 
-    subject: Subject | None
-    is_open: bool
+
+@dataclass(frozen=True, slots=True)
+class IssueSeen:
+    """An issue of a newsletter, as far as its access rule asks about it."""
+
+    audience: Audience
+    state: IssueState
+    newsletter: TitleSeen
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """`row`: the subject as of now, as far as the rule asks; None if it is gone."""
+
+    model: type[Base]
+    row: object | None
+    is_open: bool  # somebody who has nothing to do with it sees it, too: every member of staff does
     for_administrators: bool
 
     @property
@@ -56,41 +77,36 @@ class Sight:
         """Whether the actor may see the event."""
         if self.for_administrators and not actor.is_administrator:
             return False
-        return self.is_open or (
-            self.subject is not None and holds(seeing(actor, Request).condition, self.subject)
-        )
+        return self.is_open or (self.row is not None and holds(seeing(actor, self.model).condition, self.row))
 
 
 async def sight_of(ctx: Context, record: Record) -> Sight:
-    subject = await _subject(ctx, record.subject_id)
+    """Raises KeyError for an event about anything that has no sight: nobody sees it."""
+    kind = KINDS[record.subject_kind]
+    rows = await _rows(ctx, kind.statements, kind.one, record.subject_id)
+    row = kind.row(rows[0], record) if rows else None
     return Sight(
-        subject=subject,
-        is_open=subject is not None and is_open_to_staff(subject),
+        model=kind.model,
+        row=row,
+        is_open=row is not None and holds(kind.open, row),
         for_administrators=record.event.kind in FOR_ADMINISTRATORS,
     )
 
 
 async def is_seen(ctx: Context, id: UUID) -> bool:
     """Whether the actor may see the request."""
+    kind = KINDS[Request.subject_kind]
     async with readers_of(ctx.reads).open() as reader:
         asking = Asker(ctx.visitor, ctx.today, engine_of(ctx.reads).dialect, reader)
-        return bool(await WHETHER.rows(asking, _about(ONE, id)))
+        return bool(await kind.whether.rows(asking, _about(kind.one, id)))
 
 
 async def fulfils(ctx: Context, record: Record, where: Condition) -> bool:
-    """Whether the event's request fulfils the condition now."""
+    """Whether what the event is about fulfils the condition now."""
     if where == EVERYTHING:
         return True
-    return bool(await _rows(ctx, WHETHER, replace(ONE, where=where), record.subject_id))
-
-
-async def _subject(ctx: Context, id: UUID) -> Subject | None:
-    rows = await _rows(ctx, SUBJECTS, ONE, id)
-    if not rows:
-        return None
-    requester_id, requester_department_id, state, restriction, departments = rows[0]
-    parts = tuple(map(Part, ids_in(departments)))
-    return Subject(requester_id, requester_department_id, RequestState(state), restriction, parts)
+    kind = KINDS[record.subject_kind]
+    return bool(await _rows(ctx, kind.whether, replace(kind.one, where=where), record.subject_id))
 
 
 async def _rows(ctx: Context, statements: Statements, listing: Listing, id: UUID) -> Rows:
@@ -110,21 +126,53 @@ class ForTheCity(Asker):
         return ALL
 
 
+class Sighted:
+    """Rows of a model whose events are followed: what of them is read, and made into what the rule asks."""
+
+    def __init__(
+        self, model: type[Any], *asked: Asked, row: Callable[[Sequence[Any], Record], object]
+    ) -> None:
+        self.model, self.row = model, row
+        self.open = SEEN[model](OUTSIDER)  # what all staff see
+        self.one = Listing(model=model, parent="id")
+        self.statements, self.whether = (
+            Statements(_columns(model, asked)),
+            Statements(_columns(model, ("id",))),
+        )
+
+
+def _columns(model: type[Base], asked: Sequence[Asked]) -> Columns:
+    columns = Columns(model)
+    for one in asked:
+        columns.place((), one)
+    return columns
+
+
 def _departments(request: Any) -> ColumnElement[str]:
     """Of all parts of the request, with commas between."""
     part = aliased(Delivery)
     return ids_of(part.department_id, of=request, by=part.request_id)
 
 
-def _columns(*asked: Asked) -> Columns:
-    columns = Columns(Request)
-    for one in asked:
-        columns.place((), one)
-    return columns
+def _request(values: Sequence[Any], record: Record) -> RequestSeen:
+    requester_id, requester_department_id, state, restriction, departments = values
+    parts = tuple(map(Part, ids_in(departments)))
+    return RequestSeen(requester_id, requester_department_id, RequestState(state), restriction, parts)
 
 
-ONE = Listing(model=Request, parent="id")
-SUBJECTS = Statements(
-    _columns("requester_id", "requester_department_id", "state", "restriction", _departments)
+def _issue(values: Sequence[Any], record: Record) -> IssueSeen:
+    """What was done to it before it was out stays among those who saw it then."""
+    audience, state, readers, department_id = values
+    then = IssueState.DRAFT if record.event.kind in BEFORE_IT_IS_OUT else IssueState(state)
+    return IssueSeen(Audience(audience), then, TitleSeen(Audience(readers), department_id))
+
+
+FOLLOWED = (
+    Sighted(
+        Request, "requester_id", "requester_department_id", "state", "restriction", _departments, row=_request
+    ),
+    Sighted(
+        NewsletterIssue, "audience", "state", of_title("audience"), of_title("department_id"), row=_issue
+    ),
 )
-WHETHER = Statements(_columns("id"))
+KINDS: dict[str, Sighted] = {one.model.subject_kind: one for one in FOLLOWED}

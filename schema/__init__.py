@@ -25,6 +25,7 @@ from schema.mileage_policies import MileagePolicyQuery
 from schema.mileage_policy_mutations import MileagePolicyMutation
 from schema.mileage_privacy import MileagePrivacyMutation
 from schema.mileage_simulations import MileageSimulationQuery
+from schema.newsletter_live import NewsletterSubscription
 from schema.newsletter_mutations import NewsletterMutation
 from schema.newsletters import NewsletterQuery
 from schema.nodes import NodeQuery
@@ -90,7 +91,12 @@ class Mutation(
 
 @strawberry.type(description="실시간")
 class Subscription(
-    LiveSubscription, CommentSubscription, KingSubscription, LeaderboardSubscription, PresenceSubscription
+    LiveSubscription,
+    CommentSubscription,
+    KingSubscription,
+    LeaderboardSubscription,
+    NewsletterSubscription,
+    PresenceSubscription,
 ):
     pass
 

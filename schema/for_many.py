@@ -61,6 +61,7 @@ async def _answer(
     plan: Plan, variables: Variables, context: Context, event: ForMany, about: Hashable
 ) -> Answer | None:
     occasion = Occasion(
+        model=None,
         subject=None,
         today=context.today,
         for_all=False,

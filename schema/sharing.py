@@ -162,6 +162,7 @@ class Share:
     def _occasion(self, item: Record | SnapshotRequired, sight: Sight | None = None) -> Occasion:
         about = item.cursor if isinstance(item, SnapshotRequired) else item.position
         return Occasion(
+            model=self._live.feed.model,
             subject=None if isinstance(item, SnapshotRequired) else item.subject_id,
             today=self._today,
             for_all=sight is not None and sight.is_open,

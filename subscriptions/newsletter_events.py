@@ -1,7 +1,6 @@
 """What happens to newsletters. The subject is the title, or the issue.
 
-What an issue says stays in its table; the log keeps length and digest of it. Nobody is told of these lines
-live: they are about no request.
+What an issue says stays in its table; the log keeps length and digest of it.
 """
 
 from dataclasses import dataclass
@@ -81,3 +80,8 @@ class NewsletterIssueNarrowed(Event):
     """Citizens no longer see it."""
 
     newsletter_id: UUID
+
+
+BEFORE_IT_IS_OUT = frozenset(
+    one.kind for one in (NewsletterIssueDrafted, NewsletterIssueEdited, NewsletterIssueApproved)
+)

@@ -14,7 +14,6 @@ from madang.rules.conditions import (
     either,
     equal,
     every,
-    holds,
     some,
     unequal,
 )
@@ -61,11 +60,6 @@ def _unrestricted_or_party(actor: Actor) -> Condition:
         among("requester_department_id", actor.departments),
         some("deliveries", among("department_id", actor.departments)),
     )
-
-
-def is_open_to_staff(request: object) -> bool:
-    """Whether every member of staff sees it: somebody who has nothing to do with it sees it, too."""
-    return holds(seen_requests(OUTSIDER), request)
 
 
 def of_seen_request(actor: Actor | None) -> Condition:

@@ -61,11 +61,12 @@ class NotingContext(Context):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """What an answer tells of. `for_all`: all staff see the request. `together`: for what others read, too.
+    """What an answer tells of. `for_all`: all staff see its subject. `together`: for what others read, too.
 
-    `subject`: the request that everybody who is told has just been found to see; None: nothing is known.
+    `subject`: the row of `model` that all who are told have just been found to see; None: nothing is known.
     """
 
+    model: type[object] | None
     subject: UUID | None
     today: date
     for_all: bool
@@ -77,12 +78,12 @@ class NotForAll(Exception):
 
 
 class NotingRun(Run):
-    """About an event of a request that the actor has just been found to see.
+    """About an event of a row, such as a request, that the actor has just been found to see.
 
     That it may be seen, and so what hangs on it, is not noted: it has been asked for everybody who shares.
     What an event tells of hangs on its own request (tests/plans/test_noting.py).
 
-    A request that all staff see is read as somebody reads it who has nothing to do with it: that is one
+    A row that all staff see is read as somebody reads it who has nothing to do with it: that is one
     statement for all. Raises NotForAll where it finds nothing.
     """
 
@@ -137,12 +138,13 @@ class NotingRun(Run):
 
     def _is_subject(self, model: type[Base], question: Question) -> bool:
         is_it = question.listing.parent == "id" and question.keys == self._occasion.subject
-        return model is Request and is_it
+        return model is self._occasion.model and is_it
 
     def _above(self, model: type[Base], question: Question) -> tuple[type[Base] | None, str | None]:
         """What rows the rule is asked below. A row that an event points to hangs on the event's request."""
         is_pointed_to = question.parent is None and question.listing.parent == "id"
-        if self._occasion.subject is not None and is_pointed_to and hasattr(model, "request_id"):
+        about_request = self._occasion.model is Request and self._occasion.subject is not None
+        if about_request and is_pointed_to and hasattr(model, "request_id"):
             return Request, "request_id"
         return question.parent, question.listing.parent
 

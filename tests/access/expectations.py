@@ -116,6 +116,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "ThreadResolvedEvent": ("line", "comment"),
     "ThreadReopenedEvent": ("line", "comment"),
     "RequestChange": ("holder", "cursor position matches event request"),
+    "NewsletterIssueChange": ("holder", "cursor position matches news version occurredAt actor issue"),
     "SnapshotRequired": ("holder", "cursor"),
     "RequestPresence": ("holder", "people totalCount"),
     "Presence": ("holder", "employee doing since"),
@@ -227,6 +228,7 @@ ROOTS: dict[str, frozenset[str]] = {
     "mileagePolicyNumbers": STAFF, "mileagePolicies": STAFF, "mileagePolicy": STAFF,
     "mileagePolicyInForce": STAFF, "mileagePolicySimulation": ADMINISTRATORS,
     "requestEvents": STAFF, "boardEvents": STAFF, "inboxEvents": STAFF, "mentionEvents": STAFF,
+    "newsletterIssueEvents": STAFF,
     "requestPresence": STAFF, "leaderboardChanged": STAFF, "myMileageChanged": STAFF,
 }  # fmt: skip
 

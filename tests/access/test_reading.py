@@ -99,6 +99,7 @@ ELSEWHERE = {
     "MileageFlagNumber",
     "MileageFlagEvidence",
     "LeaderboardChange",
+    "NewsletterIssueChange",
 }
 
 

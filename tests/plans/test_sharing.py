@@ -42,6 +42,10 @@ ASKED = {
     "what the viewer may do": f"boardEvents {{ ... on RequestChange {{ position {NEEDY} }} }}",
     "one's own part": f"inboxEvents {{ ... on RequestChange {{ {OPEN_TO_ALL} }} }}",
     "a filter": f"boardEvents(filter: {NOT_DONE}) {{ ... on RequestChange {{ {OPEN_TO_ALL} }} }}",
+    "issues of newsletters": (
+        "newsletterIssueEvents(filter: {audience: {eq: CITIZEN}}) { ... on NewsletterIssueChange { "
+        "position news actor { name } issue { heading newsletter { name } viewerCanArchive { allowed } } } }"
+    ),
     "every kind of event": f"boardEvents {{ ... on RequestChange {{ event {everything_of(TIMELINE, 1)} }} }}",
     "the whole request": (
         f"boardEvents {{ ... on RequestChange {{ request {everything_of(REQUEST, 1, brief=True)} }} }}"

@@ -8,7 +8,7 @@ import pytest
 
 from madang.rules.people import Actor
 from models.recording import recording
-from resolvers.sights import Sight, sight_of
+from resolvers.sights import RequestSeen, Sight, sight_of
 from schema.sharing import Member, Share, Waiting
 from subscriptions.events import Record
 from tests.plans.city import City
@@ -34,7 +34,7 @@ async def about(city: City, *, restricted: bool = False) -> list[Record]:
     for record in await records_of(city, NEWEST):
         if hasattr(record.event, "delivery_id"):
             sight = await sight_of(city.context, record)
-            if sight.subject is not None and not sight.for_administrators and sight.is_open is not restricted:
+            if sight.row is not None and not sight.for_administrators and sight.is_open is not restricted:
                 found.append(record)
     assert found
     return found
@@ -43,8 +43,9 @@ async def about(city: City, *, restricted: bool = False) -> list[Record]:
 async def asked_by_one_of(city: City) -> Record:
     """The newest line about an open request of somebody who is there: they may do more than others."""
     for record in reversed(await about(city)):
-        subject = (await sight_of(city.context, record)).subject
-        if subject is not None and subject.requester_id in {one.id for one in city.actors if one is not None}:
+        subject = (await sight_of(city.context, record)).row
+        assert isinstance(subject, RequestSeen)
+        if subject.requester_id in {one.id for one in city.actors if one is not None}:
             return record
     raise LookupError("nobody who is there has asked for anything")
 
