@@ -20,7 +20,7 @@ from models.mileage import (
     MonthlyKing,
     Thanks,
 )
-from models.newsletters import Newsletter, NewsletterIssue
+from models.newsletters import Newsletter, NewsletterFile, NewsletterIssue
 from models.offers import HelpOffer
 from models.people import Department, DepartmentFact, Deputy, Employee, Membership, RoleGrant
 from models.relations import RequestLink, RequestRelation
@@ -64,6 +64,7 @@ __all__ = [
     "MileageWork",
     "MonthlyKing",
     "Newsletter",
+    "NewsletterFile",
     "NewsletterIssue",
     "Request",
     "RequestLink",

@@ -3,11 +3,19 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from madang.rules.newsletters import Audience, IssueState, Language, Period, TitleStatus
-from models.base import Base, Subject, enum_column
+from madang.rules.newsletters import (
+    Audience,
+    FileRole,
+    IssueFormat,
+    IssueState,
+    Language,
+    Period,
+    TitleStatus,
+)
+from models.base import Base, HasId, Subject, enum_column
 from models.people import Department, Employee
 
 
@@ -39,12 +47,15 @@ class NewsletterIssue(Subject, Base):
     """One issue. `html` and `plain` are what `body` renders to, made when it was written.
 
     `audience` is the title's or a narrower one, never a wider one.
+    What was taken from elsewhere has its own `html`, and its text for a `body`; `source_digest` is the
+    SHA-256 of what it was taken from, so that it is taken once. It has no author if the city itself took it.
     """
 
     __tablename__ = "newsletter_issues"
     subject_kind = "newsletter_issue"
     __table_args__ = (
         UniqueConstraint("newsletter_id", "number"),
+        UniqueConstraint("newsletter_id", "source_digest"),
         Index("ix_newsletter_issues_newsletter_id", "newsletter_id", "issued_on", "id"),
         Index("ix_newsletter_issues_issued_on", "issued_on", "id"),
     )
@@ -53,12 +64,14 @@ class NewsletterIssue(Subject, Base):
     number: Mapped[int]
     issued_on: Mapped[date]
     heading: Mapped[str] = mapped_column(String(200))
+    format: Mapped[IssueFormat] = mapped_column(enum_column(IssueFormat), default=IssueFormat.MARKDOWN)
     body: Mapped[str]
     html: Mapped[str]
     plain: Mapped[str]
     audience: Mapped[Audience] = mapped_column(enum_column(Audience))
     state: Mapped[IssueState] = mapped_column(enum_column(IssueState), default=IssueState.DRAFT)
-    author_id: Mapped[UUID] = mapped_column(ForeignKey("employees.id"))
+    source_digest: Mapped[str | None] = mapped_column(String(64))
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
     created_at: Mapped[datetime]
     edited_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
     edited_at: Mapped[datetime | None]
@@ -70,4 +83,30 @@ class NewsletterIssue(Subject, Base):
     archived_at: Mapped[datetime | None]
 
     newsletter: Mapped[Newsletter] = relationship(lazy="raise")
-    author: Mapped[Employee] = relationship(lazy="raise", foreign_keys=[author_id])
+    author: Mapped[Employee | None] = relationship(lazy="raise", foreign_keys=[author_id])
+
+
+class NewsletterFile(HasId, Base):
+    """A file of an issue; its bytes lie in a storage. `text` is what can be read in it, to be searched.
+
+    A removed one keeps its row, for the audit, and loses its bytes and its text. `version` is the issue's
+    when it was last changed.
+    """
+
+    __tablename__ = "newsletter_files"
+    __table_args__ = (Index("ix_newsletter_files_issue_id", "issue_id", "role", "created_at", "id"),)
+
+    issue_id: Mapped[UUID] = mapped_column(ForeignKey("newsletter_issues.id", ondelete="CASCADE"))
+    role: Mapped[FileRole] = mapped_column(enum_column(FileRole))
+    name: Mapped[str] = mapped_column(String(120))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int] = mapped_column(BigInteger)  # bytes
+    sha256: Mapped[str] = mapped_column(String(64))
+    storage_key: Mapped[str] = mapped_column(String(100))  # a document that is the issue is attached, too
+    text: Mapped[str] = mapped_column(default="", deferred=True)
+    uploaded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
+    created_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(Integer, default=0)
+
+    issue: Mapped[NewsletterIssue] = relationship(lazy="raise")

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from madang.errors import Conflict, Forbidden, Invalid, NotFound, Reason, Refused
 from madang.files import MediaType, Storage, Stored, safe_name, sniff
 from madang.rules.material import MaterialAct, may_add, may_remove
-from models import Attachment, Request
+from models import Attachment, NewsletterFile, Request
 from models.base import uuid7
 from resolvers.access import readable, seen
 from resolvers.context import Change, Context
@@ -24,6 +24,7 @@ from resolvers.material import WITH_HANDLERS, parties_of
 from resolvers.subjects import locked_request, taken
 from subscriptions.material_events import AttachmentAdded, AttachmentRemoved
 
+HOLDERS = (Attachment, NewsletterFile)  # whose rows refer to files of the storage
 UPLOADS_END = timedelta(hours=24)  # a younger file may still get its row
 
 
@@ -68,15 +69,16 @@ async def remove(ctx: Context, id: UUID) -> Attachment:
 
 
 async def sweep(ctx: Context) -> int:
-    """Forget the files that no attachment refers to, once a day or at the start. Returns how many."""
+    """Forget the files that nothing refers to, once a day or at the start. Returns how many."""
     storage = storage_of(ctx)
     kept = set(await storage.keys(before=ctx.clock() - UPLOADS_END))
     async with ctx.reads() as session:
-        living = select(Attachment.storage_key).where(Attachment.removed_at.is_(None))
-        orphans = kept.difference(await session.scalars(living))
-    for key in orphans:
+        for model in HOLDERS:
+            living = select(model.storage_key).where(model.removed_at.is_(None))
+            kept.difference_update(await session.scalars(living))
+    for key in kept:
         await storage.delete(key)
-    return len(orphans)
+    return len(kept)
 
 
 def storage_of(ctx: Context) -> Storage:

@@ -14,6 +14,7 @@ from madang.rules.newsletters import (
     Audience,
     IssueAct,
     IssueFacts,
+    IssueFormat,
     IssueState,
     TitleFacts,
     TitleStatus,
@@ -68,7 +69,7 @@ async def create(
         issue = NewsletterIssue(
             id=id or uuid7(),
             newsletter_id=title.id,
-            number=await _next_number(change, title),
+            number=await next_number(change, title),
             audience=title.audience,
             state=IssueState.DRAFT,
             author_id=ctx.actor.id,
@@ -99,7 +100,7 @@ async def update(
         if changed:
             issue.state, issue.approved_by_id, issue.approved_at = IssueState.DRAFT, None, None
             issue.edited_by_id, issue.edited_at = ctx.actor.id, change.now
-            fields = tuple(name for name in changed if name not in ("html", "plain"))
+            fields = tuple(name for name in changed if name not in ("html", "plain", "format"))
             edited = NewsletterIssueEdited(
                 newsletter_id=issue.newsletter_id,
                 fields=fields,
@@ -210,13 +211,19 @@ async def _values(change: Change, issue: NewsletterIssue, content: IssueContent)
     if content.heading is not None:
         values["heading"] = line(content.heading, field=("input", "heading"), most=MOST_HEADING)
     if content.body is not None:
-        body = text(content.body, field=("input", "body"), most=MOST_CHARACTERS, least=1)
-        rendered = render(body)
-        values |= {"body": body, "html": rendered.html, "plain": rendered.plain}
+        values |= _worded(issue, text(content.body, field=("input", "body"), most=MOST_CHARACTERS, least=1))
     return values
 
 
-async def _next_number(change: Change, title: Newsletter) -> int:
+def _worded(issue: NewsletterIssue, body: str) -> dict[str, Any]:
+    """What was taken from elsewhere keeps its form until somebody writes another text."""
+    if issue.format is IssueFormat.HTML and body == issue.body:
+        return {}
+    rendered = render(body)
+    return {"format": IssueFormat.MARKDOWN, "body": body, "html": rendered.html, "plain": rendered.plain}
+
+
+async def next_number(change: Change, title: Newsletter) -> int:
     """The title is locked: no other issue takes it meanwhile."""
     highest = select(func.max(NewsletterIssue.number)).where(NewsletterIssue.newsletter_id == title.id)
     return (await change.session.scalar(highest) or 0) + 1

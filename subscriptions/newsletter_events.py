@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from madang.rules.newsletters import Audience, TitleStatus
+from madang.rules.newsletters import Audience, FileRole, IssueState, TitleStatus
 from subscriptions.events import Event, Wording, announced
 
 
@@ -50,6 +50,46 @@ class NewsletterIssueEdited(Event):
     fields: tuple[str, ...]
     audience: Audience
     text: Wording
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterIssueImported(Event):
+    """Taken from elsewhere. What is put out as new by that is told to be published, too, right behind this.
+
+    `source_digest`: of what it was taken from; `files`: how many came with it.
+    """
+
+    newsletter_id: UUID
+    number: int
+    issued_on: date
+    audience: Audience
+    state: IssueState
+    source_digest: str
+    files: int
+    text: Wording
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterIssueFileAdded(Event):
+    """By people. It is a draft again, whether or not it had been approved; here and below."""
+
+    newsletter_id: UUID
+    file_id: UUID
+    role: FileRole
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterIssueFileRemoved(Event):
+    newsletter_id: UUID
+    file_id: UUID
+    role: FileRole
 
 
 @announced

@@ -29,7 +29,8 @@ def main(memory: int) -> None:
 
 def _answer(job: Job) -> Answer:
     try:
-        return Answer(taken=read(job.content, job.source))
+        taken = read(job.content, job.source)
+        return Answer(taken=taken if job.contents else tuple(one.without_contents() for one in taken))
     except Invalid as refusal:
         return Answer(refused=Refused(str(refusal), job.source))
     except MemoryError:

@@ -14,6 +14,7 @@ from madang.intake import days
 from madang.intake.bounds import MOST_POSTS, gathered, too_much
 from madang.intake.charsets import declared_in, decoded
 from madang.intake.markup import read_message
+from madang.intake.pictures import found
 from madang.intake.taken import Kind, Taken
 from madang.intake.wording import tidy, title_of
 
@@ -99,4 +100,6 @@ def _of_parts(
     text = (page.text if page else "") or tidy(plain or "")
     if not text:
         return None
-    return Taken(title_of(title, text=text, source=source), day, kind, text, source, page and page.html)
+    html, pictures = (page.html, found(page.pictures)) if page else (None, ())
+    name = title_of(title, text=text, source=source)
+    return Taken(name, day, kind, text, source, html, pictures=pictures)

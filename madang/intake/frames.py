@@ -12,7 +12,7 @@ from madang.intake.bounds import MEGABYTE
 from madang.intake.taken import Refused, Taken
 
 LENGTH = 8  # bytes
-MOST_ANSWER = 64 * MEGABYTE
+MOST_ANSWER = 128 * MEGABYTE
 
 T = TypeVar("T")
 
@@ -22,6 +22,7 @@ class Job:
     content: bytes
     source: str
     seconds: int  # of the processor
+    contents: bool = False  # of attachments and pictures are sent back, too
 
 
 @dataclass(frozen=True, slots=True)

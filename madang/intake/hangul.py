@@ -1,6 +1,7 @@
 """HWP 5 and HWPX, the city's own word processor."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from madang.errors import Invalid, Reason
 from madang.intake import days
 from madang.intake.bounds import gathered, too_much
 from madang.intake.packed import Archive
+from madang.intake.pictures import first_of
 from madang.intake.taken import Kind, Taken
 from madang.intake.wording import tidy, title_of
 
@@ -22,9 +24,11 @@ def read_hwp(content: bytes, source: str) -> Taken:
 
 
 def read_hwpx(content: bytes, source: str) -> Taken:
-    said = CREATED.search(Archive(content).read("Contents/content.hpf"))
+    archive = Archive(content)
+    said = CREATED.search(archive.read("Contents/content.hpf"))
     written = days.of_iso(said[1].decode("utf-8", "ignore")) if said else None
-    return _read(content, source, Kind.HWPX, written)
+    shown = first_of(archive, "Preview/PrvImage.png", "BinData/")
+    return replace(_read(content, source, Kind.HWPX, written), pictures=shown)
 
 
 def _read(content: bytes, source: str, kind: Kind, written: date | None) -> Taken:

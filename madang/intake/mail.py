@@ -11,11 +11,13 @@ from madang.files.names import safe_name
 from madang.intake import days
 from madang.intake.bounds import MOST_CHARACTERS, MOST_DEPTH, MOST_PARTS, gathered, too_much
 from madang.intake.charsets import declared_in, decoded
-from madang.intake.markup import read_message
+from madang.intake.markup import Page, read_message
+from madang.intake.pictures import found
 from madang.intake.taken import Attachment, Kind, Taken
 from madang.intake.wording import tidy, title_of
 from madang.intake.words import AS_WRITTEN, file_name, header
 
+NO_WORDS = "글을 읽지 않는 종류입니다."
 Read = Callable[[bytes, str, int], tuple[Taken, ...]]
 
 
@@ -24,6 +26,7 @@ class _Parts:
     plain: list[str] = field(default_factory=list[str])
     markup: list[str] = field(default_factory=list[str])
     attached: list[Attachment] = field(default_factory=list[Attachment])
+    inline: dict[str, Attachment] = field(default_factory=dict[str, Attachment])  # pictures by Content-ID
 
 
 def read_mail(content: bytes, source: str, depth: int, read: Read) -> Taken:
@@ -31,10 +34,15 @@ def read_mail(content: bytes, source: str, depth: int, read: Read) -> Taken:
     parts = _Parts()
     for part in _leaves(message, depth):
         _sort(part, parts, depth, read)
-    pages = [read_message(markup) for markup in parts.markup]
+    pages = list(_pages(parts.markup))
+    addresses = [address for page in pages for address in page.pictures]
+    pictures = found(addresses, {name: one.content for name, one in parts.inline.items()})
+    parts.attached += (
+        one for name, one in parts.inline.items() if one.name and f"cid:{name}" not in addresses
+    )
     text = gathered(page.text for page in pages) or tidy(gathered(parts.plain))
     gathered([text, *(attachment.text for attachment in parts.attached)])
-    if not text and not any(attachment.text for attachment in parts.attached):
+    if not text and not pictures and not any(attachment.text for attachment in parts.attached):
         raise _no_text(parts.attached)
     return Taken(
         title=title_of(header(message, "subject"), text=text, source=source),
@@ -44,7 +52,17 @@ def read_mail(content: bytes, source: str, depth: int, read: Read) -> Taken:
         source_name=source,
         html="\n".join(page.html for page in pages) or None,
         attachments=tuple(parts.attached),
+        pictures=pictures,
     )
+
+
+def _pages(markups: list[str]) -> Iterator[Page]:
+    """Their pictures are numbered through."""
+    first = 1
+    for markup in markups:
+        page = read_message(markup, first=first)
+        first += len(page.pictures)
+        yield page
 
 
 def _no_text(attached: list[Attachment]) -> Invalid:
@@ -83,7 +101,12 @@ def _sort(part: Message, parts: _Parts, depth: int, read: Read) -> None:
     kind, name = part.get_content_type(), file_name(part)
     beside = name is not None and kind not in ("text/plain", "text/html")
     attached = beside or part.get_content_disposition() == "attachment"
-    if kind == "message/rfc822" or attached:
+    address = str(part.get("content-id", "")).strip().strip("<>").strip()
+    if kind.startswith("image/") and address:
+        content = _content(part)
+        shown = safe_name(name) if name else ""
+        parts.inline[address] = Attachment(shown, len(content), reason=NO_WORDS, content=content)
+    elif kind == "message/rfc822" or attached:
         shown = safe_name(name or ("편지.eml" if kind == "message/rfc822" else ""))
         parts.attached += _attachments(_content(part), shown, depth + 1, read)
         if len(parts.attached) > MOST_PARTS:
@@ -103,11 +126,11 @@ def _attachments(content: bytes, name: str, depth: int, read: Read) -> Iterator[
         if depth > MOST_DEPTH:
             raise too_much(f"편지 안의 편지가 {MOST_DEPTH}겹을 넘어")
         for taken in read(content, name, depth):
-            yield Attachment(name, len(content), taken.kind, _with_title(taken))
+            yield Attachment(name, len(content), taken.kind, _with_title(taken), content=content)
             yield from taken.attachments
     except Invalid as refusal:
         known = refusal.reason is not Reason.UNSUPPORTED
-        yield Attachment(name, len(content), reason=str(refusal) if known else "글을 읽지 않는 종류입니다.")
+        yield Attachment(name, len(content), reason=str(refusal) if known else NO_WORDS, content=content)
 
 
 def _with_title(taken: Taken) -> str:

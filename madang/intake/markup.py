@@ -11,18 +11,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from madang.errors import Invalid, Reason
 from madang.intake import days
 from madang.intake.bounds import MOST_CHARACTERS, MOST_MARKUP, too_much
+from madang.intake.pictures import NUMBERED, numbered
 from madang.intake.wording import tidy
-
-BLOCKS = {
-    "address", "article", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt", "figcaption",
-    "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "table",
-    "tbody", "tfoot", "thead", "tr", "ul",
-}  # fmt: skip
-CELLS = {"td", "th"}
-INLINE = {"a", "b", "em", "i", "img", "s", "small", "span", "strong", "sub", "sup", "u"}
-NEVER_TEXT = {"script", "style", "title", "head", "template", "noscript", "svg", "math", "iframe", "object"}
-LINKS = ("http://", "https://", "mailto:")
-PICTURES = ("cid:", "data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,")
+from madang.text.foreign import BLOCKS, CELLS, NEVER_TEXT, safe
 
 MAIN = (
     ".board_view", ".board-view", ".bbs_view", ".view_cont", ".view_contents", ".article_view",
@@ -41,24 +32,6 @@ LINE = "\u2028"  # unlike \\n a line of the text, not of the source
 TAG = re.compile(r"</?([a-z][a-z0-9]*)>")
 
 
-def _kept(tag: str, attribute: str, value: str) -> str | None:
-    """A picture from elsewhere tells its owner who reads; those that came along may stay."""
-    allowed = {"href": LINKS, "src": PICTURES}.get(attribute)
-    return value if allowed is None or value.strip().lower().startswith(allowed) else None
-
-
-SAFE = nh3.Cleaner(
-    tags=BLOCKS | CELLS | INLINE,
-    clean_content_tags=NEVER_TEXT,
-    attributes={
-        "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"},
-        "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"},
-    },
-    attribute_filter=_kept,
-    url_schemes={"http", "https", "mailto", "cid", "data"},
-    url_relative="deny",
-    link_rel="noopener noreferrer nofollow",
-)  # fmt: skip
 BARE = nh3.Cleaner(
     tags=BLOCKS | CELLS, clean_content_tags=NEVER_TEXT, attributes={}, generic_attribute_prefixes=set()
 )
@@ -69,6 +42,7 @@ class Page(NamedTuple):
     date: date | None
     text: str
     html: str
+    pictures: tuple[str, ...] = ()  # where those of `html` lie, in the order of their numbers
 
 
 def read_page(markup: str) -> Page:
@@ -86,18 +60,20 @@ def read_page(markup: str) -> Page:
     if main.tag == "body":
         _strip_menus(main)
     heading = _text(main.css_first("h1"))
+    pictures = numbered(main)
     text, html = _read(main)
-    return Page(heading or title, written or days.labelled(around), text, html)
+    return Page(heading or title, written or days.labelled(around), text, html, pictures)
 
 
-def read_message(markup: str) -> Page:
-    """The HTML of a message or of a post is all text."""
+def read_message(markup: str, *, first: int = 1) -> Page:
+    """The HTML of a message or of a post is all text. `first` is the number of its first picture."""
     tree = _tree(markup)
     if tree.body is None:
         return Page(None, None, "", "")
     title = _text(tree.css_first("title"))
+    pictures = numbered(tree.body, first)
     text, html = _read(tree.body)
-    return Page(title, None, text, html)
+    return Page(title, None, text, html, pictures)
 
 
 def plain(markup: str) -> str:
@@ -144,10 +120,15 @@ def _strip_menus(node: LexborNode) -> None:
 
 def _read(node: LexborNode) -> tuple[str, str]:
     """What a picture says to those who do not see it is part of the text: often it is all there is."""
-    html = SAFE.clean(node.html or "")
+    html = safe(node.html or "", _own)
     for picture in node.css("img[alt]"):
         picture.replace_with(f"{LINE}{picture.attributes.get('alt') or ''}{LINE}")
     return plain(node.html or ""), html
+
+
+def _own(address: str) -> str | None:
+    """A picture from elsewhere tells its owner who reads; those that came along have got a number."""
+    return address if NUMBERED.fullmatch(address) else None
 
 
 def _content(tree: LexborHTMLParser, query: str) -> str:

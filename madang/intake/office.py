@@ -4,6 +4,7 @@ from madang.errors import Invalid, Reason
 from madang.intake import days
 from madang.intake.bounds import gathered
 from madang.intake.packed import Archive, events
+from madang.intake.pictures import first_of
 from madang.intake.taken import Kind, Taken
 from madang.intake.wording import tidy, title_of
 
@@ -18,7 +19,9 @@ def read_docx(content: bytes, source: str) -> Taken:
         raise Invalid("글이 없는 문서입니다.", reason=Reason.REQUIRED)
     said = _said(archive.read("docProps/core.xml"))
     written = days.of_iso(said.get("modified") or said.get("created") or "")
-    return Taken(title_of(said.get("title"), text=text, source=source), written, Kind.DOCX, text, source)
+    title = title_of(said.get("title"), text=text, source=source)
+    shown = first_of(archive, "docProps/thumbnail.jpeg", "docProps/thumbnail.png", "word/media/")
+    return Taken(title, written, Kind.DOCX, text, source, pictures=shown)
 
 
 def _text(document: bytes) -> str:

@@ -31,6 +31,10 @@ class Archive:
             message = "암호가 걸려 있거나 모르는 방법으로 압축되어 있습니다."
             raise Invalid(message, reason=Reason.UNREADABLE) from failure
 
+    def names(self, folder: str) -> list[str]:
+        """Of what stands in a folder, in order."""
+        return sorted(name for name in self._zip.namelist() if name.startswith(folder))
+
     def read(self, name: str) -> bytes:
         """Nothing, where there is no such entry."""
         return self._zip.read(name) if name in self._zip.namelist() else b""

@@ -11,6 +11,7 @@ from madang.intake.kinds import kind_of
 from madang.intake.mail import read_mail
 from madang.intake.markup import read_page
 from madang.intake.office import read_docx
+from madang.intake.pictures import found
 from madang.intake.portable import read_pdf
 from madang.intake.taken import Kind, Taken
 from madang.intake.wording import title_of
@@ -40,7 +41,8 @@ def _page(content: bytes, source: str) -> tuple[Taken, ...]:
     if not page.text:
         raise Invalid("글이 없는 쪽입니다.", reason=Reason.REQUIRED)
     title = title_of(page.title, text=page.text, source=source)
-    return (Taken(title, page.date, Kind.PAGE, page.text, source, page.html),)
+    pictures = found(page.pictures)
+    return (Taken(title, page.date, Kind.PAGE, page.text, source, page.html, pictures=pictures),)
 
 
 READERS: dict[Kind, Callable[[bytes, str], tuple[Taken, ...]]] = {

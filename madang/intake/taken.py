@@ -1,6 +1,6 @@
 """What was read: a newsletter with what came beside it, or why not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -34,18 +34,29 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """`reason` says why there is no text, where there is none."""
+    """`reason` says why there is no text, where there is none. `content` is there where it was asked for."""
 
     name: str
     size: int  # bytes
     kind: Kind | None = None
     text: str = ""
     reason: str | None = None
+    content: bytes = field(default=b"", compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One that lies in the file itself. In `html` it is called cid:PLACE; the first page of a document, shown
+    as a picture, stands nowhere in the text and has place 0."""
+
+    place: int
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """`html` is safe to show and asks nothing from elsewhere. `date` is a day in Seoul.
+    """`html` is safe to show and asks nothing from elsewhere. `date` is a day in Seoul. `pictures` are there
+    where contents were asked for.
 
     Attachments of attachments stand in the same list, behind what they came in.
     """
@@ -57,6 +68,12 @@ class Taken:
     source_name: str
     html: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    pictures: tuple[Picture, ...] = field(default=(), compare=False)
+
+    def without_contents(self) -> "Taken":
+        """What it says, without what it holds."""
+        bare = tuple(replace(one, content=b"") for one in self.attachments)
+        return replace(self, attachments=bare, pictures=())
 
 
 @dataclass(frozen=True, slots=True)

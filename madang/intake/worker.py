@@ -44,14 +44,15 @@ class Worker:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
-    def read(self, content: bytes, source: str) -> tuple[Taken | Refused, ...]:
+    def read(self, content: bytes, source: str, *, contents: bool = False) -> tuple[Taken | Refused, ...]:
+        """`contents`: with what attachments and pictures hold."""
         if self._process is not None and self._process.poll() is not None:
             self._end()  # it ended between two files: this one has no part in that
         process = self._process = self._process or self._started()
         late = Timer(self.limits.wall, process.kill)
         late.start()
         try:
-            answer = self._asked(process, Job(content, source, self.limits.seconds))
+            answer = self._asked(process, Job(content, source, self.limits.seconds, contents))
         finally:
             late.cancel()
         if answer is None:

@@ -18,7 +18,7 @@ from madang.rules.conditions import (
     unequal,
 )
 from madang.rules.mileage import Holder
-from madang.rules.newsletters import OUT, Audience
+from madang.rules.newsletters import OUT, Audience, FileRole
 from madang.rules.people import Actor, OrganisationKind
 from madang.rules.requests import RequestState
 
@@ -146,6 +146,18 @@ def seen_issues(actor: Actor | None) -> Condition:
     if actor.is_administrator:
         return EVERYTHING
     return either(out, some("newsletter", among("department_id", actor.departments)))
+
+
+def seen_newsletter_files(actor: Actor | None) -> Condition:
+    """Files of issues (N2): of those one sees; originals are for who sees the issue before it is out."""
+    shown = every(Absent("removed_at"), some("issue", seen_issues(actor)))
+    if actor is not None and actor.is_administrator:
+        return shown
+    for_readers = unequal("role", FileRole.ORIGINAL)
+    if actor is None:
+        return every(shown, for_readers)
+    own = some("issue", some("newsletter", among("department_id", actor.departments)))
+    return every(shown, either(for_readers, own))
 
 
 def of_own_department(actor: Actor | None) -> Condition:

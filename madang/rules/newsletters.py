@@ -43,6 +43,22 @@ class IssueState(Labelled):
     ARCHIVED = "ARCHIVED", "지난 호"
 
 
+class IssueFormat(Labelled):
+    """How the text of an issue came: written here, or taken as it was."""
+
+    MARKDOWN = "MARKDOWN", "Markdown으로 씀"
+    HTML = "HTML", "가져옴"
+
+
+class FileRole(Labelled):
+    """What a file is to its issue. An original may hold addresses of people: it is not for readers."""
+
+    ATTACHMENT = "ATTACHMENT", "첨부"
+    COVER = "COVER", "표지"
+    PICTURE = "PICTURE", "글 속의 그림"
+    ORIGINAL = "ORIGINAL", "가져온 원본"
+
+
 class IssueAct(Labelled):
     UPDATE = "UPDATE", "호 수정"
     APPROVE = "APPROVE", "호 승인"
@@ -51,6 +67,7 @@ class IssueAct(Labelled):
     NARROW = "NARROW", "직원만 읽게 하기"
 
 
+UPLOADED = frozenset({FileRole.ATTACHMENT, FileRole.COVER})  # by people; the rest comes with what is taken
 OUT = frozenset({IssueState.PUBLISHED, IssueState.ARCHIVED})  # read by the title's audience
 POSSIBLE_FROM = {
     IssueAct.UPDATE: frozenset({IssueState.DRAFT, IssueState.APPROVED}),

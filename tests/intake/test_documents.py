@@ -7,8 +7,21 @@ import pytest
 from madang.errors import Invalid
 from madang.intake.bounds import MOST_CHARACTERS, MOST_PAGES
 from madang.intake.reading import read
-from madang.intake.taken import Kind, Taken
-from tests.intake.writing import COMPRESSED, LOCKED, bomb, docx, hwp, hwpx, lying, pdf, zipped
+from madang.intake.taken import Kind, Picture, Taken
+from tests.intake.writing import (
+    COMPRESSED,
+    HWPX_MIME,
+    HWPX_PARTS,
+    LOCKED,
+    bomb,
+    docx,
+    hwp,
+    hwpx,
+    lying,
+    pdf,
+    unpacked,
+    zipped,
+)
 
 CELL = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
 ROW = f"<w:tr>{CELL.format('노선')}{CELL.format('대수')}</w:tr>"
@@ -115,3 +128,17 @@ def test_entities_of_xml_are_not_multiplied() -> None:
     laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
     types = f'<!DOCTYPE w [<!ENTITY l0 "lol">{laughs}]>'
     assert reason(docx("<w:p>&l9;</w:p>", before=types)) == "XML에 문서 형식 선언이 있어 읽지 않습니다."
+
+
+def test_the_first_page_that_a_program_has_drawn_is_taken_else_the_first_picture() -> None:
+    drawn = zipped(
+        HWPX_MIME,
+        *((name, unpacked(hwpx("버스"), name)) for name in HWPX_PARTS),
+        ("BinData/image1.png", b"inside"),
+        ("Preview/PrvImage.png", b"first page"),
+    )
+    assert read(drawn, "a.hwpx")[0].pictures == (Picture(0, b"first page"),)
+    word = ("word/document.xml", unpacked(docx("<w:p><w:r><w:t>버스</w:t></w:r></w:p>"), "word/document.xml"))
+    pictured = zipped(word, ("word/media/image2.jpeg", b"two"), ("word/media/image1.emf", b"not shown"))
+    assert read(pictured, "a.docx")[0].pictures == (Picture(0, b"two"),)
+    assert read(docx("<w:p><w:r><w:t>버스</w:t></w:r></w:p>"), "b.docx")[0].pictures == ()

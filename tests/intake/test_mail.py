@@ -9,7 +9,8 @@ import pytest
 from madang.errors import Invalid, Reason
 from madang.intake.bounds import MOST_DEPTH, MOST_PARTS
 from madang.intake.reading import read
-from madang.intake.taken import Attachment, Kind, Taken
+from madang.intake.taken import Attachment, Kind, Picture, Taken
+from madang.intake.worker import Worker
 from tests.intake.writing import hwpx, mail, nested, pdf
 
 
@@ -153,3 +154,31 @@ def test_a_message_of_too_many_parts_is_refused() -> None:
 )
 def test_a_day_that_cannot_be_is_none(date_header: str) -> None:
     assert one(f"Subject: x\nDate: {date_header}\n\ntext".encode()).date is None
+
+
+def test_pictures_that_came_along_are_numbered_in_the_text_and_the_others_are_attachments() -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"] = "그림", "a@seoul.example"
+    data = "data:image/png;base64," + b64encode(b"drawn").decode()
+    message.set_content(
+        f'<p>하나<img src="cid:one%40x" alt="표지"><img src="{data}"><img src="cid:gone">'
+        '<img src="http://t.example/1.gif"><img src="CID:one@x"></p>',
+        subtype="html",
+    )
+    message.add_related(b"first", "image", "png", cid="<one@x>", filename="표지.png")
+    message.add_related(b"beside", "image", "png", cid="<two@x>", filename="둘.png")
+    message.add_related(b"nameless", "image", "png", cid="<three@x>")
+    (taken,) = read(message.as_bytes(), "m.eml")
+    assert taken.html == (
+        '<p>하나<img src="cid:1" alt="표지"><img src="cid:2"><img src="cid:3"><img><img src="cid:1"></p>\n'
+    )
+    assert taken.pictures == (Picture(1, b"first"), Picture(2, b"drawn"))
+    assert [(one.name, one.content) for one in taken.attachments] == [("둘.png", b"beside")]
+    bare = taken.without_contents()
+    assert (bare.pictures, [one.content for one in bare.attachments]) == ((), [b""])
+    with Worker() as worker:
+        (whole,) = worker.read(message.as_bytes(), "m.eml", contents=True)
+        (told,) = worker.read(message.as_bytes(), "m.eml")
+    assert isinstance(whole, Taken)
+    assert isinstance(told, Taken)
+    assert (whole.pictures, told.pictures) == (taken.pictures, ())

@@ -26,6 +26,7 @@ SECTION = (
 )
 COMPRESSED, LOCKED = 1, 2  # flags of HWP 5
 HWPX_MIME = ("mimetype", "application/hwp+zip")
+HWPX_PARTS = ("version.xml", "Contents/content.hpf", "Contents/section0.xml")
 
 
 def zipped(*entries: tuple[str, str | bytes]) -> bytes:
@@ -35,6 +36,11 @@ def zipped(*entries: tuple[str, str | bytes]) -> bytes:
             stored = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             archive.writestr(name, content, compress_type=stored)
     return buffer.getvalue()
+
+
+def unpacked(archive: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return opened.read(name)
 
 
 def hwpx(*paragraphs: str, title: str = "", created: str = "2026-11-02T20:00:00Z") -> bytes:

@@ -1,7 +1,7 @@
 """`madang newsletters`: what departments have today, as it would be taken."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -96,4 +96,8 @@ def _print(text: str) -> None:
 def _write_json(outcome: "Taken | Refused") -> None:
     import msgspec
 
-    out.file.write(msgspec.json.encode(outcome).decode() + "\n")
+    told: dict[str, Any] = msgspec.to_builtins(outcome)
+    told.pop("pictures", None)  # nothing was asked of what files hold
+    for attachment in told.get("attachments", ()):
+        del attachment["content"]
+    out.file.write(msgspec.json.encode(told).decode() + "\n")

@@ -688,12 +688,14 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("heading", sa.String(length=200), nullable=False),
+        sa.Column("format", sa.String(length=32), nullable=False),
         sa.Column("body", sa.String(), nullable=False),
         sa.Column("html", sa.String(), nullable=False),
         sa.Column("plain", sa.String(), nullable=False),
         sa.Column("audience", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
-        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("source_digest", sa.String(length=64), nullable=True),
+        sa.Column("author_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("edited_by_id", sa.Uuid(), nullable=True),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
@@ -724,6 +726,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_issues")),
         sa.UniqueConstraint(
             "newsletter_id", "number", name=op.f("uq_newsletter_issues_newsletter_id_number")
+        ),
+        sa.UniqueConstraint(
+            "newsletter_id", "source_digest", name=op.f("uq_newsletter_issues_newsletter_id_source_digest")
         ),
     )
     with op.batch_alter_table("newsletter_issues", schema=None) as batch_op:
@@ -1029,6 +1034,37 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("state = 'OFFERED'"),
             postgresql_where=sa.text("state = 'OFFERED'"),
+        )
+
+    op.create_table(
+        "newsletter_files",
+        sa.Column("issue_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("storage_key", sa.String(length=100), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("uploaded_by_id", sa.Uuid(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["issue_id"],
+            ["newsletter_issues.id"],
+            name=op.f("fk_newsletter_files_issue_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["employees.id"], name=op.f("fk_newsletter_files_uploaded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_files")),
+    )
+    with op.batch_alter_table("newsletter_files", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_newsletter_files_issue_id", ["issue_id", "role", "created_at", "id"], unique=False
         )
 
     op.create_table(
