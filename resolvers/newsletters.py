@@ -10,7 +10,15 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.exc import IntegrityError
 
 from madang.errors import Conflict, Invalid, NotFound, Reason
-from madang.rules.newsletters import Audience, Language, Period, TitleFacts, TitleStatus, may_keep_titles
+from madang.rules.newsletters import (
+    NO_SLUGS,
+    Audience,
+    Language,
+    Period,
+    TitleFacts,
+    TitleStatus,
+    may_keep_titles,
+)
 from madang.text.normal import line
 from models import Department, Newsletter, NewsletterIssue
 from models.base import uuid7
@@ -44,6 +52,9 @@ async def create(ctx: Context, slug: str, content: TitleContent, *, id: UUID | N
     if not SLUG.fullmatch(slug):
         message = "영어 소문자·숫자·붙임표로 60자까지 적어 주십시오."
         raise Invalid(message, field=("input", "slug"), reason=Reason.MALFORMED)
+    if slug in NO_SLUGS:
+        message = f"누리집이 주소에 쓰는 말입니다: {slug}. 다른 이름을 적어 주십시오."
+        raise Invalid(message, field=("input", "slug"), reason=Reason.DUPLICATE)
     async with ctx.change() as change:
         assert content.department_id is not None
         department = await _publisher(change, content.department_id)

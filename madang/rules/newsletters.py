@@ -68,6 +68,11 @@ class IssueAct(Labelled):
 
 
 UPLOADED = frozenset({FileRole.ATTACHMENT, FileRole.COVER})  # by people; the rest comes with what is taken
+# Words that stand in addresses of the citizens' site where a title's slug would.
+NO_SLUGS = frozenset(
+    {"confirm", "covers", "departments", "feed", "files", "latest", "search", "subscribe", "subscriptions"}
+    | {"titles", "topics", "unsubscribe"}
+)
 OUT = frozenset({IssueState.PUBLISHED, IssueState.ARCHIVED})  # read by the title's audience
 POSSIBLE_FROM = {
     IssueAct.UPDATE: frozenset({IssueState.DRAFT, IssueState.APPROVED}),

@@ -17,7 +17,7 @@ from madang.files import FolderStorage
 from madang.rules.calendar import Month, seoul_day
 from madang.rules.people import Actor
 from madang.rules.policy import BoardPolicy
-from madang.server import health, static
+from madang.server import health, site, static
 from madang.server.attachments import AttachmentsOverHTTP
 from madang.server.auth import Identity, SignIn
 from madang.server.auth.actors import Actors
@@ -67,12 +67,7 @@ def create_app(
 
     Raises Invalid for settings that do not fit together. The city is opened when the server starts.
     """
-    engine: Engine[Context] = Engine(
-        schema,
-        document_limits(settings),
-        suggestions=settings.suggestions,
-        introspection=settings.introspection,
-    )
+    engine = _engine(settings, schema)
     demo_way = _demo(settings, clock) if demo else None
     sign_in = _ways(settings, demo_way, clock)
 
@@ -90,11 +85,22 @@ def create_app(
                 _bookkeeping(contexts.of_nobody, ledger),
                 _running(beside, contexts.of_nobody),
             ):
-                yield {"city": city, "live": live, "access": access, **_doors(settings, city, live, door)}
+                doors = _doors(settings, city, live, door)
+                pages = site.Site(contexts.of_nobody, url=settings.site_url)
+                yield {"city": city, "live": live, "access": access, "site": pages, **doors}
             access.flush()
 
     middleware = [Middleware(SecurityHeaders)]
     return Starlette(routes=_routes(demo_way), lifespan=lifespan, middleware=middleware)
+
+
+def _engine(settings: Settings, schema: Schema) -> Engine[Context]:
+    return Engine(
+        schema,
+        document_limits(settings),
+        suggestions=settings.suggestions,
+        introspection=settings.introspection,
+    )
 
 
 def _routes(demo: Demo | None) -> list[BaseRoute]:
@@ -106,6 +112,7 @@ def _routes(demo: Demo | None) -> list[BaseRoute]:
         Route("/readyz", health.ready),
         Route("/metrics", Opened("metrics"), methods=["GET"]),
         static.assets(),
+        *site.routes(),
         *(demo.routes() if demo else ()),
         static.App(),
     ]

@@ -2,6 +2,7 @@
 
 import difflib
 import ipaddress
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, fields
 from pathlib import Path
@@ -12,6 +13,7 @@ from madang.errors import Invalid, Reason
 PREFIX = "MADANG_"
 FOR_TESTS = "MADANG_TEST_"
 SHORTEST_SECRET = 32
+ORIGIN = re.compile(r"https?://(?:[\w.-]{1,253}|\[[0-9a-f:]+\])(?::\d{1,5})?", re.IGNORECASE)
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -45,6 +47,12 @@ class Settings:
     ] = None
     host: Annotated[str, Setting("들어올 주소. 0.0.0.0은 모든 곳에서 받습니다.")] = "127.0.0.1"
     port: Annotated[int, Setting("들어올 포트.", least=0, most=65535)] = 8000
+    site_url: Annotated[
+        str | None,
+        Setting(
+            "시민이 들어오는 주소(https://news.seoul.go.kr). 소식지 피드와 사이트맵이 이 주소로 잇습니다."
+        ),
+    ] = None
     allowed_origins: Annotated[
         tuple[str, ...], Setting("WebSocket을 열어도 되는 다른 웹 주소들(https://…).")
     ] = ()
@@ -133,6 +141,8 @@ class Settings:
         """What one value alone cannot tell."""
         if self.portal_jwks and self.portal_secret:
             raise _wrong("MADANG_PORTAL_SECRET", "MADANG_PORTAL_JWKS와 함께 쓸 수 없습니다.")
+        if self.site_url and not ORIGIN.fullmatch(self.site_url):
+            raise _wrong("MADANG_SITE_URL", "https://news.seoul.go.kr처럼 /news 앞까지만 적어 주십시오.")
         for name in ("portal_issuer", "portal_audience"):
             if self.has_portal and not getattr(self, name):
                 raise _wrong(variable(name), "포털 로그인에 꼭 있어야 합니다.")

@@ -43,7 +43,14 @@ PAGE_HEADERS = {
     "vary": "Accept",
 }
 
-INTERFACES = {"attachments", "demo", "graphql", "static"}  # what is not found there is no page
+INTERFACES = {
+    "attachments",
+    "demo",
+    "feeds",
+    "graphql",
+    "news",
+    "static",
+}  # what is not found there is no page
 
 NOT_BUILT = """<!doctype html>
 <html lang="ko">

@@ -1,0 +1,93 @@
+"""The pages: each asks a handful of statements for what it shows, and no more."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from madang.errors import NotFound
+from madang.server.site import addresses, cursors
+from madang.server.site.site import Site
+from resolvers import newsletter_lines as lines
+from resolvers.context import Context
+from resolvers.newsletter_lines import TitleLine
+
+LATEST, ISSUES, TITLES = 12, 20, 60  # on one page
+
+
+async def home(request: Request, site: Site) -> Response:
+    ctx = site.context()
+    newest, topics = await lines.newest(ctx, LATEST), await lines.topics(ctx)
+    return site.page(request, "home.html", newest=newest, topics=topics)
+
+
+async def titles(request: Request, site: Site) -> Response:
+    """The catalogue, by name."""
+    ctx, after = site.context(), cursors.title_place(request.query_params)
+    found = await lines.titles_after(ctx, TITLES + 1, after=after)
+    return site.page(
+        request,
+        "titles.html",
+        titles=found[:TITLES],
+        begins=after is None,
+        further=cursors.behind_title(found[TITLES - 1]) if len(found) > TITLES else None,
+        topics=await lines.topics(ctx),
+    )
+
+
+async def topic(request: Request, site: Site) -> Response:
+    ctx, name = site.context(), request.path_params["topic"]
+    found = await lines.titles_after(ctx, TITLES, topic=name)
+    if not found:
+        raise NotFound("이런 주제는 없습니다.")
+    newest = await lines.newest(ctx, ISSUES, titles=[one.id for one in found])
+    return site.page(request, "topic.html", topic=name, titles=found, newest=newest)
+
+
+async def title(request: Request, site: Site) -> Response:
+    """A title, and its issues: the newest, those of one year, or further ones."""
+    ctx, query = site.context(), request.query_params
+    found = await _title(ctx, request)
+    before, year = cursors.issue_place(query), cursors.year_of(query)
+    issues = await lines.issues_of(ctx, found.id, ISSUES + 1, before=before, year=year)
+    return site.page(
+        request,
+        "title.html",
+        title=found,
+        issues=issues[:ISSUES],
+        year=year,
+        years=await lines.years_of(ctx, found.id),
+        begins=before is None,
+        further=cursors.behind_issue(issues[ISSUES - 1]) if len(issues) > ISSUES else None,
+    )
+
+
+async def issue(request: Request, site: Site) -> Response:
+    ctx, slug = site.context(), request.path_params["slug"]
+    found = await lines.issue_at(ctx, slug, request.path_params["number"])
+    if found is None:
+        raise NotFound("이런 호는 없습니다.")
+    before, after = await lines.neighbours(ctx, slug, (found.issued_on, found.id))
+    return site.page(request, "issue.html", issue=found, before=before, after=after)
+
+
+async def latest(request: Request, site: Site) -> Response:
+    """Leads on to the newest issue of a title, for whoever keeps one address."""
+    found = await _title(site.context(), request)
+    newest, there = found.latest, addresses.title_path(found.slug)
+    if newest:
+        there = addresses.issue_path(found.slug, newest.number)
+    return RedirectResponse(there, status_code=302, headers={"cache-control": site.cache})
+
+
+async def nothing(request: Request, site: Site) -> Response:
+    """What is at no address of ours. A line at its end is forgiven."""
+    path = request.url.path
+    if path.endswith("/") and len(path) > 1:
+        return RedirectResponse("/" + path.strip("/"), status_code=308)
+    raise NotFound("이런 쪽은 없습니다.")
+
+
+async def _title(ctx: Context, request: Request) -> TitleLine:
+    found = await lines.title_at(ctx, request.path_params["slug"])
+    if found is None:
+        raise NotFound("이런 소식지는 없습니다.")
+    return found
