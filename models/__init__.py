@@ -20,6 +20,7 @@ from models.mileage import (
     MonthlyKing,
     Thanks,
 )
+from models.newsletter_readings import NewsletterOpenings, NewsletterReading
 from models.newsletters import Newsletter, NewsletterFile, NewsletterIssue
 from models.offers import HelpOffer
 from models.people import Department, DepartmentFact, Deputy, Employee, Membership, RoleGrant
@@ -66,6 +67,8 @@ __all__ = [
     "Newsletter",
     "NewsletterFile",
     "NewsletterIssue",
+    "NewsletterOpenings",
+    "NewsletterReading",
     "Request",
     "RequestLink",
     "RequestNumber",

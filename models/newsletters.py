@@ -16,6 +16,7 @@ from madang.rules.newsletters import (
     TitleStatus,
 )
 from models.base import Base, HasId, Subject, enum_column
+from models.newsletter_readings import NewsletterReading
 from models.people import Department, Employee
 
 
@@ -84,6 +85,7 @@ class NewsletterIssue(Subject, Base):
 
     newsletter: Mapped[Newsletter] = relationship(lazy="raise")
     author: Mapped[Employee | None] = relationship(lazy="raise", foreign_keys=[author_id])
+    readings: Mapped[list[NewsletterReading]] = relationship(lazy="raise", viewonly=True)
 
 
 class NewsletterFile(HasId, Base):

@@ -27,6 +27,7 @@ from schema.mileage_privacy import MileagePrivacyMutation
 from schema.mileage_simulations import MileageSimulationQuery
 from schema.newsletter_live import NewsletterSubscription
 from schema.newsletter_mutations import NewsletterMutation
+from schema.newsletter_readings import NewsletterReadingMutation
 from schema.newsletters import NewsletterQuery
 from schema.nodes import NodeQuery
 from schema.offers import OfferMutation
@@ -84,6 +85,7 @@ class Mutation(
     MileagePrivacyMutation,
     MileagePolicyMutation,
     NewsletterMutation,
+    NewsletterReadingMutation,
     PeopleMutation,
 ):
     pass

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import strawberry
 
-from madang.rules.conditions import Condition, Contains, every, some
+from madang.rules.access import NOBODY
+from madang.rules.conditions import Absent, Condition, Contains, Not, equal, every, some
 from madang.rules.labels import Labelled
 from madang.rules.newsletters import Audience, IssueState, Language, Period, TitleStatus
 from resolvers.context import Context
@@ -88,6 +89,8 @@ class NewsletterIssueFilter:
     number: NumberComparator | None = strawberry.field(default=None, description="몇째 호인지")
     issued_on: DateComparator | None = strawberry.field(default=None, description="호의 날짜")
     heading: TextComparator | None = strawberry.field(default=None, description="제목")
+    viewer_has_read: bool | None = strawberry.field(default=None, description="내가 읽었는지")
+    viewer_has_starred: bool | None = strawberry.field(default=None, description="내가 별을 달았는지")
     and_: list["NewsletterIssueFilter"] | None = strawberry.field(
         default=None, name="and", description="이것도 모두"
     )
@@ -125,6 +128,8 @@ def issue_condition(ctx: Context, filter: NewsletterIssueFilter | None) -> Condi
             compared("number", one.number),
             compared("issued_on", one.issued_on),
             compared("heading", one.heading),
+            _marked(ctx, "read_at", one.viewer_has_read),
+            _marked(ctx, "starred_at", one.viewer_has_starred),
         )
 
     return combined(filter, own)
@@ -140,3 +145,12 @@ def issue_orders(asked: Sequence[NewsletterIssueOrder] | None) -> tuple[Order, .
 
 def _about(topic: str | None) -> Condition:
     return every() if topic is None else Contains("topics", as_topic(topic, field=("filter", "topic")))
+
+
+def _marked(ctx: Context, when: str, wanted: bool | None) -> Condition:
+    """Of the viewer's own marks: nobody learns of others' by a filter. Citizens have none."""
+    if wanted is None:
+        return every()
+    viewer = NOBODY if ctx.visitor is None else ctx.visitor.id
+    marked = some("readings", every(equal("employee_id", viewer), Not(Absent(when))))
+    return marked if wanted else Not(marked)

@@ -24,6 +24,7 @@ from madang.rules.newsletters import (
 from resolvers.context import Context
 from resolvers.listings import Listing
 from resolvers.newsletter_issues import issue_facts, preview
+from resolvers.newsletter_readings import readership
 from resolvers.newsletters import title_facts, topics_of
 from schema.connections import Connection, connection
 from schema.guards import Anyone, StaffOnly
@@ -41,7 +42,7 @@ from schema.newsletter_filters import (
 from schema.people import Department, Employee
 from schema.permissions import Permission
 from schema.picking import Pick, picked
-from schema.sources import Ctx, Node, column, computed, derived, rows_of, ruled, to_one
+from schema.sources import Ctx, Node, column, computed, derived, gathered, rows_of, ruled, to_one
 
 MOST_EXCERPT = 200  # characters
 ISSUES = Listing(model=models.NewsletterIssue)
@@ -99,6 +100,16 @@ class Newsletter(Node):
         return replace(_issues(info.context, filter, order_by), parent="newsletter_id")
 
 
+@strawberry.type(description="호를 얼마나 읽었는지. 누가 읽었는지는 아무에게도 보이지 않습니다.")
+class NewsletterReadership:
+    """Resolves on a resolvers.newsletter_readings.Readership."""
+
+    staff: int = column("읽었다고 표시한 직원 수")
+    citizens: int = column("시민의 화면을 연 횟수. 누가 열었는지는 적어 두지 않습니다.")
+    viewer_has_read: bool = column("내가 읽었는지")
+    viewer_has_starred: bool = column("내가 별을 달았는지")
+
+
 @rows_of(
     models.NewsletterIssue,
     description="소식지의 한 호. 펴낸 것은 그 소식지의 독자가, 아직 아닌 것은 펴내는 부서와 관리자가 봅니다.",
@@ -129,6 +140,10 @@ class NewsletterIssue(Node):
     )
     archived_at: datetime | None = column("지난 호로 보관한 때")
     version: int = column("마지막으로 바뀐 사건의 번호")
+
+    @gathered(NewsletterReadership | None, description="얼마나 읽었는지. 직원만 봅니다.")
+    def readership(self) -> Any:
+        return readership
 
     viewer_can_update: Permission = may(IssueAct.UPDATE)
     viewer_can_approve: Permission = may(IssueAct.APPROVE)

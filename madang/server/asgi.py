@@ -28,7 +28,7 @@ from madang.server.auth.sessions import BrowserSessions, kept_secret
 from madang.server.auth.tokens import ApiTokens
 from madang.server.auth.ways import first_of
 from madang.server.headers import SecurityHeaders
-from madang.server.housekeeping import kept
+from madang.server.housekeeping import counting, kept
 from madang.server.metrics import Metrics, Sources
 from madang.server.opening import City, opened
 from madang.server.settings import Settings
@@ -78,20 +78,19 @@ def create_app(
             contexts = Contexts(settings, city, live.hub, clock, rooms=rooms, ledger=ledger)
             door, access = Door(engine, sign_in, contexts), AccessLog()
             await sweep(contexts.of_nobody())
-            attend = partial(watch, door.sittings, live.hub, city.reads)
             async with (
                 kept(contexts.of_nobody),
-                running(attend, name="sittings"),
+                counting(contexts.of_nobody) as openings,
+                running(partial(watch, door.sittings, live.hub, city.reads), name="sittings"),
                 _bookkeeping(contexts.of_nobody, ledger),
                 _running(beside, contexts.of_nobody),
             ):
                 doors = _doors(settings, city, live, door)
-                pages = site.Site(contexts.of_nobody, url=settings.site_url)
+                pages = site.Site(contexts.of_nobody, openings, url=settings.site_url)
                 yield {"city": city, "live": live, "access": access, "site": pages, **doors}
             access.flush()
 
-    middleware = [Middleware(SecurityHeaders)]
-    return Starlette(routes=_routes(demo_way), lifespan=lifespan, middleware=middleware)
+    return Starlette(routes=_routes(demo_way), lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
 
 
 def _engine(settings: Settings, schema: Schema) -> Engine[Context]:

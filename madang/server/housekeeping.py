@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 from resolvers.context import Context
+from resolvers.newsletter_readings import Openings
 from resolvers.reminders import remind_and_lapse
 from subscriptions.tasks import running
 
@@ -28,6 +29,17 @@ async def kept(
             work = partial(_do, chore, system, interval)
             await stack.enter_async_context(running(work, name=getattr(chore, "__name__", "chore")))
         yield
+
+
+@asynccontextmanager
+async def counting(
+    system: Callable[[], Context], *, interval: float = INTERVAL
+) -> AsyncGenerator[Openings, None]:
+    """What citizens open is counted, and kept every `interval` seconds and at the end."""
+    openings = Openings()
+    async with kept(system, interval=interval, chores=(openings.keep,)):
+        yield openings
+    await openings.keep(system())
 
 
 async def _do(chore: Chore, system: Callable[[], Context], interval: float) -> None:

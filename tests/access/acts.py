@@ -336,6 +336,8 @@ ACTS: dict[str, Act] = {
     "newsletterIssueArchive": Act(
         on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen published")
     ),
+    "newsletterIssueMarkRead": Act(on=None, may={"": WRITERS}, given=of_city("staff published")),
+    "newsletterIssueStar": Act(on=None, may={"": WRITERS}, given=of_city("citizen published")),
     "newsletterIssueNarrow": Act(
         on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen archived")
     ),

@@ -116,6 +116,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "ThreadResolvedEvent": ("line", "comment"),
     "ThreadReopenedEvent": ("line", "comment"),
     "RequestChange": ("holder", "cursor position matches event request"),
+    "NewsletterReadership": ("staff", "staff citizens viewerHasRead viewerHasStarred"),
     "NewsletterIssueChange": ("holder", "cursor position matches news version occurredAt actor issue"),
     "SnapshotRequired": ("holder", "cursor"),
     "RequestPresence": ("holder", "people totalCount"),
@@ -173,7 +174,7 @@ TYPES: dict[str, tuple[str, str]] = {
         status createdAt updatedAt version issues"""),
     "NewsletterIssue": ("newsletter", """id newsletter number issuedOn heading body bodyHtml bodyText excerpt
         audience state author createdAt editedBy editedAt approvedBy approvedAt publishedBy publishedAt
-        archivedBy archivedAt version"""),
+        archivedBy archivedAt version readership"""),
     "UserError": ("payload", "field message code reason"),
     "UnresolvedMention": ("payload", "name reason message"),
 }
@@ -188,6 +189,8 @@ EXCEPTIONS: dict[str, str] = {
     "Comment.bodyHtml": "hidden",
     "Comment.bodyText": "hidden",
     "ReactionCount.viewerReacted": "viewer",
+    "NewsletterReadership.viewerHasRead": "viewer",
+    "NewsletterReadership.viewerHasStarred": "viewer",
     "Delivery.viewerNeedsApproval": "viewer",
     "MileagePolicy.simulation": "administrators",
 }

@@ -13,6 +13,7 @@ from madang.server import site
 from models import Newsletter, NewsletterIssue
 from models.engine import engine_of, read_sessions
 from resolvers.context import Context
+from resolvers.newsletter_readings import Openings
 from subscriptions.hub import Hub
 from tests.builders import NOON, OPENING, City
 from tests.newsletters.conftest import Press
@@ -24,7 +25,7 @@ class Visitor:
     """Asks for pages; `url` is what the operator has set."""
 
     def __init__(self, city: City, *, url: str | None = URL) -> None:
-        self.site = site.Site(of_nobody(city), url=url)
+        self.site = site.Site(of_nobody(city), Openings(), url=url)
         self._app = Starlette(routes=site.routes())
         transport = httpx2.ASGITransport(app=self._with_site)
         self._client = httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1")

@@ -66,6 +66,8 @@ async def issue(request: Request, site: Site) -> Response:
     if found is None:
         raise NotFound("이런 호는 없습니다.")
     before, after = await lines.neighbours(ctx, slug, (found.issued_on, found.id))
+    if request.method == "GET":
+        site.openings.opened(found.id)
     return site.page(request, "issue.html", issue=found, before=before, after=after)
 
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from madang.server.site import addresses, answers
 from madang.server.site.assets import Assets
 from resolvers.context import Context
+from resolvers.newsletter_readings import Openings
 
 TEMPLATES = Path(__file__).parent / "templates"
 HTML = "text/html"
@@ -22,8 +23,10 @@ HEADING = re.compile(r"<(/?)h([1-6])>")
 class Site:
     """`contexts` makes the context of nobody. `url`: where citizens find the site, if that is set."""
 
-    def __init__(self, contexts: Callable[[], Context], *, url: str | None = None) -> None:
-        self.context, self._url, self.assets = contexts, url, Assets()
+    def __init__(
+        self, contexts: Callable[[], Context], openings: Openings, *, url: str | None = None
+    ) -> None:
+        self.context, self.openings, self._url, self.assets = contexts, openings, url, Assets()
         self._templates = _templates(self.assets)
 
     def base(self, request: Request) -> str | None:

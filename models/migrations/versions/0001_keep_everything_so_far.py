@@ -1068,6 +1068,45 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "newsletter_openings",
+        sa.Column("issue_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["issue_id"],
+            ["newsletter_issues.id"],
+            name=op.f("fk_newsletter_openings_issue_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_openings")),
+        sa.UniqueConstraint("issue_id", "day", name=op.f("uq_newsletter_openings_issue_id_day")),
+    )
+    op.create_table(
+        "newsletter_readings",
+        sa.Column("issue_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("starred_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employee_id"], ["employees.id"], name=op.f("fk_newsletter_readings_employee_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["issue_id"],
+            ["newsletter_issues.id"],
+            name=op.f("fk_newsletter_readings_issue_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_readings")),
+        sa.UniqueConstraint(
+            "issue_id", "employee_id", name=op.f("uq_newsletter_readings_issue_id_employee_id")
+        ),
+    )
+    with op.batch_alter_table("newsletter_readings", schema=None) as batch_op:
+        batch_op.create_index("ix_newsletter_readings_employee_id", ["employee_id"], unique=False)
+
+    op.create_table(
         "return_evaluations",
         sa.Column("request_id", sa.Uuid(), nullable=False),
         sa.Column("delivery_id", sa.Uuid(), nullable=False),
