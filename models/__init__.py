@@ -21,6 +21,7 @@ from models.mileage import (
     Thanks,
 )
 from models.newsletter_readings import NewsletterOpenings, NewsletterReading
+from models.newsletter_texts import NewsletterText
 from models.newsletters import Newsletter, NewsletterFile, NewsletterIssue
 from models.offers import HelpOffer
 from models.people import Department, DepartmentFact, Deputy, Employee, Membership, RoleGrant
@@ -69,6 +70,7 @@ __all__ = [
     "NewsletterIssue",
     "NewsletterOpenings",
     "NewsletterReading",
+    "NewsletterText",
     "Request",
     "RequestLink",
     "RequestNumber",

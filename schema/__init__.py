@@ -28,6 +28,7 @@ from schema.mileage_simulations import MileageSimulationQuery
 from schema.newsletter_live import NewsletterSubscription
 from schema.newsletter_mutations import NewsletterMutation
 from schema.newsletter_readings import NewsletterReadingMutation
+from schema.newsletter_search import NewsletterSearchQuery
 from schema.newsletters import NewsletterQuery
 from schema.nodes import NodeQuery
 from schema.offers import OfferMutation
@@ -63,6 +64,7 @@ class Query(
     MileagePolicyQuery,
     MileageSimulationQuery,
     NewsletterQuery,
+    NewsletterSearchQuery,
     PeopleQuery,
     LiveQuery,
 ):

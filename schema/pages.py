@@ -164,7 +164,8 @@ def _unwrap(kind: Any) -> tuple[GraphQLNamedType, bool]:
 
 def _is_page_or_schema(parent: GraphQLNamedType | None) -> bool:
     """Lists in there multiply nothing: the connection has counted its page, the schema has one size."""
-    return parent is not None and (parent.name.endswith("Connection") or parent.name.startswith("__"))
+    pages = ("Connection", "SearchPage")
+    return parent is not None and (parent.name.endswith(pages) or parent.name.startswith("__"))
 
 
 def _items(pages: Pages, variables: Mapping[str, Any], limits: Limits, known: dict[int, int]) -> int:

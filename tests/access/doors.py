@@ -40,6 +40,8 @@ ASKED_WITH: dict[str, dict[str, str] | None] = {
     "mileagePolicy": {"number": "2"},
     "newsletter": {"slug": '"for-staff"'},
     "newsletterIssue": None,
+    "newsletterSearch": None,
+    "newsletterSuggestions": None,
     "newsletterPreview": {"body": '"**가**"'},
     "mileagePolicySimulation": {
         "numbers": "[]",

@@ -24,7 +24,8 @@ from tests.access.parts import (
 # (what tells of a comment's text), report, both (who sees both requests), holder (a value of what holds it),
 # template (of a department), policy (drafted rules), adjustment and thanks (of mileage: whose it is),
 # standing (on a board), mileage (in the ledger), line (of a request's timeline), payload (of a mutation),
-# newsletter (for citizens, for staff, or not out yet), viewer (of oneself).
+# newsletter (for citizens, for staff, or not out yet), viewer (of oneself), search
+# (what was found among issues one sees: tests/access/test_searching.py).
 # fmt: off
 TYPES: dict[str, tuple[str, str]] = {
     "Employee": ("staff", """id number name email leftOn isSample version memberships roleGrants mentionText
@@ -175,6 +176,12 @@ TYPES: dict[str, tuple[str, str]] = {
     "NewsletterIssue": ("newsletter", """id newsletter number issuedOn heading body bodyHtml bodyText excerpt
         audience state author createdAt editedBy editedAt approvedBy approvedAt publishedBy publishedAt
         archivedBy archivedAt version readership"""),
+    "NewsletterSearchPage": ("search", "totalCount edges pageInfo facets"),
+    "NewsletterHit": ("search", "cursor node score heading snippet attachment"),
+    "TextPart": ("search", "text marked"),
+    "NewsletterFacets": ("search", "newsletters publishers topics years audiences periods"),
+    "NewsletterFacetValue": ("search", "value label count"),
+    "NewsletterSuggestion": ("search", "kind text newsletter issue"),
     "UserError": ("payload", "field message code reason"),
     "UnresolvedMention": ("payload", "name reason message"),
 }
@@ -218,6 +225,7 @@ STAFF = EVERYBODY
 ROOTS: dict[str, frozenset[str]] = {
     "node": ANYONE, "nodes": ANYONE, "newsletters": ANYONE, "newsletter": ANYONE, "newsletterIssues": ANYONE,
     "newsletterIssue": ANYONE, "newsletterPreview": STAFF,
+    "newsletterSearch": ANYONE, "newsletterSuggestions": ANYONE,
     "requests": STAFF, "requestCounts": STAFF, "request": STAFF,
     "deliveries": STAFF, "inbox": STAFF, "mentions": STAFF, "commentReports": ADMINISTRATORS,
     "evaluationScale": STAFF, "returnEvaluationScale": STAFF, "unratedDeliveries": STAFF,

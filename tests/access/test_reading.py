@@ -109,7 +109,7 @@ def unfilled(truth: Answers) -> dict[str, set[str]]:
     asked = {
         name: {*fields.split()}
         for name, (rule, fields) in TYPES.items()
-        if rule not in ("payload", "viewer") and name not in ELSEWHERE
+        if rule not in ("payload", "viewer", "search") and name not in ELSEWHERE
     }
     empty = {name: fields - said.get(name, set()) for name, fields in asked.items()}
     return {name: fields for name, fields in empty.items() if fields}

@@ -1261,4 +1261,49 @@ def upgrade() -> None:
     with op.batch_alter_table("evaluation_appeals", schema=None) as batch_op:
         batch_op.create_index("ix_evaluation_appeals_verdict", ["verdict", "appealed_at"], unique=False)
 
+    op.create_table(
+        "newsletter_texts",
+        sa.Column(
+            "number",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            nullable=False,
+        ),
+        sa.Column("issue_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["issue_id"],
+            ["newsletter_issues.id"],
+            name=op.f("fk_newsletter_texts_issue_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_newsletter_texts")),
+        sa.UniqueConstraint("issue_id", name=op.f("uq_newsletter_texts_issue_id")),
+        info={
+            "sqlite": {
+                "create": [
+                    "CREATE TRIGGER newsletter_texts_insert AFTER INSERT ON newsletter_issues WHEN new.state IN ('ARCHIVED', 'PUBLISHED') BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.id; INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = new.id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
+                    "CREATE TRIGGER newsletter_texts_update AFTER UPDATE ON newsletter_issues WHEN old.state IN ('ARCHIVED', 'PUBLISHED') OR new.state IN ('ARCHIVED', 'PUBLISHED') BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.id; INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = new.id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
+                    "CREATE TRIGGER newsletter_texts_file_insert AFTER INSERT ON newsletter_files BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.issue_id; INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = new.issue_id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
+                    "CREATE TRIGGER newsletter_texts_file_update AFTER UPDATE ON newsletter_files BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.issue_id; INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = new.issue_id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
+                    "CREATE TRIGGER newsletter_texts_file_delete AFTER DELETE ON newsletter_files BEGIN DELETE FROM newsletter_texts WHERE issue_id = old.issue_id; INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = old.issue_id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
+                ]
+            },
+            "postgresql": {
+                "create": [
+                    "CREATE FUNCTION renew_newsletter_text() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.id; INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = new.id AND state IN ('ARCHIVED', 'PUBLISHED'); RETURN NULL; END $$",
+                    "CREATE TRIGGER newsletter_texts_insert AFTER INSERT ON newsletter_issues FOR EACH ROW WHEN (new.state IN ('ARCHIVED', 'PUBLISHED')) EXECUTE FUNCTION renew_newsletter_text()",
+                    "CREATE TRIGGER newsletter_texts_update AFTER UPDATE ON newsletter_issues FOR EACH ROW WHEN (old.state IN ('ARCHIVED', 'PUBLISHED') OR new.state IN ('ARCHIVED', 'PUBLISHED')) EXECUTE FUNCTION renew_newsletter_text()",
+                    "CREATE FUNCTION renew_newsletter_file() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM newsletter_texts WHERE issue_id = coalesce(new.issue_id, old.issue_id); INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = coalesce(new.issue_id, old.issue_id) AND state IN ('ARCHIVED', 'PUBLISHED'); RETURN NULL; END $$",
+                    "CREATE TRIGGER newsletter_texts_file_insert AFTER INSERT ON newsletter_files FOR EACH ROW EXECUTE FUNCTION renew_newsletter_file()",
+                    "CREATE TRIGGER newsletter_texts_file_update AFTER UPDATE ON newsletter_files FOR EACH ROW EXECUTE FUNCTION renew_newsletter_file()",
+                    "CREATE TRIGGER newsletter_texts_file_delete AFTER DELETE ON newsletter_files FOR EACH ROW EXECUTE FUNCTION renew_newsletter_file()",
+                ],
+                "drop": [
+                    "DROP FUNCTION IF EXISTS renew_newsletter_text CASCADE",
+                    "DROP FUNCTION IF EXISTS renew_newsletter_file CASCADE",
+                ],
+            },
+        },
+        sqlite_autoincrement=True,
+    )
     # ### end Alembic commands ###

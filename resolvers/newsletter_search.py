@@ -1,0 +1,223 @@
+"""Searching newsletters: the same for the API and for pages that the server writes itself.
+
+The library in memory says what fits and in which order; what is shown of it is read from the database at the
+end, under the access rule once more. Nothing here tells whether there is anything that one may not see.
+"""
+
+from asyncio import to_thread
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import func, select
+
+from madang.errors import Invalid, Reason
+from madang.rules.newsletters import FileRole
+from madang.search.asking import Question, question
+from madang.search.closeness import closeness
+from madang.search.finding import Found, find
+from madang.search.indexing import splitted
+from madang.search.narrowing import Counts, Narrowing, facets
+from madang.search.snippets import READ, Part, marked, marks, snippet
+from madang.search.texts import one_form
+from models import NewsletterFile, NewsletterIssue, NewsletterText
+from resolvers.access import seen
+from resolvers.context import Context
+from resolvers.listings import MOST_ROWS, USUAL_ROWS
+from resolvers.newsletter_library import Texts, readers_for, shelf_of
+
+READ_CLOSELY = 100  # of the best, whose texts are read to settle their order
+MOST_READ = 20_000  # letters of each
+NOTHING = Narrowing()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An issue that was found. `heading` and `snippet` in parts, of which some are marked."""
+
+    issue_id: UUID
+    newsletter_id: UUID
+    number: int
+    issued_on: date
+    score: float
+    heading: list[Part]
+    snippet: list[Part]
+    attachment: str | None  # the name of the file that the snippet is of
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    total: int
+    hits: list[Hit]
+    has_next: bool
+    found: Found
+    narrowing: Narrowing
+
+    async def facets(self) -> dict[str, Counts]:
+        """By madang.search.narrowing.FACETS: values with how many of what was found have each."""
+        return await to_thread(facets, self.found.readers, self.found.matching, self.narrowing)
+
+
+async def search(
+    ctx: Context,
+    query: str,
+    narrowing: Narrowing = NOTHING,
+    *,
+    first: int | None = None,
+    after: str | None = None,
+) -> SearchPage:
+    """The issues that fit, the best first; for a blank query all of them, the latest first."""
+    size = _size(first)
+    asked = question(query) if query.strip() else None
+    readers = await readers_for(ctx)
+    found = await to_thread(find, readers, asked, narrowing)
+    begin, last = _position(after)
+    order, scores = await _ordered(ctx, found, asked, begin + size + 1)
+    begin = _begin(found, order, begin, last)
+    page = order[begin : begin + size]
+    hits = await _hits(ctx, found, asked, page.tolist(), scores[begin : begin + size].tolist(), begin)
+    return SearchPage(found.total, hits, found.total > begin + len(page), found, narrowing)
+
+
+def _size(first: int | None) -> int:
+    size = USUAL_ROWS if first is None else first
+    if not 0 <= size <= MOST_ROWS:
+        raise Invalid(f"first는 0부터 {MOST_ROWS}까지입니다.", field=("first",), reason=Reason.OUT_OF_RANGE)
+    return size
+
+
+async def _ordered(ctx: Context, found: Found, asked: Question | None, most: int) -> tuple[Any, Any]:
+    """Places and scores of the best, at least so many of them if there are."""
+    best = found.best(max(most, READ_CLOSELY) if asked else most)
+    places, scores = found.kept[best], found.scores[best].astype(np.float64)
+    if asked is None or len(asked.words) < 2:
+        return places, scores
+    texts = await _texts(ctx, found, places[:READ_CLOSELY].tolist())
+    factors = np.ones(len(places))
+    factors[: len(texts)] = await to_thread(_closenesses, asked, texts)
+    scores = scores * factors
+    turns = found.readers.library.turns[places]
+    closely = np.lexsort((turns[: len(texts)], -scores[: len(texts)]))
+    return np.append(places[closely], places[len(texts) :]), np.append(scores[closely], scores[len(texts) :])
+
+
+def _closenesses(asked: Question, texts: Sequence[str]) -> list[float]:
+    return [closeness(asked, text) for text in texts]
+
+
+async def _texts(ctx: Context, found: Found, places: list[int]) -> list[str]:
+    """Of these places, without blanks."""
+    kept = shelf_of(ctx.reads).read
+    numbers = [found.readers.library.cards[place].number for place in places]
+    missing = [number for number in numbers if kept.get(number) is None]
+    if missing:
+        issue = NewsletterIssue
+        wanted = (
+            select(NewsletterText.number, issue.heading, issue.plain)
+            .join(issue, issue.id == NewsletterText.issue_id)
+            .where(NewsletterText.number.in_(missing))
+        )
+        async with ctx.reads() as session:
+            rows = (await session.execute(wanted)).all()
+        await to_thread(_keep, kept, rows)
+    return [kept.get(number) or "" for number in numbers]
+
+
+def _keep(kept: Texts, rows: Sequence[Any]) -> None:
+    for number, heading, plain in rows:
+        kept.keep(number, "".join(splitted(one_form(f"{heading}\n{plain[:MOST_READ]}"))))
+
+
+async def _hits(
+    ctx: Context, found: Found, asked: Question | None, places: list[int], scores: list[float], begin: int
+) -> list[Hit]:
+    """As the database has them now: what has just been hidden is left out."""
+    cards = [found.readers.library.cards[place] for place in places]
+    rows = await _rows(ctx, [card.issue_id for card in cards])
+    shown = [
+        (rows[card.issue_id], score, _cursor(begin + number + 1, card.issue_id))
+        for number, (card, score) in enumerate(zip(cards, scores, strict=True))
+        if card.issue_id in rows
+    ]
+    attached = await _attached(ctx, asked, [row for row, _, _ in shown])
+    return await to_thread(lambda: [_hit(asked, *one, attached.get(one[0].id, [])) for one in shown])
+
+
+async def _attached(ctx: Context, asked: Question | None, rows: list[Any]) -> dict[UUID, list[Any]]:
+    """Names and texts of attachments of the issues that do not say themselves what is sought."""
+    silent = [] if asked is None else await to_thread(_silent, asked, rows)
+    if not silent:
+        return {}
+    file, found = NewsletterFile, defaultdict[UUID, list[Any]](list)
+    wanted = select(file.issue_id, file.name, func.substr(file.text, 1, READ))
+    searched = (file.issue_id.in_(silent), file.role == FileRole.ATTACHMENT, file.text != "")
+    async with ctx.reads() as session:
+        rows = list(await session.execute(wanted.where(*searched, seen(file, ctx.visitor)).order_by(file.id)))
+    for id, name, text in rows:
+        found[id].append((name, text))
+    return found
+
+
+def _silent(asked: Question, rows: list[Any]) -> list[UUID]:
+    return [row.id for row in rows if not marks(asked, row.plain[:READ])]
+
+
+async def _rows(ctx: Context, ids: list[UUID]) -> dict[UUID, Any]:
+    issue = NewsletterIssue
+    columns = (issue.id, issue.newsletter_id, issue.number, issue.issued_on, issue.heading, issue.plain)
+    wanted = select(*columns).join(NewsletterText, NewsletterText.issue_id == issue.id)
+    async with ctx.reads() as session:
+        rows = await session.execute(wanted.where(issue.id.in_(ids), seen(issue, ctx.visitor)))
+        return {row.id: row for row in rows}
+
+
+def _hit(asked: Question | None, row: Any, score: float, cursor: str, attached: list[Any]) -> Hit:
+    told = ((name, text) for name, text in attached if marks(asked, text))
+    name, text = next(told, (None, row.plain))
+    return Hit(
+        issue_id=row.id,
+        newsletter_id=row.newsletter_id,
+        number=row.number,
+        issued_on=row.issued_on,
+        score=round(score, 4),
+        heading=marked(asked, row.heading),
+        snippet=snippet(asked, text),
+        attachment=name,
+        cursor=cursor,
+    )
+
+
+def _cursor(position: int, issue_id: UUID) -> str:
+    return f"{position}.{issue_id.hex}"
+
+
+def _position(after: str | None) -> tuple[int, UUID | None]:
+    if after is None:
+        return 0, None
+    position, _, issue = after.partition(".")
+    try:
+        return _within(int(position)), UUID(issue)
+    except ValueError:
+        raise Invalid("커서의 형식이 아닙니다.", field=("after",), reason=Reason.MALFORMED) from None
+
+
+def _within(position: int) -> int:
+    if not 0 < position < 10_000_000:
+        raise ValueError(position)
+    return position
+
+
+def _begin(found: Found, order: Any, begin: int, last: UUID | None) -> int:
+    """Behind the issue that the cursor names, should it have moved a little since."""
+    if last is None:
+        return 0
+    cards = found.readers.library.cards
+    for place in range(min(begin, len(order)), 0, -1):
+        if cards[int(order[place - 1])].issue_id == last:
+            return place
+    return begin
