@@ -4,7 +4,22 @@
 """
 
 from madang.intake.folders import files_in, read_file
+from madang.intake.readers import Readers, Spool
+from madang.intake.survey import Item, survey
 from madang.intake.taken import Attachment, Kind, Refused, Taken
 from madang.intake.worker import Limits, Worker
 
-__all__ = ["Attachment", "Kind", "Limits", "Refused", "Taken", "Worker", "files_in", "read_file"]
+__all__ = [
+    "Attachment",
+    "Item",
+    "Kind",
+    "Limits",
+    "Readers",
+    "Refused",
+    "Spool",
+    "Taken",
+    "Worker",
+    "files_in",
+    "read_file",
+    "survey",
+]

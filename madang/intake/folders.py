@@ -25,7 +25,7 @@ def files_in(path: Path) -> Iterator[Path]:
 
 def read_file(path: Path, worker: Worker) -> Iterator[Taken | Refused]:
     """A mailbox gives its messages one by one, so it may be of any size."""
-    source = _shown(path)
+    source = shown(path)
     try:
         if not path.is_file():  # a pipe would be waited for
             raise FileNotFoundError(2, "No such file" if not path.exists() else "Not a file")
@@ -42,7 +42,7 @@ def read_file(path: Path, worker: Worker) -> Iterator[Taken | Refused]:
         yield Refused(f"읽을 수 없습니다: {failure.strerror}", source)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Names on old disks are written in cp949, which is no text to us until it is read as such."""
     name = os.fsencode(path)
     try:

@@ -38,6 +38,11 @@ def kind_of(content: bytes) -> Kind:
     return found
 
 
+def is_mail(head: bytes) -> bool:
+    """A message, as `kind_of` tells it from the rest, at the price of a look at its headers."""
+    return _written(head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")) is Kind.MAIL
+
+
 def is_mailbox(head: bytes) -> bool:
     return MBOX.match(head) is not None
 

@@ -13,13 +13,19 @@ QUOTED = re.compile(rb">+From ")
 
 def messages(file: BinaryIO) -> Iterator[bytes | None]:
     """None for a message that is too large. Not every mailer writes such a line of a text as `>From`."""
+    return (message for _, message in placed_messages(file))
+
+
+def placed_messages(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Each with the place where it begins: read from there again, it comes first."""
     kept: list[bytes] = []
     size, after_blank, whole = 0, True, True
+    begun = place = file.tell()
     while line := file.readline(LINE):
         if whole and after_blank and BEGINS.match(line):
             if size:
-                yield b"".join(kept) if size <= MOST_BYTES else None
-            kept, size = [], 0
+                yield begun, b"".join(kept) if size <= MOST_BYTES else None
+            kept, size, begun = [], 0, place
         else:
             size += len(line)
             if size <= MOST_BYTES:
@@ -28,5 +34,6 @@ def messages(file: BinaryIO) -> Iterator[bytes | None]:
                 kept.clear()
         after_blank = not line.strip() if whole else False
         whole = line.endswith(b"\n")
+        place += len(line)
     if size:
-        yield b"".join(kept) if size <= MOST_BYTES else None
+        yield begun, b"".join(kept) if size <= MOST_BYTES else None

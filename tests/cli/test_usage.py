@@ -42,6 +42,7 @@ COMMANDS = [
     "events",
     "explain",
     "newsletters read",
+    "newsletters import",
     "migrate",
     "doctor",
     "schema export",

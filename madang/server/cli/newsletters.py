@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from madang.server.cli.newsletters_import import take_in
 from madang.server.cli.terminal import err, out, refusing
 from madang.server.cli.usage import Commands, printable
 
@@ -20,6 +21,9 @@ FIRST_WORDS = 60  # characters
 @app.callback()
 def newsletters() -> None:
     """소식지를 다룹니다."""
+
+
+app.command("import")(take_in)
 
 
 @app.command("read")
