@@ -167,9 +167,10 @@ def of_title(attribute: str) -> Any:
 
 
 def _issue_facts(
-    ctx: Context, state: IssueState, audience: Audience, department_id: UUID, status: TitleStatus
+    ctx: Context, state: IssueState, audience: Audience, department_id: UUID, status: str
 ) -> IssueFacts:
-    title = TitleFacts(department_id=department_id, status=status)
+    """What an expression finds is text."""
+    title = TitleFacts(department_id=department_id, status=TitleStatus(status))
     return IssueFacts(state=state, audience=audience, title=title)
 
 

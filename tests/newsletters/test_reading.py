@@ -1,5 +1,6 @@
 """What pages ask for: one issue by what stands in its address, its neighbours, and how a text will look."""
 
+from tests.access.asking import ask as ask_the_engine
 from tests.newsletters.conftest import Press
 
 NEIGHBOURS = """query ($slug: String!, $number: Int!) { newsletter(slug: $slug) {
@@ -56,3 +57,20 @@ async def test_a_list_shows_how_each_issue_begins(press: Press) -> None:
         "nodes"
     ]
     assert one["excerpt"] == ("심야 " + "버스 " * 100)[:200]
+
+
+async def test_whoever_may_publish_is_told_so_in_every_way_of_asking(press: Press) -> None:
+    title = (await press.title())["newsletter"]["id"]
+    issue = (await press.write(title))["issue"]["id"]
+    await press.act("Approve", issue)
+    document = f"""{{ newsletterIssue(id: "{issue}") {{ viewerCanPublish {{ allowed reason }} }}
+      newsletter(id: "{title}") {{ issues {{ nodes {{ viewerCanPublish {{ allowed reason }} }} }} }} }}"""
+    may = {"viewerCanPublish": {"allowed": True, "reason": None}}
+    wanted = {"newsletterIssue": may, "newsletter": {"issues": {"nodes": [may]}}}
+    assert await press.ask("부서장", document) == wanted
+    context = await press.board.context(press.people["부서장"])
+    assert (await ask_the_engine(context, document))["data"] == wanted
+    await press.retitle(title, status="PAUSED")
+    context = await press.board.context(press.people["부서장"])
+    (paused,) = (await ask_the_engine(context, document))["data"]["newsletter"]["issues"]["nodes"]
+    assert paused["viewerCanPublish"]["reason"].startswith("쉬거나 끝난 소식지")
