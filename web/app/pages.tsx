@@ -2,7 +2,7 @@
 // A new part of the product adds its folder (named as on the server) and its lines here.
 import { lazy, type ComponentType } from "react";
 
-export type Place = "board" | "inbox" | "evaluations" | "mileage" | "people";
+export type Place = "board" | "inbox" | "evaluations" | "newsletters" | "mileage" | "people";
 
 export interface Page {
   readonly path: string;
@@ -21,6 +21,12 @@ export const pages: readonly Page[] = [
   { path: "/departments/:code", place: "people", Page: lazy(() => import("./people/DepartmentPage")) },
   { path: "/people/:number", place: "people", Page: lazy(() => import("./people/EmployeePage")) },
   { path: "/evaluations", place: "evaluations", Page: lazy(() => import("./evaluations/Evaluations")) },
+  { path: "/newsletters", place: "newsletters", Page: lazy(() => import("./newsletters/archive/Archive")) },
+  { path: "/newsletters/titles", place: "newsletters", Page: lazy(() => import("./newsletters/titles/Titles")) },
+  { path: "/newsletters/:slug", place: "newsletters", Page: lazy(() => import("./newsletters/titles/TitlePage")) },
+  { path: "/newsletters/:slug/new", place: "newsletters", Page: lazy(() => import("./newsletters/editor/NewIssue")) },
+  { path: "/newsletters/:slug/:number", place: "newsletters", Page: lazy(() => import("./newsletters/reader/Reader")) },
+  { path: "/newsletters/:slug/:number/edit", place: "newsletters", Page: lazy(() => import("./newsletters/editor/EditIssue")) },
   { path: "/settings/tokens", Page: lazy(() => import("./tokens/Tokens")) },
   { path: "/mileage", place: "mileage", Page: lazy(() => import("./mileage/kings/Kings")) },
   { path: "/mileage/board", place: "mileage", Page: lazy(() => import("./mileage/board/Leaderboard")) },
@@ -39,6 +45,7 @@ export const places: readonly { readonly place: Place; readonly href: string }[]
   { place: "board", href: "/" },
   { place: "inbox", href: "/inbox" },
   { place: "evaluations", href: "/evaluations" },
+  { place: "newsletters", href: "/newsletters" },
   { place: "mileage", href: "/mileage" },
   { place: "people", href: "/departments" },
 ];

@@ -26,7 +26,7 @@ export const words = bilingual<Words>(
     product: "상생협력의 장",
     skip: "본문으로 건너뛰기",
     navigation: "주 메뉴",
-    places: { board: "협력판", inbox: "접수함", evaluations: "평가", mileage: "마일리지", people: "사람과 부서" },
+    places: { board: "협력판", inbox: "접수함", evaluations: "평가", newsletters: "소식지", mileage: "마일리지", people: "사람과 부서" },
     ask: "협력 요청하기",
     sample: "예시",
     standing: {
@@ -50,7 +50,7 @@ export const words = bilingual<Words>(
     product: "Seoul cooperation board",
     skip: "Skip to content",
     navigation: "Main menu",
-    places: { board: "Board", inbox: "Inbox", evaluations: "Ratings", mileage: "Mileage", people: "People" },
+    places: { board: "Board", inbox: "Inbox", evaluations: "Ratings", newsletters: "Newsletters", mileage: "Mileage", people: "People" },
     ask: "Ask for cooperation",
     sample: "Sample",
     standing: {

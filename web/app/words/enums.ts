@@ -22,6 +22,11 @@ interface Names {
   mileagePeriod: Record<Enum<"MileagePeriodKind">, string>;
   mileageOutcome: Record<Enum<"MileageOutcome">, string>;
   mileageAdjustmentState: Record<Enum<"MileageAdjustmentState">, string>;
+  newsletterAudience: Record<Enum<"NewsletterAudience">, string>;
+  newsletterPeriod: Record<Enum<"NewsletterPeriod">, string>;
+  newsletterLanguage: Record<Enum<"NewsletterLanguage">, string>;
+  newsletterStatus: Record<Enum<"NewsletterStatus">, string>;
+  newsletterIssueState: Record<Enum<"NewsletterIssueState">, string>;
 }
 
 export const enums = bilingual<Names>(
@@ -114,6 +119,11 @@ export const enums = bilingual<Names>(
       SWITCHED_OFF: "쓰지 않는 규칙",
     },
     mileageAdjustmentState: { PROPOSED: "제안", CONFIRMED: "반영", DECLINED: "반영하지 않음" },
+    newsletterAudience: { CITIZEN: "시민", STAFF: "직원" },
+    newsletterPeriod: { WEEKLY: "매주", BIWEEKLY: "격주", MONTHLY: "매월", BIMONTHLY: "격월", QUARTERLY: "계절마다", IRREGULAR: "때때로" },
+    newsletterLanguage: { KO: "한국어", EN: "영어", ZH: "중국어", JA: "일본어", VI: "베트남어" },
+    newsletterStatus: { ACTIVE: "펴내는 중", PAUSED: "쉬는 중", CLOSED: "끝남" },
+    newsletterIssueState: { DRAFT: "초안", APPROVED: "승인함", PUBLISHED: "펴냄", ARCHIVED: "지난 호" },
   },
   {
     requestState: {
@@ -209,5 +219,10 @@ export const enums = bilingual<Names>(
       SWITCHED_OFF: "Rule not in use",
     },
     mileageAdjustmentState: { PROPOSED: "Proposed", CONFIRMED: "Agreed", DECLINED: "Not agreed" },
+    newsletterAudience: { CITIZEN: "Citizens", STAFF: "Staff" },
+    newsletterPeriod: { WEEKLY: "Weekly", BIWEEKLY: "Every two weeks", MONTHLY: "Monthly", BIMONTHLY: "Every two months", QUARTERLY: "Quarterly", IRREGULAR: "Now and then" },
+    newsletterLanguage: { KO: "Korean", EN: "English", ZH: "Chinese", JA: "Japanese", VI: "Vietnamese" },
+    newsletterStatus: { ACTIVE: "Active", PAUSED: "Paused", CLOSED: "Closed" },
+    newsletterIssueState: { DRAFT: "Draft", APPROVED: "Approved", PUBLISHED: "Published", ARCHIVED: "Past issue" },
   },
 );

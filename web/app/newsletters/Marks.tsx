@@ -1,0 +1,24 @@
+// For whom an issue or a title is, and how far it has come.
+import type { Enum } from "../api/graphql";
+import { Badge, type Tone } from "../parts/Badge";
+import { enums } from "../words/enums";
+import { useWords } from "../words/language";
+import { words } from "./words";
+
+const OF_STATE: Record<Enum<"NewsletterIssueState">, Tone> = { DRAFT: "warning", APPROVED: "primary", PUBLISHED: "success", ARCHIVED: "plain" };
+const OF_STATUS: Record<Enum<"NewsletterStatus">, Tone> = { ACTIVE: "success", PAUSED: "warning", CLOSED: "plain" };
+
+export function AudienceMark({ audience }: { audience: Enum<"NewsletterAudience"> }) {
+  const w = useWords(words);
+  return <Badge tone={audience === "CITIZEN" ? "primary" : "plain"}>{w.forAudience[audience]}</Badge>;
+}
+
+export function StateMark({ state }: { state: Enum<"NewsletterIssueState"> }) {
+  const { newsletterIssueState } = useWords(enums);
+  return <Badge tone={OF_STATE[state]}>{newsletterIssueState[state]}</Badge>;
+}
+
+export function StatusMark({ status }: { status: Enum<"NewsletterStatus"> }) {
+  const { newsletterStatus } = useWords(enums);
+  return <Badge tone={OF_STATUS[status]}>{newsletterStatus[status]}</Badge>;
+}

@@ -1,0 +1,41 @@
+import { graphql, type ResultOf, type VariablesOf } from "../api/graphql";
+
+/** An issue in a list. */
+export const ISSUE_LINE = graphql(`
+  fragment IssueLine on NewsletterIssue {
+    id
+    number
+    issuedOn
+    heading
+    excerpt
+    audience
+    state
+    version
+    newsletter { id slug name publisherName }
+  }
+`);
+
+/** What happens to issues, for lists. */
+export const NEWS = graphql(
+  `
+    subscription IssueNews($filter: NewsletterIssueFilter, $watching: [ID!], $after: String) {
+      newsletterIssueEvents(filter: $filter, watching: $watching, after: $after) {
+        __typename
+        ... on NewsletterIssueChange {
+          cursor
+          position
+          matches
+          news
+          actor { id name }
+          issue { ...IssueLine }
+        }
+        ... on SnapshotRequired { cursor }
+      }
+    }
+  `,
+  [ISSUE_LINE],
+);
+
+export type IssueLine = ResultOf<typeof ISSUE_LINE>;
+export type IssueChange = ResultOf<typeof NEWS>["newsletterIssueEvents"] & { __typename: "NewsletterIssueChange" };
+export type IssueFilter = NonNullable<VariablesOf<typeof NEWS>["filter"]>;

@@ -1,0 +1,40 @@
+// An issue as its readers see it; the editor's preview is the same.
+import type { ReactNode } from "react";
+
+import type { Enum } from "../../api/graphql";
+import { useWords } from "../../words/language";
+import { Day } from "../../words/times";
+import { AudienceMark } from "../Marks";
+import { words as shared } from "../words";
+import "../newsletters.css";
+
+interface Shown {
+  readonly number: number | null;
+  readonly issuedOn: string;
+  readonly heading: string;
+  readonly html: string;
+  readonly publisher: ReactNode;
+  readonly audience: Enum<"NewsletterAudience">;
+  /** Whether it is a page's own, or a part of one. */
+  readonly level?: 1 | 3;
+}
+
+export function Article({ number, issuedOn, heading, html, publisher, audience, level = 1 }: Shown) {
+  const s = useWords(shared);
+  const Heading = `h${level}` as const;
+  return (
+    <article className="news-article stack">
+      <header className="stack tight">
+        <p className="row news-article-top">
+          {number !== null && <strong>{s.number(number)}</strong>}
+          {issuedOn && <Day on={issuedOn} />}
+          <span>{publisher}</span>
+          <AudienceMark audience={audience} />
+        </p>
+        <Heading className="news-heading">{heading}</Heading>
+      </header>
+      {/* safe HTML: the server has rendered and cleaned it */}
+      <div className="written news-body" dangerouslySetInnerHTML={{ __html: html }} />
+    </article>
+  );
+}

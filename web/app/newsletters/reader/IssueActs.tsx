@@ -1,0 +1,56 @@
+// Approving, publishing and what follows. What cannot be taken back is asked about first.
+import { useState } from "react";
+
+import { announce } from "../../parts/announcing";
+import { FormDialog } from "../../parts/FormDialog";
+import { useSending } from "../../parts/useSending";
+import { useSession } from "../../session/Session";
+import { useWords } from "../../words/language";
+import { allowed, reasonAgainst, type Act } from "./acts";
+import { APPROVE, ARCHIVE, NARROW, PUBLISH, type Issue, type ReadTitle } from "./documents";
+import { words } from "./words";
+
+const MUTATIONS = { approve: APPROVE, publish: PUBLISH, archive: ARCHIVE, narrow: NARROW };
+
+interface Shown {
+  readonly title: ReadTitle;
+  readonly issue: Issue;
+  again(): void;
+}
+
+export function IssueActs({ title, issue, again }: Shown) {
+  const w = useWords(words);
+  const [asked, ask] = useState<"publish" | "narrow" | null>(null);
+  const sending = useSending();
+  const { viewer } = useSession();
+  const isStale = sending.errors.some(({ reason }) => reason === "STALE");
+  const isOurs = viewer.departments.some(({ id }) => id === title.publisher?.id) || viewer.roles.includes("ADMINISTRATOR");
+  const against = isOurs ? reasonAgainst(issue) : null;
+  const send = async (act: Act) => {
+    const payload = await sending.send(MUTATIONS[act], { id: issue.id, version: issue.version });
+    again(); // also after a refusal: somebody may have been faster
+    if (payload) announce(w.done[act]);
+    if (payload || act === asked) ask(null);
+  };
+  const press = (act: Act) => {
+    if (act === "publish" || act === "narrow") ask(act);
+    else if (!sending.isSending) void send(act);
+  };
+  return (
+    <>
+      {asked === null && sending.general && <p role="alert" className="notice danger">{isStale ? w.changedMeanwhile : sending.general}</p>}
+      {against && <p className="small subtle">{w.whyNot(w[against.act])} {against.reason}</p>}
+      {allowed(issue).map((act) => (
+        <button key={act} type="button" className={`krds-btn small ${act === "narrow" ? "tertiary" : "primary"}`} aria-disabled={sending.isSending} onClick={() => press(act)}>
+          {w[act]}
+        </button>
+      ))}
+      {asked && (
+        <FormDialog title={w[asked]} submit={w[asked]} sending={sending} send={() => send(asked)} onClose={() => ask(null)}>
+          <p><strong>{issue.heading}</strong></p>
+          <p>{asked === "publish" ? w.ask.publish[issue.audience] : w.ask.narrow}</p>
+        </FormDialog>
+      )}
+    </>
+  );
+}

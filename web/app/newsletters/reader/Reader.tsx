@@ -1,0 +1,101 @@
+// One issue, to be read; for its publisher's people also the way it takes until it is out.
+import { Link } from "wouter";
+
+import { useRead } from "../../api/useRead";
+import { Loading } from "../../parts/Loading";
+import { Empty, Problem } from "../../parts/Problem";
+import { useTitle } from "../../parts/title";
+import { DepartmentLink } from "../../people/Links";
+import { useWords } from "../../words/language";
+import { addressOfIssue, addressOfTitle, publicAddressOf } from "../addresses";
+import { isOut } from "../states";
+import { useIssueNews } from "../useIssueNews";
+import { words as shared } from "../words";
+import { Article } from "./Article";
+import { CopyAddress } from "./CopyAddress";
+import { READ, type Issue, type ReadTitle } from "./documents";
+import { Way } from "./Way";
+import { words } from "./words";
+import "../newsletters.css";
+
+export default function Reader({ params }: { params: Record<string, string> }) {
+  const s = useWords(shared);
+  const number = /^\d{1,6}$/u.test(params["number"] ?? "") ? Number(params["number"]) : 0;
+  const reading = useRead(READ, { slug: params["slug"] ?? "", number });
+  const { data, failure, again } = reading;
+  const title = data?.newsletter;
+  const issue = title?.issue.nodes[0];
+  const slug = params["slug"] ?? "";
+  useIssueNews(`${slug} ${number}`, reading, { filter: { newsletter: { slug: { eq: slug } }, number: { eq: number } }, watching: issue ? [issue.id] : [] });
+  useTitle(issue && title ? `${issue.heading} · ${s.issueOf(title.name, issue.number)}` : s.title);
+  if (failure && !issue) return <Problem failure={failure} again={again} />;
+  if (!data) return <Loading lines={6} />;
+  if (!title || !issue) {
+    return (
+      <Empty isPage title={s.noSuchIssue}>
+        <p>{s.noSuchIssueHelp}</p>
+        <Link className="link" href="/newsletters">{s.toArchive}</Link>
+      </Empty>
+    );
+  }
+  return <Opened title={title} issue={issue} again={again} />;
+}
+
+interface Shown {
+  readonly title: ReadTitle;
+  readonly issue: Issue;
+  again(): void;
+}
+
+function Opened({ title, issue, again }: Shown) {
+  const w = useWords(words);
+  return (
+    <div className="news-reading">
+      <div className="stack">
+        <p><Link className="link" href={addressOfTitle(title)}>{title.name}</Link></p>
+        {!isOut(issue.state) && <p className="notice warning">{issue.state === "DRAFT" ? w.notOut.DRAFT : w.notOut.APPROVED}</p>}
+        <Article
+          number={issue.number}
+          issuedOn={issue.issuedOn}
+          heading={issue.heading}
+          html={issue.bodyHtml}
+          audience={issue.audience}
+          publisher={title.publisher ? <DepartmentLink one={title.publisher} /> : title.publisherName}
+        />
+        <Neighbours title={title} />
+      </div>
+      <aside className="stack">
+        <Way title={title} issue={issue} again={again} />
+        <Sharing title={title} issue={issue} />
+      </aside>
+    </div>
+  );
+}
+
+function Sharing({ title, issue }: Omit<Shown, "again">) {
+  const w = useWords(words);
+  const isPublic = isOut(issue.state) && issue.audience === "CITIZEN";
+  return (
+    <div className="card stack tight">
+      <CopyAddress path={addressOfIssue(title, issue.number)} />
+      {isPublic && <a className="link" href={publicAddressOf(title, issue.number)}>{w.publicPage}</a>}
+    </div>
+  );
+}
+
+function Neighbours({ title }: { title: ReadTitle }) {
+  const w = useWords(words);
+  const s = useWords(shared);
+  const found = (["before", "after"] as const).flatMap((side) => title[side].nodes.map((one) => ({ side, ...one })));
+  if (found.length === 0) return null;
+  return (
+    <nav className="news-neighbours" aria-label={w.others}>
+      {found.map(({ side, number, heading }) => (
+        <Link key={side} href={addressOfIssue(title, number)} className={side} rel={side === "before" ? "prev" : "next"}>
+          <span className="small subtle">{w[side]} · {s.number(number)}</span>
+          <strong>{heading}</strong>
+        </Link>
+      ))}
+    </nav>
+  );
+}

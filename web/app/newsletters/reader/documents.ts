@@ -1,0 +1,96 @@
+import { graphql, type ResultOf } from "../../api/graphql";
+import { REFUSED } from "../../api/refused";
+
+/** An issue as its page and its editor show it. */
+export const ISSUE = graphql(`
+  fragment Issue on NewsletterIssue {
+    id
+    number
+    issuedOn
+    heading
+    body
+    bodyHtml
+    audience
+    state
+    version
+    author { id number name }
+    createdAt
+    editedBy { id number name }
+    editedAt
+    approvedBy { id number name }
+    approvedAt
+    publishedBy { id number name }
+    publishedAt
+    archivedBy { id number name }
+    archivedAt
+    viewerCanUpdate { allowed reason }
+    viewerCanApprove { allowed reason }
+    viewerCanPublish { allowed reason }
+    viewerCanArchive { allowed reason }
+    viewerCanNarrow { allowed reason }
+  }
+`);
+
+export const READ = graphql(
+  `
+    query ReadIssue($slug: String!, $number: Int!) {
+      newsletter(slug: $slug) {
+        id
+        slug
+        name
+        publisher { id code name }
+        publisherName
+        audience
+        status
+        viewerCanCreateIssue { allowed reason }
+        issue: issues(first: 1, filter: { number: { eq: $number } }) { nodes { ...Issue } }
+        before: issues(first: 1, filter: { number: { lt: $number }, state: { in: [PUBLISHED, ARCHIVED] } }, orderBy: [{ field: NUMBER, direction: DESC }]) {
+          nodes { number heading }
+        }
+        after: issues(first: 1, filter: { number: { gt: $number }, state: { in: [PUBLISHED, ARCHIVED] } }, orderBy: [{ field: NUMBER }]) {
+          nodes { number heading }
+        }
+      }
+    }
+  `,
+  [ISSUE],
+);
+
+export const APPROVE = graphql(
+  `
+    mutation ApproveIssue($id: ID!, $version: Int) {
+      payload: newsletterIssueApprove(id: $id, version: $version) { ...Refused issue { ...Issue } }
+    }
+  `,
+  [REFUSED, ISSUE],
+);
+
+export const PUBLISH = graphql(
+  `
+    mutation PublishIssue($id: ID!, $version: Int) {
+      payload: newsletterIssuePublish(id: $id, version: $version) { ...Refused issue { ...Issue } }
+    }
+  `,
+  [REFUSED, ISSUE],
+);
+
+export const ARCHIVE = graphql(
+  `
+    mutation ArchiveIssue($id: ID!, $version: Int) {
+      payload: newsletterIssueArchive(id: $id, version: $version) { ...Refused issue { ...Issue } }
+    }
+  `,
+  [REFUSED, ISSUE],
+);
+
+export const NARROW = graphql(
+  `
+    mutation NarrowIssue($id: ID!, $version: Int) {
+      payload: newsletterIssueNarrow(id: $id, version: $version) { ...Refused issue { ...Issue } }
+    }
+  `,
+  [REFUSED, ISSUE],
+);
+
+export type Issue = ResultOf<typeof ISSUE>;
+export type ReadTitle = NonNullable<ResultOf<typeof READ>["newsletter"]>;

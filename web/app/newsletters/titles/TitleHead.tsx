@@ -1,0 +1,40 @@
+// What a title says of itself, and what may be done with it.
+import { Link } from "wouter";
+
+import { DepartmentLink } from "../../people/Links";
+import { enums } from "../../words/enums";
+import { useWords } from "../../words/language";
+import { AudienceMark, StatusMark } from "../Marks";
+import { words as shared } from "../words";
+import type { OneTitle } from "./documents";
+import { words } from "./words";
+
+export function TitleHead({ title }: { title: OneTitle; again(): void }) {
+  const w = useWords(words);
+  const s = useWords(shared);
+  const { newsletterPeriod, newsletterLanguage } = useWords(enums);
+  const { allowed } = title.viewerCanCreateIssue;
+  return (
+    <header className="stack tight">
+      <p><Link className="link small" href="/newsletters/titles">{s.toTitles}</Link></p>
+      <div className="row between">
+        <h1>{title.name}</h1>
+        {allowed && <Link href={`/newsletters/${title.slug}/new`} className="krds-btn medium">{w.write}</Link>}
+      </div>
+      <p className="row">
+        <AudienceMark audience={title.audience} />
+        <StatusMark status={title.status} />
+        <span>{title.publisher ? <DepartmentLink one={title.publisher} /> : title.publisherName}</span>
+        <span className="subtle">{newsletterPeriod[title.period]} · {newsletterLanguage[title.language]} · {w.issued(title.newest.totalCount)}</span>
+      </p>
+      {title.topics.length > 0 && (
+        <ul className="row news-topics" aria-label={w.topics}>
+          {title.topics.map((topic) => (
+            <li key={topic}><Link className="link" href={`/newsletters?topic=${encodeURIComponent(topic)}`}>#{topic}</Link></li>
+          ))}
+        </ul>
+      )}
+      {title.audience === "CITIZEN" && <p className="small"><a className="link" href={`/news/${title.slug}`}>{w.publicPage}</a></p>}
+    </header>
+  );
+}
