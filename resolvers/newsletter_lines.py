@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Row, Select, case, func, select, tuple_, union_all
 
 from madang.rules.newsletters import OUT, Language, Period, TitleStatus
 from models import Department, Newsletter, NewsletterIssue
@@ -18,8 +18,11 @@ from resolvers.context import Context
 from resolvers.newsletters import as_kept, topics_of
 
 EXCERPT = 240
+FULL = 100_000  # characters of an issue in a feed of fifty; a longer one is read on its page
+MOST_OF_TOPIC = 100  # titles
 MOST_TITLES = 1000  # of a city; pages show them a hundred at a time
 ISSUE, TITLE = NewsletterIssue, Newsletter
+TEXT = case((func.length(ISSUE.html) <= FULL, ISSUE.html), else_="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +39,10 @@ class IssueLine:
     issued_on: date
     heading: str
     excerpt: str
+    published_at: datetime | None
     changed_at: datetime
-    html: str = ""
+    title_changed_at: datetime
+    html: str = ""  # also empty where it is longer than FULL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +69,12 @@ Place = tuple[date, UUID]  # of an issue in the order of time
 async def newest(
     ctx: Context, count: int, *, titles: Sequence[UUID] | None = None, whole: bool = False
 ) -> list[IssueLine]:
-    """Of all titles or of these, newest first."""
+    """Of all titles or of these, newest first; `whole`: with their texts, as far as they are not too long."""
+    html = TEXT if whole else None
     if titles is None:
-        wanted = _issues(ctx, whole).order_by(ISSUE.issued_on.desc(), ISSUE.id.desc()).limit(count)
+        wanted = _issues(ctx, html).order_by(ISSUE.issued_on.desc(), ISSUE.id.desc()).limit(count)
         return await _lines(ctx, wanted)
-    return await _lines(ctx, _newest_of(ctx, titles, count, whole)) if titles else []
+    return await _lines(ctx, _newest_of(ctx, titles, count, html)) if titles else []
 
 
 async def issues_of(
@@ -85,7 +91,7 @@ async def issues_of(
 
 async def years_of(ctx: Context, title: UUID) -> list[int]:
     """From the newest issue's year to the first one's."""
-    own = select(ISSUE.issued_on).where(ISSUE.newsletter_id == title, _out(ctx)).limit(1)
+    own = select(ISSUE.issued_on).where(ISSUE.newsletter_id == title, out(ctx)).limit(1)
     first = own.order_by(ISSUE.issued_on, ISSUE.id).scalar_subquery()
     last = own.order_by(ISSUE.issued_on.desc(), ISSUE.id.desc()).scalar_subquery()
     async with ctx.reads() as session:
@@ -94,13 +100,13 @@ async def years_of(ctx: Context, title: UUID) -> list[int]:
 
 
 async def issue_at(ctx: Context, slug: str, number: int) -> IssueLine | None:
-    found = await _lines(ctx, _issues(ctx, True).where(TITLE.slug == slug, ISSUE.number == number))
+    found = await _lines(ctx, _issues(ctx, ISSUE.html).where(TITLE.slug == slug, ISSUE.number == number))
     return found[0] if found else None
 
 
 async def neighbours(ctx: Context, title: str, place: Place) -> tuple[int | None, int | None]:
     """The numbers of the issues before and after this one, of the same title."""
-    here, own = tuple_(ISSUE.issued_on, ISSUE.id), select(ISSUE.number).where(_out(ctx))
+    here, own = tuple_(ISSUE.issued_on, ISSUE.id), select(ISSUE.number).where(out(ctx))
     own = own.where(ISSUE.newsletter_id == select(TITLE.id).where(TITLE.slug == title).scalar_subquery())
     before = own.where(here < place).order_by(ISSUE.issued_on.desc(), ISSUE.id.desc()).limit(1)
     after = own.where(here > place).order_by(ISSUE.issued_on, ISSUE.id).limit(1)
@@ -122,8 +128,14 @@ async def titles_after(
     if after is not None:
         conditions.append(tuple_(TITLE.name, TITLE.id) > after)
     if topic is not None:
-        conditions.append(TITLE.topics.contains(escaped(as_kept([topic])), escape=ESCAPE))
+        conditions.append(_about(topic))
     return await _titles(ctx, *conditions, count=count)
+
+
+async def titles_about(ctx: Context, topic: str) -> list[UUID]:
+    wanted = select(TITLE.id).where(seen(TITLE, ctx.visitor), _about(topic)).order_by(TITLE.id)
+    async with ctx.reads() as session:
+        return list(await session.scalars(wanted.limit(MOST_OF_TOPIC)))
 
 
 async def topics(ctx: Context) -> dict[str, int]:
@@ -137,32 +149,42 @@ async def topics(ctx: Context) -> dict[str, int]:
     return dict(sorted(counted.items()))
 
 
-def _out(ctx: Context) -> ColumnElement[bool]:
+def out(ctx: Context) -> ColumnElement[bool]:
     """What has been published: drafts are nobody's here, also not their own writers'."""
     return seen(ISSUE, ctx.visitor) & ISSUE.state.in_(OUT)
 
 
-def _issues(ctx: Context, whole: bool = False) -> Select[Any]:
+def changed_at(row: Any) -> datetime:
+    """Of an issue: when its readers had something new."""
+    return max(filter(None, (row.published_at, row.edited_at, row.created_at)))
+
+
+def _about(topic: str) -> ColumnElement[bool]:
+    return TITLE.topics.contains(escaped(as_kept([topic])), escape=ESCAPE)
+
+
+def _issues(ctx: Context, html: Any = None) -> Select[Any]:
     columns = (
         ISSUE.id, ISSUE.number, ISSUE.issued_on, ISSUE.heading,
         ISSUE.published_at, ISSUE.edited_at, ISSUE.created_at,
         func.substr(ISSUE.plain, 1, EXCERPT).label("excerpt"),
-        TITLE.slug, TITLE.name, TITLE.language, TITLE.topics, Department.name.label("publisher"),
+        TITLE.slug, TITLE.name, TITLE.language, TITLE.topics, TITLE.updated_at,
+        Department.name.label("publisher"),
     )  # fmt: skip
-    wanted = select(*columns, ISSUE.html) if whole else select(*columns)
+    wanted = select(*columns) if html is None else select(*columns, html.label("html"))
     joined: Any = wanted.join(TITLE, TITLE.id == ISSUE.newsletter_id)
-    return joined.join(Department, Department.id == TITLE.department_id).where(_out(ctx))
+    return joined.join(Department, Department.id == TITLE.department_id).where(out(ctx))
 
 
-def _newest_of(ctx: Context, titles: Sequence[UUID], count: int, whole: bool) -> Select[Any]:
+def _newest_of(ctx: Context, titles: Sequence[UUID], count: int, html: Any) -> Select[Any]:
     """The newest of each title are found by the index; only those are sorted."""
     place = (ISSUE.issued_on.desc(), ISSUE.id.desc())
     each = (
-        select(ISSUE.id).where(ISSUE.newsletter_id == id, _out(ctx)).order_by(*place).limit(count).subquery()
+        select(ISSUE.id).where(ISSUE.newsletter_id == id, out(ctx)).order_by(*place).limit(count).subquery()
         for id in titles
     )
     some = union_all(*(select(one.c.id) for one in each)).subquery()
-    return _issues(ctx, whole).where(ISSUE.id.in_(select(some.c.id))).order_by(*place).limit(count)
+    return _issues(ctx, html).where(ISSUE.id.in_(select(some.c.id))).order_by(*place).limit(count)
 
 
 async def _lines(ctx: Context, wanted: Select[Any]) -> list[IssueLine]:
@@ -182,13 +204,15 @@ def _line(row: Row[Any]) -> IssueLine:
         issued_on=row.issued_on,
         heading=row.heading,
         excerpt=" ".join(row.excerpt.split()),
-        changed_at=max(filter(None, (row.published_at, row.edited_at, row.created_at))),
+        published_at=row.published_at,
+        changed_at=changed_at(row),
+        title_changed_at=row.updated_at,
         html=getattr(row, "html", ""),
     )
 
 
 async def _titles(ctx: Context, *conditions: ColumnElement[bool], count: int = 1) -> list[TitleLine]:
-    latest = select(ISSUE.id).where(ISSUE.newsletter_id == TITLE.id, _out(ctx)).correlate(TITLE)
+    latest = select(ISSUE.id).where(ISSUE.newsletter_id == TITLE.id, out(ctx)).correlate(TITLE)
     newest_first = latest.order_by(ISSUE.issued_on.desc(), ISSUE.id.desc()).limit(1)
     wanted = (
         select(TITLE, Department.name.label("publisher"), newest_first.scalar_subquery().label("latest"))

@@ -12,18 +12,22 @@ LONGEST_NAME = 100
 
 
 def behind_issue(line: IssueLine) -> str:
-    return f"{line.issued_on.isoformat()}.{line.id.hex}"
+    return of_place((line.issued_on, line.id))
+
+
+def of_place(place: Place) -> str:
+    day, id = place
+    return f"{day.isoformat()}.{id.hex}"
 
 
 def behind_title(line: TitleLine) -> str:
     return f"{line.id.hex}.{line.name}"
 
 
-def issue_place(query: QueryParams) -> Place | None:
-    """`?before=`"""
-    if "before" not in query:
+def issue_place(query: QueryParams, name: str) -> Place | None:
+    if name not in query:
         return None
-    day, _, id = query["before"].partition(".")
+    day, _, id = query[name].partition(".")
     try:
         return date.fromisoformat(day), _identifier(id)
     except ValueError:

@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from madang.errors import NotFound
 from madang.server.site import addresses, cursors
+from madang.server.site.meaning import article
 from madang.server.site.site import Site
 from resolvers import newsletter_lines as lines
 from resolvers.context import Context
@@ -46,7 +47,7 @@ async def title(request: Request, site: Site) -> Response:
     """A title, and its issues: the newest, those of one year, or further ones."""
     ctx, query = site.context(), request.query_params
     found = await _title(ctx, request)
-    before, year = cursors.issue_place(query), cursors.year_of(query)
+    before, year = cursors.issue_place(query, "before"), cursors.year_of(query)
     issues = await lines.issues_of(ctx, found.id, ISSUES + 1, before=before, year=year)
     return site.page(
         request,
@@ -68,7 +69,9 @@ async def issue(request: Request, site: Site) -> Response:
     before, after = await lines.neighbours(ctx, slug, (found.issued_on, found.id))
     if request.method == "GET":
         site.openings.opened(found.id)
-    return site.page(request, "issue.html", issue=found, before=before, after=after)
+    base = site.base(request)
+    meaning = article(found, base) if base else None
+    return site.page(request, "issue.html", issue=found, before=before, after=after, meaning=meaning)
 
 
 async def latest(request: Request, site: Site) -> Response:

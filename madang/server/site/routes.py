@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from madang.errors import NotFound
-from madang.server.site import pages
+from madang.server.site import feeds, maps, pages
 from madang.server.site.site import Site
 from resolvers.newsletter_issues import MOST_NUMBER
 
@@ -21,11 +21,18 @@ def routes() -> list[BaseRoute]:
         Route("/static/site/{name}", asset, methods=["GET"]),
         read("/news", pages.home),
         read("/news/titles", pages.titles),
+        read("/news/feed.{kind}", feeds.of_all),
+        read("/news/topics/{topic:path}/feed.{kind}", feeds.of_topic),
         read("/news/topics/{topic:path}", pages.topic),
         read("/news/{slug}", pages.title),
+        read("/news/{slug}/feed.{kind}", feeds.of_title),
         read("/news/{slug}/latest", pages.latest),
         read("/news/{slug}/{number:int}", pages.issue),
         read("/news/{rest:path}", pages.nothing),
+        read("/sitemap.xml", maps.index),
+        read("/sitemap-titles.xml", maps.titles),
+        read("/sitemap-issues.xml", maps.issues),
+        read("/robots.txt", maps.robots),
     ]
 
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from madang.server.site import addresses, answers
 from madang.server.site.assets import Assets
+from madang.server.site.feed_forms import FORMS
 from resolvers.context import Context
 from resolvers.newsletter_readings import Openings
 
@@ -69,6 +70,7 @@ def _templates(assets: Assets) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.filters |= {"day": day, "iso": iso, "below_title": below_title}
     names: dict[str, Any] = made.globals
     names.update(
@@ -78,6 +80,7 @@ def _templates(assets: Assets) -> Environment:
             "title_path": addresses.title_path,
             "issue_path": addresses.issue_path,
             "topic_path": addresses.topic_path,
+            "feed_forms": FORMS,
         }
     )
     return made

@@ -1,0 +1,107 @@
+"""Feeds for citizens: of everything, of a title, of a topic; each in three forms."""
+
+from asyncio import to_thread
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from madang.errors import NotFound
+from madang.server.site import addresses, answers
+from madang.server.site.feed_forms import FORMS
+from madang.server.site.site import Site
+from madang.server.site.syndication import NEVER, Feed, entry, identifier, updated
+from resolvers import newsletter_lines as lines
+from resolvers.context import Context
+from resolvers.newsletter_lines import TitleLine
+
+ENTRIES = 50
+# The same for everybody: a page of somebody else may read it, too.
+OPEN = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
+
+
+async def of_all(request: Request, site: Site) -> Response:
+    return await _answer(request, site, await everything(site.context(), _base(request, site)))
+
+
+async def of_title(request: Request, site: Site) -> Response:
+    found = await title_feed(site.context(), _base(request, site), request.path_params["slug"])
+    return await _answer(request, site, found)
+
+
+async def of_topic(request: Request, site: Site) -> Response:
+    found = await topic_feed(site.context(), _base(request, site), request.path_params["topic"])
+    return await _answer(request, site, found)
+
+
+async def everything(ctx: Context, base: str) -> Feed:
+    named = ("서울소식지", "서울시 여러 부서가 펴내는 소식지의 새로 나온 호.")
+    return await _feed(ctx, base, addresses.HOME, named, None)
+
+
+async def title_feed(ctx: Context, base: str, slug: str) -> Feed:
+    title = await lines.title_at(ctx, slug)
+    if title is None:
+        raise NotFound("이런 소식지는 없습니다.")
+    named = (title.name, f"{title.publisher}의 소식지. 펴내는 주기: {title.period.label}.")
+    found = await _feed(ctx, base, addresses.title_path(slug), named, [title.id], title)
+    return replace(found, language=title.language.value.lower())
+
+
+async def topic_feed(ctx: Context, base: str, topic: str) -> Feed:
+    titles = await lines.titles_about(ctx, topic)
+    if not titles:
+        raise NotFound("이런 주제는 없습니다.")
+    named = (f"{topic} · 서울소식지", f"{topic}에 관한 소식지의 새로 나온 호.")
+    return await _feed(ctx, base, addresses.topic_path(topic), named, titles)
+
+
+async def written(feed: Feed, kind: str) -> str:
+    """Some feeds have fifty long issues: others are answered meanwhile."""
+    return await to_thread(FORMS[kind].write, feed)
+
+
+async def _feed(
+    ctx: Context,
+    base: str,
+    path: str,
+    named: tuple[str, str],
+    titles: Sequence[UUID] | None,
+    title: TitleLine | None = None,
+) -> Feed:
+    found = await lines.newest(ctx, ENTRIES, titles=titles, whole=True)
+    name, about = named
+    return Feed(
+        id=identifier(base + path, title),
+        name=name,
+        about=about,
+        home=base + path,
+        own=base + path,
+        icon=base,
+        updated=updated(found, title),
+        entries=[entry(line, base) for line in found],
+    )
+
+
+def _base(request: Request, site: Site) -> str:
+    if request.path_params["kind"] not in FORMS:
+        raise NotFound("이런 피드는 없습니다.")
+    base = site.base(request)
+    if base is None:
+        raise NotFound("이런 누리집은 없습니다.")
+    return base
+
+
+async def _answer(request: Request, site: Site, feed: Feed) -> Response:
+    kind = request.path_params["kind"]
+    whole = replace(feed, own=f"{feed.home}/feed.{kind}", icon=feed.icon + site.assets.icon.path)
+    return answers.kept(
+        request,
+        await written(whole, kind),
+        FORMS[kind].media_type,
+        cache=site.cache,
+        modified=feed.updated if feed.updated > NEVER else None,
+        headers=OPEN,
+    )
