@@ -20,6 +20,14 @@ from models.mileage import (
     MonthlyKing,
     Thanks,
 )
+from models.newsletter_mail import (
+    NewsletterMail,
+    NewsletterMailItem,
+    NewsletterOutbox,
+    NewsletterSignup,
+    NewsletterSubscriber,
+    NewsletterSubscription,
+)
 from models.newsletter_readings import NewsletterOpenings, NewsletterReading
 from models.newsletter_texts import NewsletterText
 from models.newsletters import Newsletter, NewsletterFile, NewsletterIssue
@@ -68,8 +76,14 @@ __all__ = [
     "Newsletter",
     "NewsletterFile",
     "NewsletterIssue",
+    "NewsletterMail",
+    "NewsletterMailItem",
     "NewsletterOpenings",
+    "NewsletterOutbox",
     "NewsletterReading",
+    "NewsletterSignup",
+    "NewsletterSubscriber",
+    "NewsletterSubscription",
     "NewsletterText",
     "Request",
     "RequestLink",

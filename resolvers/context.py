@@ -26,6 +26,7 @@ from subscriptions.ledger import Ledger
 
 if TYPE_CHECKING:
     from resolvers.live_boards import Boards
+    from resolvers.post import Post
 
 S = TypeVar("S", bound=Subject)
 Clock = Callable[[], datetime]
@@ -103,6 +104,8 @@ class Context:
     ledger: Ledger | None = None  # how far mileage is booked; only a server keeps it up
     boards: "Boards | None" = None  # of mileage that are watched; only a server has people who watch
     storage: Storage | None = None  # of attachments; a command line that takes none needs none
+    post: "Post | None" = None  # only where the city sends mail
+    client: str | None = None  # the address that whoever asks comes from, as far as it is known
     loaders: dict[object, Any] = field(default_factory=dict[object, Any])  # of one operation or event
     outcomes: dict[str, "Outcome"] = field(
         default_factory=dict[str, "Outcome"]

@@ -29,6 +29,7 @@ from schema.newsletter_live import NewsletterSubscription
 from schema.newsletter_mutations import NewsletterMutation
 from schema.newsletter_readings import NewsletterReadingMutation
 from schema.newsletter_search import NewsletterSearchQuery
+from schema.newsletter_subscriptions import NewsletterSubscriptionMutation, NewsletterSubscriptionQuery
 from schema.newsletters import NewsletterQuery
 from schema.nodes import NodeQuery
 from schema.offers import OfferMutation
@@ -65,6 +66,7 @@ class Query(
     MileageSimulationQuery,
     NewsletterQuery,
     NewsletterSearchQuery,
+    NewsletterSubscriptionQuery,
     PeopleQuery,
     LiveQuery,
 ):
@@ -88,6 +90,7 @@ class Mutation(
     MileagePolicyMutation,
     NewsletterMutation,
     NewsletterReadingMutation,
+    NewsletterSubscriptionMutation,
     PeopleMutation,
 ):
     pass

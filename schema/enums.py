@@ -9,6 +9,7 @@ from madang.rules.comments import CommentState, FollowUpState, ReactionKind
 from madang.rules.labels import Labelled
 from madang.rules.mileage import Holder, Outcome, PeriodKind, Rule
 from madang.rules.mileage_kings import Place
+from madang.rules.newsletter_mail import Frequency
 from madang.rules.people import OrganisationKind, Position, Role
 from madang.rules.requests import DeliveryState, Health, PartnerRole, RequestState, Scale
 from madang.rules.workflow import Act
@@ -39,6 +40,7 @@ show(Act, "협력부서의 일에 할 수 있는 행위", name="DeliveryAct")
 show(CommentState, "댓글의 글이 있는지")
 show(FollowUpState, "추가 요청의 상태")
 show(ReactionKind, "댓글에 남기는 반응")
+show(Frequency, "소식지를 얼마나 자주 메일로 받을지", name="NewsletterFrequency")
 show(Place, "이달의 협력왕의 자리", name="MonthlyKingPlace")
 show(WhyUnresolved, "부른 이름이 아무에게도 닿지 않은 까닭", name="MentionFailure")
 show(Rule, "무엇으로 받은 마일리지인지", name="MileageRule")

@@ -1,5 +1,6 @@
 """Put the parts together: one ASGI application for settings and a schema."""
 
+import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import timedelta
@@ -29,18 +30,22 @@ from madang.server.auth.tokens import ApiTokens
 from madang.server.auth.ways import first_of
 from madang.server.headers import SecurityHeaders
 from madang.server.housekeeping import counting, kept
+from madang.server.mail import post
 from madang.server.metrics import Metrics, Sources
 from madang.server.opening import City, opened
 from madang.server.settings import Settings
 from madang.server.transports import Door, GraphQLOverHTTP, GraphQLOverWebSocket, HttpLimits, SocketLimits
 from madang.server.transports.access_log import AccessLog
+from madang.server.transports.clients import CLIENT
 from madang.server.transports.sittings import watch
 from resolvers.attachments import sweep
 from resolvers.bookkeeping import keep_up
 from resolvers.context import Clock, Context, utc_now
 from resolvers.kings import keep_closing
 from resolvers.live_boards import Boards
+from resolvers.newsletter_mailing import keep_mailing
 from resolvers.people import Persona, personas
+from resolvers.post import Post
 from resolvers.rooms import Rooms
 from schema.execution import Engine
 from schema.limits import Limits
@@ -50,6 +55,8 @@ from subscriptions.ledger import Ledger
 from subscriptions.live import Live
 from subscriptions.redis_broker import RedisBroker
 from subscriptions.tasks import running
+
+log = logging.getLogger("madang.newsletters")
 
 Beside = Callable[[Context], Awaitable[None]]
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[dict[str, Any]]]
@@ -74,8 +81,8 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[dict[str, Any], None]:
         async with opened(settings.database) as city, Live(city.writes, _broker(settings)) as live:
-            rooms, ledger = Rooms(live.presence, city.reads), Ledger()
-            contexts = Contexts(settings, city, live.hub, clock, rooms=rooms, ledger=ledger)
+            rooms, ledger, mail = Rooms(live.presence, city.reads), Ledger(), post(settings)
+            contexts = Contexts(settings, city, live.hub, clock, rooms=rooms, ledger=ledger, post=mail)
             door, access = Door(engine, sign_in, contexts), AccessLog()
             await sweep(contexts.of_nobody())
             async with (
@@ -83,9 +90,10 @@ def create_app(
                 counting(contexts.of_nobody) as openings,
                 running(partial(watch, door.sittings, live.hub, city.reads), name="sittings"),
                 _bookkeeping(contexts.of_nobody, ledger),
+                _mailing(contexts.of_nobody, mail),
                 _running(beside, contexts.of_nobody),
             ):
-                doors = _doors(settings, city, live, door)
+                doors = _doors(settings, city, live, door, mail)
                 pages = site.Site(contexts.of_nobody, openings, url=settings.site_url)
                 yield {"city": city, "live": live, "access": access, "site": pages, **doors}
             access.flush()
@@ -139,9 +147,10 @@ class Contexts:
         *,
         rooms: Rooms | None = None,
         ledger: Ledger | None = None,
+        post: Post | None = None,
     ) -> None:
         self._city, self._hub, self._clock = city, hub, clock
-        self._rooms, self._ledger = rooms, ledger
+        self._rooms, self._ledger, self._post = rooms, ledger, post
         self._boards = Boards(ledger, city.reads, lambda: Month.of(clock())) if ledger else None
         self._actors = Actors(city.reads, hub, today=lambda: seoul_day(clock()))
         self._policy = BoardPolicy(
@@ -168,6 +177,8 @@ class Contexts:
             rooms=self._rooms,
             ledger=self._ledger,
             boards=self._boards,
+            post=self._post,
+            client=CLIENT.get(),
             visitor=visitor,
             who=who,
             clock=self._clock,
@@ -185,6 +196,16 @@ async def _bookkeeping(system: Callable[[], Context], ledger: Ledger) -> AsyncGe
     ):
         yield
         ledger.close()
+
+
+@asynccontextmanager
+async def _mailing(system: Callable[[], Context], mail: Post | None) -> AsyncGenerator[None, None]:
+    """Without a mail server nothing is queued that would never go out."""
+    if mail is None:
+        log.info("no mail server (MADANG_SMTP_HOST): newsletters are not sent by mail")
+    work = running(partial(keep_mailing, system), name="newsletters by mail") if mail else nullcontext()
+    async with work:
+        yield
 
 
 @asynccontextmanager
@@ -225,9 +246,11 @@ def document_limits(settings: Settings) -> Limits:
     )
 
 
-def _doors(settings: Settings, city: City, live: Live, door: Door[Context]) -> dict[str, Any]:
+def _doors(
+    settings: Settings, city: City, live: Live, door: Door[Context], mail: Post | None
+) -> dict[str, Any]:
     http, socket = _http(settings, door), _socket(settings, door)
-    sources = Sources(city=city, live=live, engine=door.engine, http=http, sockets=socket)
+    sources = Sources(city=city, live=live, engine=door.engine, http=http, sockets=socket, post=mail)
     return {
         "http": http,
         "socket": socket,

@@ -18,11 +18,13 @@ from redis.asyncio import Redis
 from sqlalchemy import exists, func, select, text
 
 from madang.errors import Refused
+from madang.server.mail import SmtpCarrier, server_of
 from madang.server.opening import City, Tables, opened, shown
 from madang.server.settings import Settings
 from models import Department
 from models.events import EventLine, UnnumberedEvent
 from models.migrate import pending
+from resolvers.newsletter_outbox_state import outbox_stands
 from subscriptions import log
 from subscriptions.standing import is_led
 
@@ -32,6 +34,8 @@ MOST_SKEW = 2.0  # seconds
 LONGEST_WAIT = timedelta(seconds=10)
 TAKEOVER, TAKEOVER_LOOK = 2.5, 0.25  # seconds; a process takes over from one that died in less
 REDIS_PATIENCE = 3.0  # seconds
+MAIL_PATIENCE = 5.0  # seconds
+LATEST_MAIL = timedelta(hours=1)
 OLDEST_POSTGRESQL = 14
 
 
@@ -63,6 +67,7 @@ async def examine(settings: Settings) -> AsyncGenerator[Finding, None]:
         yield Finding("데이터베이스", Health.BAD, str(refusal), "주소와 서버가 켜져 있는지 확인하십시오.")
     embedded = database_url.startswith("sqlite")
     yield await _redis(settings.redis_url, city_mode=not embedded)
+    yield await mail_server(settings)
     yield _secret(settings, city_mode=not embedded)
     yield _open_files()
     yield _disk(Path(shown(database_url).partition(":///")[2]).parent if embedded else settings.data)
@@ -84,6 +89,7 @@ async def _in_city(city: City) -> AsyncGenerator[Finding, None]:
     yield await _sample(city)
     yield await sequencer(city)
     yield await numbering(city)
+    yield await outbox(city)
 
 
 async def _version(city: City) -> Finding:
@@ -179,6 +185,32 @@ async def _redis(redis_url: str | None, *, city_mode: bool) -> Finding:
         says = f"보낸 것이 돌아오지 않습니다: {failure or '답이 없습니다.'}"
         return Finding("Redis", Health.BAD, says, advice)
     return Finding("Redis", Health.GOOD, f"{version}, 왕복 {taken * 1000:.1f} ms")
+
+
+async def mail_server(settings: Settings) -> Finding:
+    """Whether it lets us in. Nothing is sent."""
+    if settings.smtp_host is None:
+        says = "보내지 않습니다. 메일 구독도 받지 않습니다."
+        return Finding("메일", Health.GOOD, f"{says} 보내려면 MADANG_SMTP_HOST를 적으십시오.")
+    where = f"{settings.smtp_host}:{settings.smtp_port}"
+    carrier = SmtpCarrier(server_of(settings, patience=MAIL_PATIENCE))
+    failure = await carrier.greets()
+    if failure is None:
+        return Finding("메일", Health.GOOD, f"{where}에 들어갈 수 있습니다.")
+    advice = "주소, 암호화(MADANG_SMTP_TLS), 이름과 비밀번호를 확인하십시오. 그동안 메일은 기다립니다."
+    return Finding("메일", Health.BAD, f"{where}에 들어갈 수 없습니다: {failure}", advice)
+
+
+async def outbox(city: City) -> Finding:
+    """What waits, and what has failed."""
+    stands = await outbox_stands(city.context())
+    told = " · ".join(f"{state.label} {count:,}" for state, count in stands.mails.items() if count)
+    late = stands.late_by > LATEST_MAIL
+    advice = (
+        "madang serve와 메일 서버가 켜져 있는지 확인하십시오. madang newsletters mail status" if late else ""
+    )
+    says = f"구독 {stands.subscribers:,}" + (f" · {told}" if told else "")
+    return Finding("보낼 메일", Health.DOUBTFUL if late else Health.GOOD, says, advice)
 
 
 def _client(redis_url: str) -> Redis:

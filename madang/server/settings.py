@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 from madang.errors import Invalid, Reason
 
 PREFIX = "MADANG_"
+ENCRYPTIONS, THIS_MACHINE = {"starttls", "tls", "none"}, {"localhost", "127.0.0.1", "::1"}
 FOR_TESTS = "MADANG_TEST_"
 SHORTEST_SECRET = 32
 ORIGIN = re.compile(r"https?://(?:[\w.-]{1,253}|\[[0-9a-f:]+\])(?::\d{1,5})?", re.IGNORECASE)
@@ -93,6 +94,19 @@ class Settings:
         int, Setting("받는 메시지의 최대 바이트.", least=1 << 10, most=1 << 20)
     ] = 1 << 16
     ping_seconds: Annotated[int, Setting("연결이 살아 있는지 묻는 간격(초).", least=1, most=300)] = 12
+    smtp_host: Annotated[
+        str | None, Setting("소식지를 메일로 내보낼 메일 서버. 적지 않으면 메일 구독을 받지 않습니다.")
+    ] = None
+    smtp_port: Annotated[int, Setting("메일 서버의 포트.", least=1, most=65535)] = 587
+    smtp_tls: Annotated[
+        str, Setting("메일 서버와의 암호화: starttls, tls(처음부터, 보통 465), none(이 컴퓨터 안에서만).")
+    ] = "starttls"
+    smtp_user: Annotated[str | None, Setting("메일 서버에 로그인하는 이름.")] = None
+    smtp_password: Annotated[str | None, Setting("메일 서버의 비밀번호.", secret=True)] = None
+    mail_from: Annotated[
+        str | None, Setting("보내는 사람: 서울소식지 <news@seoul.example>. 메일을 보내려면 꼭 있어야 합니다.")
+    ] = None
+    mails_per_minute: Annotated[int, Setting("한 분 동안 내보내는 최대 메일.", least=1, most=60_000)] = 600
     metrics_token: Annotated[
         str | None,
         Setting(
@@ -150,6 +164,28 @@ class Settings:
             _check_network(one)
         for one in self.feed_ports:
             _number(Setting("", least=1, most=65535), "MADANG_FEED_PORTS", one)
+        _check_mail(self)
+
+
+def _check_mail(settings: Settings) -> None:
+    """Without a mail server none of it counts."""
+    if settings.smtp_host is None:
+        return
+    from madang.mail import sender_of  # `--help` needs the settings, and no mail
+
+    if settings.smtp_tls not in ENCRYPTIONS:
+        raise _wrong("MADANG_SMTP_TLS", "starttls, tls, none 가운데 하나여야 합니다.")
+    if (settings.smtp_user is None) is not (settings.smtp_password is None):
+        raise _wrong("MADANG_SMTP_PASSWORD", "MADANG_SMTP_USER와 함께 적어 주십시오.")
+    if settings.smtp_user and settings.smtp_tls == "none" and settings.smtp_host not in THIS_MACHINE:
+        raise _wrong("MADANG_SMTP_TLS", "비밀번호를 암호화하지 않고 다른 컴퓨터에 보낼 수 없습니다.")
+    if not settings.site_url:
+        raise _wrong("MADANG_SITE_URL", "메일에 구독을 그만두는 주소를 적으려면 꼭 있어야 합니다.")
+    try:
+        sender_of(settings.mail_from or "")
+    except ValueError:
+        message = "서울소식지 <news@seoul.example>처럼 보내는 사람을 적어 주십시오."
+        raise _wrong("MADANG_MAIL_FROM", message) from None
 
 
 def variable(name: str) -> str:

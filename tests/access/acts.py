@@ -12,6 +12,7 @@ import models
 from madang.rules.comments import FollowUpState
 from madang.rules.requests import DeliveryState, RequestState
 from models.base import Base
+from tests.access.mail import QUESTION, TOKEN
 from tests.access.parts import EVERYBODY, OUTSIDE, those
 from tests.access.stage import Stage
 from tests.builders import NOON
@@ -67,6 +68,8 @@ class Act:
     may: Who
     late: Who = field(default_factory=dict[str, frozenset[str]])
     hidden: frozenset[str] = frozenset()
+    citizen: str = "NOT_SIGNED_IN"  # what becomes of it where nobody is signed in
+    tells_version: bool = True
     given: Given = nothing
     ready: State = field(default_factory=dict[type[Base], Any])
 
@@ -341,6 +344,17 @@ ACTS: dict[str, Act] = {
     "newsletterIssueNarrow": Act(
         on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen archived")
     ),
+    "newsletterSubscribe": Act(
+        on=None, may={"": WRITERS}, citizen="OK", tells_version=False,
+        given=given(input={"email": "new@example.com", "topics": ["교통"]}),
+    ),
+    "newsletterSubscriptionConfirm": Act(
+        on=None, may={"": WRITERS}, citizen="OK", given=given(token=QUESTION)
+    ),
+    "newsletterSubscriptionUpdate": Act(
+        on=None, may={"": WRITERS}, citizen="OK", given=given(token=TOKEN, input={"topics": ["교통"]})
+    ),
+    "newsletterSubscriptionEnd": Act(on=None, may={"": WRITERS}, citizen="OK", given=given(token=TOKEN)),
     "deputyAppoint": Act(on=None, may={"": those("head administrator")}, given=_appointed),
     "deputyEnd": Act(on=None, may={"": those("head deputy administrator")}, given=_ended),
     "roleGrant": Act(on=None, may={"": ADMINISTRATOR}, given=_granted),

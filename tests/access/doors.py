@@ -17,6 +17,7 @@ from resolvers.context import Context
 from schema.operations import Operation
 from tests.access.asking import ENGINE, LARGE, ask
 from tests.access.expectations import OWN, ROOTS, STAFF
+from tests.access.mail import TOKEN
 from tests.access.parts import ANYONE, KINDS
 from tests.access.selecting import NODE, arguments, everything_of, inner, reachable
 from tests.access.stage import Stage
@@ -42,6 +43,7 @@ ASKED_WITH: dict[str, dict[str, str] | None] = {
     "newsletterIssue": None,
     "newsletterSearch": None,
     "newsletterSuggestions": None,
+    "newsletterSubscription": {"token": f'"{TOKEN}"'},
     "newsletterPreview": {"body": '"**가**"'},
     "mileagePolicySimulation": {
         "numbers": "[]",

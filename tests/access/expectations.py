@@ -130,6 +130,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "RequestCount": ("viewer", "state count"),
     "Viewer": ("viewer", "employee department departments clerkOf headOf roles readOnly canCreateTemplate"),
     "Permission": ("viewer", "allowed reason"),
+    "NewsletterMailSubscription": ("viewer", "email frequency newsletters topics publishers token"),
     "PageInfo": ("holder", "hasNextPage hasPreviousPage startCursor endCursor"),
     "RequestTemplate": ("template", """id name department author title project scale significance body
         dueInDays createdAt updatedAt version addressees"""),
@@ -226,6 +227,7 @@ ROOTS: dict[str, frozenset[str]] = {
     "node": ANYONE, "nodes": ANYONE, "newsletters": ANYONE, "newsletter": ANYONE, "newsletterIssues": ANYONE,
     "newsletterIssue": ANYONE, "newsletterPreview": STAFF,
     "newsletterSearch": ANYONE, "newsletterSuggestions": ANYONE,
+    "newsletterMailIsOffered": ANYONE, "newsletterSubscription": ANYONE,
     "requests": STAFF, "requestCounts": STAFF, "request": STAFF,
     "deliveries": STAFF, "inbox": STAFF, "mentions": STAFF, "commentReports": ADMINISTRATORS,
     "evaluationScale": STAFF, "returnEvaluationScale": STAFF, "unratedDeliveries": STAFF,

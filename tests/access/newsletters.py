@@ -10,6 +10,7 @@ from madang.rules.newsletters import Audience, IssueState, TitleStatus
 from models.base import uuid7
 from schema.identifiers import global_id
 from tests.access.filling import filled
+from tests.access.mail import subscribe
 from tests.access.parts import ASKED
 from tests.access.stage import TYPE_OF, Stage, Thing
 
@@ -35,6 +36,8 @@ async def publish(stage: Stage, session: AsyncSession) -> None:
                 Thing(RULES[readers] if out else "newsletter not out", "city"), {"newsletters": title},
                 state=state, number=number, audience=readers, version=1,
             )  # fmt: skip
+
+    await subscribe(session, [stage.rows["city"][f"{one.value.lower()} title"] for one in RULES])
 
 
 def _put(

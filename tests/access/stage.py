@@ -16,6 +16,7 @@ from subscriptions.hub import Hub
 from tests import builders
 from tests.access.expectations import WHO_SEES
 from tests.access.filling import Words
+from tests.access.mail import POST
 from tests.access.parts import (
     CITIZEN,
     PARTS,
@@ -110,4 +111,5 @@ class Stage:
             who=who,
             visitor=await who(),
             storage=self.storage,
+            post=POST,
         )

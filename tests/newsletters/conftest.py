@@ -1,15 +1,18 @@
 """A city with newsletters, and the people who write, approve and read them."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
+from madang.rules.newsletters import Audience
 from madang.rules.people import Position, Role
 from models import Employee
 from models.base import Sessions
 from subscriptions.hub import Hub
 from tests.asking import Board
 from tests.builders import City, chart, employee
+from tests.newsletters.mailing import Room, room_of
 
 ISSUE = """issue { id number issuedOn heading body bodyHtml bodyText audience state version
   author { name } editedAt approvedBy { name } publishedBy { name } archivedBy { name }
@@ -62,6 +65,15 @@ async def press(sessions: Sessions) -> Press:
             "관리자": await employee(city, "관리자", "사회혁신담당관", roles=[Role.ADMINISTRATOR]),
         },
     )
+
+
+@pytest.fixture
+async def room(press: Press) -> AsyncIterator[Room]:
+    async with room_of(press.city, press.people) as room:
+        for slug in ("bus", "night"):
+            await room.title(slug)
+        await room.title("inside", "총무과", audience=Audience.STAFF, topics=["살림"])
+        yield room
 
 
 def codes(payload: Payload) -> list[tuple[str, str | None]]:

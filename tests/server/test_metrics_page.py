@@ -28,6 +28,7 @@ from subscriptions.broker import MemoryBroker
 from subscriptions.follower import TooSlow
 from subscriptions.hub import Bounds
 from subscriptions.live import Live
+from tests.access.mail import POST
 from tests.scraping import Series, scraped
 from tests.servers import PostgresServer
 from tests.subscriptions.following import following, take
@@ -76,6 +77,7 @@ async def process(engine: AsyncEngine) -> AsyncIterator[Process]:
             engine=door.engine,
             http=GraphQLOverHTTP(door),
             sockets=GraphQLOverWebSocket(door),
+            post=POST,
         )
         await until(lambda: live.broker.link.connected and live.hub.tally.looks > 0)
         if live.sequencer is not None:

@@ -19,10 +19,11 @@ from starlette.types import Receive, Scope, Send
 from madang.server.auth.demo import is_ourselves
 from madang.server.auth.ways import bearer_of
 from madang.server.health import PATIENCE_SECONDS
-from madang.server.metrics import answering, process, stream
+from madang.server.metrics import answering, mail, process, stream
 from madang.server.metrics.families import MEDIA, Family, gauge, page
 from madang.server.metrics.sources import Sources
 from madang.server.opening import UNREACHABLE
+from resolvers.newsletter_outbox_state import outbox_stands
 from subscriptions.standing import Standing, standing
 
 PASSED_ON = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
@@ -62,6 +63,7 @@ class Metrics:
         families = [*self._of_this_process(), gauge("madang_database_up", UP, int(log_stands is not None))]
         if log_stands is not None:
             families += stream.of_log(log_stands, asked_after=after, hub=hub)
+            families += mail.of_outbox(await outbox_stands(self._sources.city.context()))
         return PlainTextResponse(page(families), media_type=MEDIA)
 
     def _of_this_process(self) -> Iterator[Family]:
@@ -74,6 +76,8 @@ class Metrics:
         yield from answering.of_requests(sources.http.tally)
         yield from answering.of_engine(sources.engine)
         yield from answering.of_pools(sources.city)
+        if sources.post is not None:
+            yield from mail.of_post(sources.post)
         yield from process.of_process()
 
     async def _standing(self, after: int) -> Standing | None:

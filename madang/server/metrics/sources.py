@@ -5,6 +5,7 @@ from typing import Any
 
 from madang.server.opening import City
 from madang.server.transports import GraphQLOverHTTP, GraphQLOverWebSocket
+from resolvers.post import Post
 from schema.execution import Engine
 from subscriptions.live import Live
 
@@ -18,3 +19,4 @@ class Sources:
     engine: Engine[Any]
     http: GraphQLOverHTTP
     sockets: GraphQLOverWebSocket
+    post: Post | None = None

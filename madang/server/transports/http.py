@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from madang.errors import NotSignedIn
 from madang.server.auth import Identity
 from madang.server.headers import usual_head
+from madang.server.transports.clients import comes_from
 from madang.server.transports.door import Door
 from madang.server.transports.negotiation import GRAPHQL, JSON, choose, wants_page
 from madang.server.transports.reading import BadRequest, from_body, from_query_string
@@ -104,6 +105,7 @@ class GraphQLOverHTTP:
         if self._page is not None and _looks_in(request):
             await self._page(scope, receive, send)
             return
+        comes_from(scope)
         asked = Asked(scope, first_of_each(scope["headers"]), lambda: self._body(request))
         form = wanted_format(asked.headers.get(b"accept", b""))
         try:
@@ -116,6 +118,7 @@ class GraphQLOverHTTP:
 
     async def answer(self, asked: Asked) -> Answer:
         """Raises ClientDisconnect, and what the body raises; everything else is an answer."""
+        comes_from(asked.scope)
         return self._counted(await self._answer(asked), asked)
 
     def _counted(self, answer: Answer, asked: Asked) -> Answer:

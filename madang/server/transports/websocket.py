@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from madang.server.transports.clients import comes_from
 from madang.server.transports.conversation import Conversation, SocketLimits, Wire
 from madang.server.transports.door import Door
 from madang.server.transports.messages import BAD_SUBPROTOCOL, FORBIDDEN, PROTOCOL
@@ -33,6 +34,7 @@ class GraphQLOverWebSocket:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         socket = WebSocket(scope, receive, send)
+        comes_from(scope)
         if not self.may_come_from(socket.headers.get("origin"), socket.headers.get("host", "")):
             await socket.close(FORBIDDEN)  # before it is accepted: the client sees HTTP 403
         elif PROTOCOL not in scope["subprotocols"]:

@@ -239,6 +239,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("request_id", name=op.f("pk_mileage_works")),
     )
     op.create_table(
+        "newsletter_outbox",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("token", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("holder", sa.Uuid(), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("id = 1", name=op.f("ck_newsletter_outbox_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_outbox")),
+    )
+    op.create_table(
+        "newsletter_signups",
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("frequency", sa.String(length=32), nullable=False),
+        sa.Column("wishes", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("client", sa.String(length=32), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_signups")),
+        sa.UniqueConstraint("digest", name=op.f("uq_newsletter_signups_digest")),
+    )
+    with op.batch_alter_table("newsletter_signups", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_newsletter_signups_asked_at"), ["asked_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_newsletter_signups_client"), ["client"], unique=False)
+        batch_op.create_index("ix_newsletter_signups_email", ["email", "asked_at"], unique=False)
+
+    op.create_table(
         "request_numbers",
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
@@ -445,6 +473,25 @@ def upgrade() -> None:
     with op.batch_alter_table("mileage_policies", schema=None) as batch_op:
         batch_op.create_index("ix_mileage_policies_drafted_at", ["drafted_at"], unique=False)
 
+    op.create_table(
+        "newsletter_subscribers",
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("employee_id", sa.Uuid(), nullable=True),
+        sa.Column("frequency", sa.String(length=32), nullable=False),
+        sa.Column("refusals", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(email IS NULL) <> (employee_id IS NULL)", name=op.f("ck_newsletter_subscribers_one_address")
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"], ["employees.id"], name=op.f("fk_newsletter_subscribers_employee_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_subscribers")),
+        sa.UniqueConstraint("email", name=op.f("uq_newsletter_subscribers_email")),
+        sa.UniqueConstraint("employee_id", name=op.f("uq_newsletter_subscribers_employee_id")),
+    )
     op.create_table(
         "newsletters",
         sa.Column("slug", sa.String(length=60), nullable=False),
@@ -736,6 +783,95 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_newsletter_issues_newsletter_id", ["newsletter_id", "issued_on", "id"], unique=False
         )
+
+    op.create_table(
+        "newsletter_mails",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            nullable=False,
+        ),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("subscriber_id", sa.Uuid(), nullable=True),
+        sa.Column("signup_id", sa.Uuid(), nullable=True),
+        sa.Column("edition", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Integer(), nullable=True),
+        sa.Column("token", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("handed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["signup_id"],
+            ["newsletter_signups.id"],
+            name=op.f("fk_newsletter_mails_signup_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["subscriber_id"],
+            ["newsletter_subscribers.id"],
+            name=op.f("fk_newsletter_mails_subscriber_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_mails")),
+        sa.UniqueConstraint("signup_id", name=op.f("uq_newsletter_mails_signup_id")),
+        sa.UniqueConstraint(
+            "subscriber_id", "edition", name=op.f("uq_newsletter_mails_subscriber_id_edition")
+        ),
+    )
+    with op.batch_alter_table("newsletter_mails", schema=None) as batch_op:
+        batch_op.create_index("ix_newsletter_mails_done_at", ["done_at"], unique=False)
+        batch_op.create_index("ix_newsletter_mails_queue", ["state", "kind", "next_at", "id"], unique=False)
+
+    op.create_table(
+        "newsletter_subscriptions",
+        sa.Column("subscriber_id", sa.Uuid(), nullable=False),
+        sa.Column("newsletter_id", sa.Uuid(), nullable=True),
+        sa.Column("topic", sa.String(length=20), nullable=True),
+        sa.Column("department_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(newsletter_id IS NOT NULL AND topic IS NULL AND department_id IS NULL) OR (newsletter_id IS NULL AND topic IS NOT NULL AND department_id IS NULL) OR (newsletter_id IS NULL AND topic IS NULL AND department_id IS NOT NULL)",
+            name=op.f("ck_newsletter_subscriptions_one_wish"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["departments.id"], name=op.f("fk_newsletter_subscriptions_department_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["newsletter_id"], ["newsletters.id"], name=op.f("fk_newsletter_subscriptions_newsletter_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subscriber_id"],
+            ["newsletter_subscribers.id"],
+            name=op.f("fk_newsletter_subscriptions_subscriber_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_subscriptions")),
+        sa.UniqueConstraint(
+            "subscriber_id",
+            "department_id",
+            name=op.f("uq_newsletter_subscriptions_subscriber_id_department_id"),
+        ),
+        sa.UniqueConstraint(
+            "subscriber_id",
+            "newsletter_id",
+            name=op.f("uq_newsletter_subscriptions_subscriber_id_newsletter_id"),
+        ),
+        sa.UniqueConstraint(
+            "subscriber_id", "topic", name=op.f("uq_newsletter_subscriptions_subscriber_id_topic")
+        ),
+    )
+    with op.batch_alter_table("newsletter_subscriptions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_newsletter_subscriptions_department_id"), ["department_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_newsletter_subscriptions_newsletter_id"), ["newsletter_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_newsletter_subscriptions_topic"), ["topic"], unique=False)
 
     op.create_table(
         "request_links",
@@ -1066,6 +1202,31 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_newsletter_files_issue_id", ["issue_id", "role", "created_at", "id"], unique=False
         )
+
+    op.create_table(
+        "newsletter_mail_items",
+        sa.Column("subscriber_id", sa.Uuid(), nullable=False),
+        sa.Column("issue_id", sa.Uuid(), nullable=False),
+        sa.Column("mail_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["issue_id"], ["newsletter_issues.id"], name=op.f("fk_newsletter_mail_items_issue_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mail_id"],
+            ["newsletter_mails.id"],
+            name=op.f("fk_newsletter_mail_items_mail_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["subscriber_id"],
+            ["newsletter_subscribers.id"],
+            name=op.f("fk_newsletter_mail_items_subscriber_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("subscriber_id", "issue_id", name=op.f("pk_newsletter_mail_items")),
+    )
+    with op.batch_alter_table("newsletter_mail_items", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_newsletter_mail_items_mail_id"), ["mail_id"], unique=False)
 
     op.create_table(
         "newsletter_openings",
