@@ -104,6 +104,11 @@ async def issue_at(ctx: Context, slug: str, number: int) -> IssueLine | None:
     return found[0] if found else None
 
 
+async def of(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, IssueLine]:
+    found = await _lines(ctx, _issues(ctx).where(ISSUE.id.in_(ids))) if ids else []
+    return {one.id: one for one in found}
+
+
 async def neighbours(ctx: Context, title: str, place: Place) -> tuple[int | None, int | None]:
     """The numbers of the issues before and after this one, of the same title."""
     here, own = tuple_(ISSUE.issued_on, ISSUE.id), select(ISSUE.number).where(out(ctx))
@@ -223,8 +228,7 @@ async def _titles(ctx: Context, *conditions: ColumnElement[bool], count: int = 1
     )
     async with ctx.reads() as session:
         rows = (await session.execute(wanted)).all()
-    ids = [row.latest for row in rows if row.latest]
-    issues = {one.id: one for one in await _lines(ctx, _issues(ctx).where(ISSUE.id.in_(ids)))} if ids else {}
+    issues = await of(ctx, [row.latest for row in rows if row.latest])
     return [_title(row, issues.get(row.latest)) for row in rows]
 
 

@@ -14,6 +14,7 @@ PAGES = [
     "/news/bus-news",
     "/news/bus-news?year=2026",
     "/news/bus-news/1",
+    "/news/search?q=심야",
     "/news/none",
 ]
 SCREEN, PHONE = 1280, 360  # pixels across

@@ -28,6 +28,7 @@ from tests.newsletters.conftest import Press
 from tests.newsletters.site import URL, Visitor, issue_row, keep, title_row
 
 FORMS = ("rss", "atom", "json")
+SEARCH = "/news/search?q=제목"
 FIRST = date(2009, 3, 1)
 COUNTED = re.compile(r'<a href="/news/topics/[^"]*">(\w+) <span class="count">(\d+)<')
 
@@ -109,11 +110,12 @@ class Survey:
         self._check_doors(never)
         self._check_counts()
         self._check_years()
+        self._check_search()
         await self._check_links()
         return self.wrong
 
     def _addresses(self) -> Iterator[str]:
-        yield from ("/news", "/news/titles", "/sitemap.xml", "/robots.txt")
+        yield from ("/news", "/news/titles", "/sitemap.xml", "/robots.txt", SEARCH)
         topics = [f"/news/topics/{topic}" for topic in self.world.topics(self.world.titles)]
         titles = [f"/news/{title.slug}" for title in self.world.titles]
         yield from (*topics, *titles)
@@ -160,6 +162,11 @@ class Survey:
             years = [str(year) for year in range(max(days).year, min(days).year - 1, -1)] if days else []
             if told != (years if len(years) > 1 else []):
                 self.wrong.append(f"years: {title.slug}")
+
+    def _check_search(self) -> None:
+        [found] = re.findall(r"([\d,]+)개의 호를 찾았습니다", self.answers[SEARCH].text)
+        if int(found) != len(self.world.seen()):
+            self.wrong.append(f"found: {found}")
 
     async def _check_links(self) -> None:
         """Each leads to something that is shown; there is none to what is hidden."""

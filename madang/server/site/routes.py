@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from madang.errors import NotFound
-from madang.server.site import feeds, maps, pages
+from madang.server.site import feeds, finding, maps, pages
 from madang.server.site.site import Site
 from resolvers.newsletter_issues import MOST_NUMBER
 
@@ -21,6 +21,7 @@ def routes() -> list[BaseRoute]:
         Route("/static/site/{name}", asset, methods=["GET"]),
         read("/news", pages.home),
         read("/news/titles", pages.titles),
+        read("/news/search", finding.search),
         read("/news/feed.{kind}", feeds.of_all),
         read("/news/topics/{topic:path}/feed.{kind}", feeds.of_topic),
         read("/news/topics/{topic:path}", pages.topic),

@@ -1,0 +1,125 @@
+"""The page for searching: what was found, its words marked, and links that narrow it or widen it again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from madang.errors import Invalid, NotFound
+from madang.search.narrowing import Narrowing
+from madang.search.snippets import Part
+from madang.server.site import addresses, cursors
+from madang.server.site.site import Site
+from resolvers import newsletter_facets, newsletter_search
+from resolvers import newsletter_lines as lines
+from resolvers.context import Context
+from resolvers.newsletter_lines import IssueLine
+
+SHOWN, VALUES = 20, 12  # issues on a page, values of a facet
+FACETS = {  # parameter of the address: facet, what people call it
+    "topic": ("topics", "주제"),
+    "year": ("years", "해"),
+    "title": ("titles", "소식지"),
+    "publisher": ("publishers", "펴내는 부서"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    issue: IssueLine
+    heading: Sequence[Part]
+    snippet: Sequence[Part]
+    attachment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet, and the address that chooses it, or lets go of it."""
+
+    label: str
+    count: int
+    chosen: bool
+    there: str
+
+
+async def search(request: Request, site: Site) -> Response:
+    """Without a word it asks for one. What cannot be sought says why."""
+    ctx, query = site.context(), request.query_params
+    asked = " ".join(query.get("q", "").split())
+    if not asked:
+        return site.page(request, "search.html", asked="", problem=None, found=None)
+    try:
+        found = await newsletter_search.search(
+            ctx, asked, _narrowing(query), first=SHOWN, after=query.get("after")
+        )
+    except Invalid as refusal:
+        problem = str(refusal)
+        return site.page(request, "search.html", status=400, asked=asked[:200], problem=problem, found=None)
+    return site.page(
+        request,
+        "search.html",
+        asked=asked,
+        problem=None,
+        found=found,
+        matches=await _matches(ctx, found.hits),
+        facets=_choices(await newsletter_facets.shown(ctx, found), query),
+        further=_with(query, "after", found.hits[-1].cursor) if found.has_next and found.hits else None,
+        begins="after" not in query,
+        anew=_with(query, "after", None),
+    )
+
+
+def _narrowing(query: QueryParams) -> Narrowing:
+    year = cursors.year_of(query)
+    return Narrowing(
+        topics=query.getlist("topic")[:1],
+        years=[year] if year is not None else [],
+        titles=[_identifier(one) for one in query.getlist("title")[:1]],
+        publishers=[_identifier(one) for one in query.getlist("publisher")[:1]],
+    )
+
+
+def _identifier(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound("이런 것은 없습니다.") from None
+
+
+async def _matches(ctx: Context, hits: Sequence[newsletter_search.Hit]) -> list[Match]:
+    found = await lines.of(ctx, [hit.issue_id for hit in hits])
+    return [
+        Match(found[hit.issue_id], hit.heading, hit.snippet, hit.attachment)
+        for hit in hits
+        if hit.issue_id in found
+    ]
+
+
+def _choices(shown: dict[str, newsletter_facets.Shown], query: QueryParams) -> dict[str, list[Choice]]:
+    """A facet with one value narrows nothing, unless that value was chosen."""
+    told: dict[str, list[Choice]] = {}
+    for parameter, (facet, name) in FACETS.items():
+        chosen = query.get(parameter)
+        values = [_choice(query, parameter, chosen, *one) for one in shown[facet]]
+        if len(values) > 1 or chosen is not None:
+            told[name] = [one for one in values if one.chosen] + [one for one in values if not one.chosen]
+            told[name] = told[name][:VALUES]
+    return told
+
+
+def _choice(
+    query: QueryParams, parameter: str, chosen: str | None, value: Any, label: str, count: int
+) -> Choice:
+    is_chosen = chosen == str(value)
+    return Choice(label, count, is_chosen, _with(query, parameter, None if is_chosen else str(value)))
+
+
+def _with(query: QueryParams, name: str, value: str | None) -> str:
+    """This search with another value; without one it is left out. It begins with its first page again."""
+    kept = {key: query[key] for key in ("q", *FACETS) if key in query and key != name}
+    return f"{addresses.SEARCH}?{urlencode(kept | ({name: value} if value is not None else {}))}"
