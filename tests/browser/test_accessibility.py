@@ -33,6 +33,7 @@ PAGES = [
     "/newsletters",
     "/newsletters?state=work",
     "/newsletters?topic=없는주제",
+    "/newsletters/search?q=설명회",
     "/newsletters/titles",
     "/newsletters/data-letter",
     "/newsletters/data-letter/1",

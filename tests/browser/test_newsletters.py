@@ -13,6 +13,7 @@ from tests.browser.visiting import Visits, violations
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+MANAGER = "demo-manager"  # another administrator
 CITIZENS, STAFF = "data-letter", "data-at-work"  # of the department of the handler and the head
 BODY = "## 눈이 오면\n\n**제설**은 데이터로 합니다.\n\n- 기온\n- 적설"
 TITLE = "query ($slug: String!) { newsletter(slug: $slug) { id } }"
@@ -20,6 +21,8 @@ WRITE = """mutation ($input: NewsletterIssueCreateInput!) { done: newsletterIssu
   errors { message } issue { id number } } }"""
 CHANGE = """mutation ($id: ID!, $input: NewsletterIssueUpdateInput!) {
   done: newsletterIssueUpdate(id: $id, input: $input) { errors { message } } }"""
+RENAME = """mutation ($id: ID!, $input: NewsletterUpdateInput!) {
+  done: newsletterUpdate(id: $id, input: $input) { errors { message } } }"""
 KEPT = """query ($id: ID!) { newsletterIssue(id: $id) { heading body state } }"""
 
 
@@ -256,3 +259,78 @@ async def test_the_catalogue_leads_to_titles_and_those_to_issues_before_and_afte
     await expect(page.get_by_role("link", name=re.compile("^이전 호"))).to_be_visible()
     await page.goto("/newsletters/none")
     await expect(page.get_by_role("heading", level=1)).to_have_text("그런 소식지가 없습니다")
+
+
+async def test_an_administrator_registers_and_pauses_a_title(visit: Visits) -> None:
+    admin = await shown(await visit(ADMIN, reduced_motion="reduce"), "/newsletters/titles")
+    await admin.get_by_role("button", name="소식지 등록").click()
+    form = admin.get_by_role("dialog")
+    await form.get_by_label("주소 이름").fill("Winter News")
+    await expect(form.get_by_text("영어 소문자와 숫자로 시작하고")).to_be_visible()
+    await form.get_by_label("주소 이름").fill("titles")
+    await form.get_by_label("이름", exact=True).fill("겨울 소식")
+    await form.get_by_role("combobox", name="펴내는 부서").fill("통계데이터")
+    await form.get_by_role("option", name=re.compile("통계데이터담당관")).click()
+    await form.get_by_label("누가 읽는지").select_option(label="직원")
+    await form.get_by_label(re.compile("^주제")).fill("계절, 눈")
+    await form.get_by_role("button", name="등록하기").click()
+    await expect(form.get_by_label("주소 이름")).to_have_accessible_description(re.compile("주소에 쓰는 말"))
+    assert await violations(admin) == []
+    await form.get_by_label("주소 이름").fill("winter-news")
+    await form.get_by_role("button", name="등록하기").click()
+    await expect(admin.get_by_role("heading", level=1)).to_have_text("겨울 소식")
+    await expect(admin.get_by_role("list", name="주제")).to_contain_text("#계절")
+
+    other = await visit(MANAGER)
+    title = (await ask(other, TITLE, slug="winter-news"))["newsletter"]["id"]
+    await admin.get_by_role("button", name="고치기").click()
+    await ask(other, RENAME, id=title, input={"name": "한겨울 소식"})
+    await form.get_by_label("상태").select_option(label="쉬는 중")
+    await form.get_by_role("button", name="저장").click()
+    await expect(form.get_by_role("alert")).to_contain_text("이름: 한겨울 소식")
+    await form.get_by_role("button", name="저장").click()
+    await expect(admin.get_by_role("heading", level=1)).to_have_text("한겨울 소식")
+    await expect(admin.get_by_text("쉬는 중")).to_be_visible()
+
+
+async def test_titles_are_kept_by_administrators_only(visit: Visits) -> None:
+    page = await shown(await visit(HEAD), "/newsletters/titles")
+    await expect(page.get_by_role("button", name="소식지 등록")).to_have_count(0)
+    await shown(page, f"/newsletters/{STAFF}")
+    await expect(page.get_by_role("button", name="고치기")).to_have_count(0)
+
+
+async def test_issues_are_found_by_words_and_narrowed_down(visit: Visits) -> None:
+    page = await shown(await visit(REQUESTER, reduced_motion="reduce"), "/newsletters/search")
+    await page.get_by_label("찾는 말").fill("데이터")
+    suggested = page.get_by_role("list", name="제안").get_by_role("link", name="데이터 편지 (예시)")
+    await expect(suggested).to_have_attribute("href", f"/newsletters/{CITIZENS}")
+    await page.get_by_label("찾는 말").fill("설명회")
+    await expect(page).to_have_url(re.compile("q="))
+    hits = page.get_by_role("region", name="찾은 호").get_by_role("listitem")
+    await expect(hits.first.locator("mark").first).to_have_text("설명회")
+    facets = page.get_by_role("complementary", name="좁히기")
+    await facets.get_by_role("group", name="누가 읽는지").get_by_label(re.compile("직원")).check()
+    await expect(page).to_have_url(re.compile("audiences=STAFF"))
+    await expect(page.get_by_text("시민용")).to_have_count(0)
+    assert await what_stands_in_the_way(page) == []
+    await page.get_by_label("찾는 말").fill("없는낱말이다")
+    await expect(page.get_by_text("찾은 호가 없습니다")).to_be_visible()
+    await facets.get_by_role("button", name="모두 풀기").click()
+    await expect(facets.get_by_role("checkbox", checked=True)).to_have_count(0)
+
+
+async def test_a_reader_marks_what_is_read_and_worth_keeping(visit: Visits) -> None:
+    page = await shown(await visit(REQUESTER, reduced_motion="reduce"), "/newsletters/culture-news/1")
+    await expect(page.get_by_role("button", name="읽음", exact=True, pressed=True)).to_be_visible()
+    await page.get_by_role("button", name="별", pressed=False).click()
+    await expect(page.get_by_role("button", name="별", pressed=True)).to_be_visible()
+    await expect(page.get_by_text(re.compile(r"직원 \d+명이 읽음"))).to_be_visible()
+    assert await violations(page) == []
+    await shown(page, "/newsletters?mine=starred&newsletter=culture-news")
+    cards = page.get_by_role("region", name="호의 목록").get_by_role("listitem")
+    await expect(cards).to_have_count(1)
+    await expect(cards).to_contain_text("별을 단 호")
+    await shown(page, "/newsletters?mine=unread&newsletter=culture-news")
+    await expect(cards).not_to_have_count(0)
+    await expect(cards.filter(has_text="문화 소식 (예시) 1호")).to_have_count(0)

@@ -4,7 +4,7 @@ import { Link, useLocation } from "wouter";
 
 import { useTitle } from "../parts/title";
 import { useWords } from "../words/language";
-import { useIsAdministrator } from "./useIsAdministrator";
+import { useIsAdministrator } from "../session/useIsAdministrator";
 import { words } from "./words";
 import "./mileage.css";
 

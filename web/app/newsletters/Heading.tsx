@@ -9,6 +9,7 @@ import "./newsletters.css";
 
 const PLACES = [
   { href: "/newsletters", name: "archive" },
+  { href: "/newsletters/search", name: "search" },
   { href: "/newsletters/titles", name: "titles" },
 ] as const;
 

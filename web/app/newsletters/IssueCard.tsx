@@ -18,13 +18,17 @@ interface Shown {
 
 export const IssueCard = memo(function IssueCard({ issue, isOfOneTitle = false }: Shown) {
   const w = useWords(words);
-  const { newsletter, number, issuedOn, heading, excerpt, audience, state } = issue;
+  const { newsletter, number, issuedOn, heading, excerpt, audience, state, readership } = issue;
   const name = newsletter?.name ?? "";
   const Heading = isOfOneTitle ? "h3" : "h4"; // below a month
   return (
     <li className="news-card">
       <p className="news-card-top">
-        <strong>{isOfOneTitle ? w.number(number) : w.issueOf(name, number)}</strong>
+        <strong>
+          {isOut(state) && readership?.viewerHasRead === false && <span className="news-unread"><span className="sr-only">{w.unread} </span></span>}
+          {isOfOneTitle ? w.number(number) : w.issueOf(name, number)}
+          {readership?.viewerHasStarred && <> <span aria-hidden>★</span><span className="sr-only">{w.starred}</span></>}
+        </strong>
         <span className="row">
           {!isOut(state) && <StateMark state={state} />}
           <AudienceMark audience={audience} />

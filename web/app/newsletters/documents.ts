@@ -11,6 +11,7 @@ export const ISSUE_LINE = graphql(`
     audience
     state
     version
+    readership { viewerHasRead viewerHasStarred }
     newsletter { id slug name publisherName }
   }
 `);

@@ -4,7 +4,7 @@ export const words = bilingual(
   {
     title: "소식지",
     navigation: "소식지의 화면",
-    places: { archive: "새 소식", titles: "소식지 목록" },
+    places: { archive: "새 소식", search: "찾기", titles: "소식지 목록" },
     issueOf: (name: string, number: number) => `${name} ${number}호`,
     number: (number: number) => `${number}호`,
     forAudience: { CITIZEN: "시민용", STAFF: "직원용" },
@@ -20,6 +20,8 @@ export const words = bilingual(
     toArchive: "새 소식으로",
     toTitles: "소식지 목록으로",
     newIssue: "새 호 쓰기",
+    unread: "읽지 않음",
+    starred: "별을 단 호",
     arrived: (count: number) => `새로 나온 호 ${count}건 보기`,
     news: {
       DRAFTED: (issue: string) => `쓰기 시작함: ${issue}`,
@@ -33,7 +35,7 @@ export const words = bilingual(
   {
     title: "Newsletters",
     navigation: "Pages of newsletters",
-    places: { archive: "New issues", titles: "All newsletters" },
+    places: { archive: "New issues", search: "Search", titles: "All newsletters" },
     issueOf: (name: string, number: number) => `${name}, issue ${number}`,
     number: (number: number) => `Issue ${number}`,
     forAudience: { CITIZEN: "For citizens", STAFF: "For staff" },
@@ -49,6 +51,8 @@ export const words = bilingual(
     toArchive: "To the new issues",
     toTitles: "To all newsletters",
     newIssue: "Write an issue",
+    unread: "Not read",
+    starred: "Starred",
     arrived: (count: number) => `Show ${count} new issues`,
     news: {
       DRAFTED: (issue: string) => `Begun: ${issue}`,

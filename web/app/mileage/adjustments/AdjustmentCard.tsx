@@ -10,7 +10,7 @@ import { useLanguage, useWords } from "../../words/language";
 import { Ago } from "../../words/times";
 import { signedText } from "../amounts";
 import { Person } from "../Person";
-import { useIsAdministrator } from "../useIsAdministrator";
+import { useIsAdministrator } from "../../session/useIsAdministrator";
 import { words as shared } from "../words";
 import { canConfirm } from "./adjustments";
 import { CONFIRM, DECLINE, type Adjustment } from "./documents";

@@ -10,7 +10,7 @@ import { words as parts } from "../../parts/words";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
 import { Heading } from "../Heading";
-import { useIsAdministrator } from "../useIsAdministrator";
+import { useIsAdministrator } from "../../session/useIsAdministrator";
 import { AdjustmentCard } from "./AdjustmentCard";
 import { ProposeDialog } from "./ProposeDialog";
 import { useAdjustments } from "./useAdjustments";

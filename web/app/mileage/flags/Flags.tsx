@@ -12,7 +12,7 @@ import { Heading } from "../Heading";
 import { MonthRange } from "../MonthRange";
 import { keyOf, present } from "../periods";
 import { closedMonths, monthIn, rangeProblem, type Range } from "../ranges";
-import { useIsAdministrator } from "../useIsAdministrator";
+import { useIsAdministrator } from "../../session/useIsAdministrator";
 import { words as shared } from "../words";
 import { chosen, counts, KINDS } from "./choosing";
 import { FLAGS, type Flag } from "./documents";

@@ -7,7 +7,7 @@ import { useLanguage, useWords } from "../../words/language";
 import { pointsText } from "../amounts";
 import { keyOf } from "../periods";
 import { Person } from "../Person";
-import { useIsAdministrator } from "../useIsAdministrator";
+import { useIsAdministrator } from "../../session/useIsAdministrator";
 import { words as shared } from "../words";
 import type { King } from "./documents";
 import { IncentiveDialog } from "./IncentiveDialog";

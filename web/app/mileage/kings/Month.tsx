@@ -2,7 +2,7 @@
 import { useState } from "react";
 
 import { useWords } from "../../words/language";
-import { useIsAdministrator } from "../useIsAdministrator";
+import { useIsAdministrator } from "../../session/useIsAdministrator";
 import { words as shared } from "../words";
 import type { KingMonth } from "./documents";
 import { KingCard } from "./KingCard";

@@ -13,7 +13,7 @@ import { useSending } from "../../parts/useSending";
 import { useWords } from "../../words/language";
 import { Heading } from "../Heading";
 import type { MonthGiven } from "../ranges";
-import { useIsAdministrator } from "../useIsAdministrator";
+import { useIsAdministrator } from "../../session/useIsAdministrator";
 import { BASE, DRAFT, WHAT_IF, type Outcome } from "./documents";
 import { NumberForm } from "./NumberForm";
 import { given, isSound, typedOf } from "./numbers";

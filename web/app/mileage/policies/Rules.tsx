@@ -10,7 +10,7 @@ import { useLanguage, useWords } from "../../words/language";
 import { Ago, dayText, today, useToldByClock } from "../../words/times";
 import { Heading } from "../Heading";
 import { Person } from "../Person";
-import { useIsAdministrator } from "../useIsAdministrator";
+import { useIsAdministrator } from "../../session/useIsAdministrator";
 import { RULES, type Policy } from "./documents";
 import { Facts } from "./Facts";
 import { differences, phaseOf, versionsOf, type Version } from "./numbers";

@@ -7,7 +7,7 @@ import { useWords } from "../../words/language";
 import { choices, publishersOf, topicsOf } from "../offers";
 import { useEveryTitle } from "../useEveryTitle";
 import { words as shared } from "../words";
-import { AUDIENCES, inUse, PERIODS, STATES, USUAL, type Filters } from "./filters";
+import { AUDIENCES, inUse, MINE, PERIODS, STATES, USUAL, type Filters } from "./filters";
 import { words } from "./words";
 
 interface Chosen {
@@ -50,6 +50,7 @@ function Conditions({ filters, choose }: Chosen) {
       <Choice label={w.topic} value={filters.topic} {...topics} choose={(topic) => set({ topic })} />
       <Choice label={w.period} value={filters.period} values={["", ...PERIODS]} names={{ ...newsletterPeriod, "": s.all }} choose={(period) => set({ period })} />
       <Choice label={w.state} value={filters.state} values={STATES} names={w.states} choose={(state) => set({ state })} />
+      <Choice label={w.mine} value={filters.mine} values={MINE} names={{ ...w.mines, "": s.all }} choose={(mine) => set({ mine })} />
       <DayChoice label={w.since} value={filters.since} most={filters.until} choose={(since) => set({ since })} />
       <DayChoice label={w.until} value={filters.until} least={filters.since} choose={(until) => set({ until })} />
     </>

@@ -8,6 +8,8 @@ export const AUDIENCES: readonly Enum<"NewsletterAudience">[] = ["CITIZEN", "STA
 export const PERIODS: readonly Enum<"NewsletterPeriod">[] = ["WEEKLY", "BIWEEKLY", "MONTHLY", "BIMONTHLY", "QUARTERLY", "IRREGULAR"];
 /** `out`: what its audience reads; `work`: drafts and what is approved. */
 export const STATES = ["out", "work", "DRAFT", "APPROVED", "PUBLISHED", "ARCHIVED"] as const;
+/** What whoever looks has noted of them. */
+export const MINE = ["", "unread", "starred"] as const;
 
 export interface Filters {
   readonly audience: Enum<"NewsletterAudience"> | "";
@@ -18,12 +20,13 @@ export interface Filters {
   readonly topic: string;
   readonly period: Enum<"NewsletterPeriod"> | "";
   readonly state: (typeof STATES)[number];
+  readonly mine: (typeof MINE)[number];
   /** Days: 2014-07-01. */
   readonly since: string;
   readonly until: string;
 }
 
-export const USUAL: Filters = { audience: "", newsletter: "", publisher: "", topic: "", period: "", state: "out", since: "", until: "" };
+export const USUAL: Filters = { audience: "", newsletter: "", publisher: "", topic: "", period: "", state: "out", mine: "", since: "", until: "" };
 const LONGEST = { newsletter: 60, publisher: 200, topic: 20 } as const;
 
 export function filtersIn(address: URLSearchParams): Filters {
@@ -35,6 +38,7 @@ export function filtersIn(address: URLSearchParams): Filters {
     topic: text("topic"),
     period: oneOf(PERIODS, address.get("period")) ?? "",
     state: oneOf(STATES, address.get("state")) ?? "out",
+    mine: oneOf(MINE, address.get("mine")) ?? "",
     since: dayIn(address.get("since")),
     until: dayIn(address.get("until")),
   };
@@ -52,7 +56,7 @@ export function inUse(filters: Filters): number {
   return names.filter((name) => filters[name] !== USUAL[name]).length;
 }
 
-export function conditionOf({ audience, newsletter, publisher, topic, period, state, since, until }: Filters): IssueFilter {
+export function conditionOf({ audience, newsletter, publisher, topic, period, state, mine, since, until }: Filters): IssueFilter {
   const title = {
     ...(newsletter && { slug: { eq: newsletter } }),
     ...(publisher && { publisher: { in: [publisher] } }),
@@ -63,6 +67,8 @@ export function conditionOf({ audience, newsletter, publisher, topic, period, st
   return {
     state: { in: statesOf(state) },
     ...(audience && { audience: { eq: audience } }),
+    ...(mine === "unread" && { viewerHasRead: false }),
+    ...(mine === "starred" && { viewerHasStarred: true }),
     ...(Object.keys(title).length > 0 && { newsletter: title }),
     ...(Object.keys(days).length > 0 && { issuedOn: days }),
   };

@@ -13,6 +13,7 @@ import { useIssueNews } from "../useIssueNews";
 import { words as shared } from "../words";
 import { Article } from "./Article";
 import { CopyAddress } from "./CopyAddress";
+import { Marks } from "./Marks";
 import { READ, type Issue, type ReadTitle } from "./documents";
 import { Way } from "./Way";
 import { words } from "./words";
@@ -77,6 +78,7 @@ function Sharing({ title, issue }: Omit<Shown, "again">) {
   const isPublic = isOut(issue.state) && issue.audience === "CITIZEN";
   return (
     <div className="card stack tight">
+      <Marks issue={issue} />
       <CopyAddress path={addressOfIssue(title, issue.number)} />
       {isPublic && <a className="link" href={publicAddressOf(title, issue.number)}>{w.publicPage}</a>}
     </div>

@@ -13,6 +13,7 @@ export const ISSUE = graphql(`
     audience
     state
     version
+    readership { staff citizens viewerHasRead viewerHasStarred }
     author { id number name }
     createdAt
     editedBy { id number name }
@@ -92,5 +93,24 @@ export const NARROW = graphql(
   [REFUSED, ISSUE],
 );
 
+export const MARK_READ = graphql(
+  `
+    mutation MarkIssueRead($id: ID!, $read: Boolean!) {
+      payload: newsletterIssueMarkRead(id: $id, read: $read) { ...Refused issue { id readership { staff citizens viewerHasRead viewerHasStarred } } }
+    }
+  `,
+  [REFUSED],
+);
+
+export const STAR = graphql(
+  `
+    mutation StarIssue($id: ID!, $starred: Boolean!) {
+      payload: newsletterIssueStar(id: $id, starred: $starred) { ...Refused issue { id readership { staff citizens viewerHasRead viewerHasStarred } } }
+    }
+  `,
+  [REFUSED],
+);
+
 export type Issue = ResultOf<typeof ISSUE>;
 export type ReadTitle = NonNullable<ResultOf<typeof READ>["newsletter"]>;
+export type Readership = NonNullable<Issue["readership"]>;

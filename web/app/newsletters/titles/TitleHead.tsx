@@ -1,25 +1,37 @@
 // What a title says of itself, and what may be done with it.
+import { useState } from "react";
 import { Link } from "wouter";
 
 import { DepartmentLink } from "../../people/Links";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
 import { AudienceMark, StatusMark } from "../Marks";
+import { ChangeDialog } from "../catalogue/TitleDialog";
+import { words as catalogue } from "../catalogue/words";
 import { words as shared } from "../words";
 import type { OneTitle } from "./documents";
 import { words } from "./words";
 
-export function TitleHead({ title }: { title: OneTitle; again(): void }) {
+export function TitleHead({ title, again }: { title: OneTitle; again(): void }) {
   const w = useWords(words);
   const s = useWords(shared);
   const { newsletterPeriod, newsletterLanguage } = useWords(enums);
+  const c = useWords(catalogue);
+  const [isChanging, change] = useState(false);
+  const changed = () => {
+    change(false);
+    again();
+  };
   const { allowed } = title.viewerCanCreateIssue;
   return (
     <header className="stack tight">
       <p><Link className="link small" href="/newsletters/titles">{s.toTitles}</Link></p>
       <div className="row between">
         <h1>{title.name}</h1>
-        {allowed && <Link href={`/newsletters/${title.slug}/new`} className="krds-btn medium">{w.write}</Link>}
+        <div className="row">
+          {title.viewerCanUpdate.allowed && <button type="button" className="krds-btn tertiary medium" onClick={() => change(true)}>{c.edit}</button>}
+          {allowed && <Link href={`/newsletters/${title.slug}/new`} className="krds-btn medium">{w.write}</Link>}
+        </div>
       </div>
       <p className="row">
         <AudienceMark audience={title.audience} />
@@ -35,6 +47,7 @@ export function TitleHead({ title }: { title: OneTitle; again(): void }) {
         </ul>
       )}
       {title.audience === "CITIZEN" && <p className="small"><a className="link" href={`/news/${title.slug}`}>{w.publicPage}</a></p>}
+      {isChanging && <ChangeDialog title={title} again={again} done={changed} onClose={() => change(false)} />}
     </header>
   );
 }

@@ -1,5 +1,6 @@
 // The catalogue: every title there is, as the address chooses them.
-import { useSearchParams } from "wouter";
+import { useState } from "react";
+import { useLocation, useSearchParams } from "wouter";
 
 import { read } from "../../api/client";
 import { nextOf } from "../../api/paging";
@@ -8,7 +9,11 @@ import { usePages } from "../../api/usePages";
 import { Loading } from "../../parts/Loading";
 import { Empty, Problem } from "../../parts/Problem";
 import { words as parts } from "../../parts/words";
+import { useIsAdministrator } from "../../session/useIsAdministrator";
 import { useWords } from "../../words/language";
+import { addressOfTitle } from "../addresses";
+import { RegisterDialog } from "../catalogue/TitleDialog";
+import { words as catalogue } from "../catalogue/words";
 import { Heading } from "../Heading";
 import { OUT } from "../states";
 import { useIssueNews } from "../useIssueNews";
@@ -38,10 +43,22 @@ export default function Titles() {
   const choose = (next: Filters) => setAddress(new URLSearchParams(addressOf(next)), { replace: true });
   return (
     <div className="stack news">
-      <Heading title={w.title} intro={w.intro} />
+      <Heading title={w.title} intro={w.intro}>{useIsAdministrator() && <Register />}</Heading>
       <FilterBar filters={filters} choose={choose} />
       <Found key={addressOf(filters)} filters={filters} />
     </div>
+  );
+}
+
+function Register() {
+  const c = useWords(catalogue);
+  const [isOpen, open] = useState(false);
+  const [, navigate] = useLocation();
+  return (
+    <>
+      <button type="button" className="krds-btn medium" onClick={() => open(true)}>{c.register}</button>
+      {isOpen && <RegisterDialog done={(title) => navigate(addressOfTitle(title))} onClose={() => open(false)} />}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useSession } from "../session/Session";
+import { useSession } from "./Session";
 
 export function useIsAdministrator(): boolean {
   const { viewer } = useSession();
