@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
 from madang.errors import Conflict, Invalid, NotFound, Reason
@@ -28,9 +29,10 @@ from madang.text.normal import line, text
 from models import Newsletter, NewsletterIssue
 from models.base import uuid7
 from resolvers.access import seen
+from resolvers.columns import Asked, column_of
 from resolvers.context import Change, Context
 from resolvers.facts import Facts
-from resolvers.newsletters import locked_title, title_facts
+from resolvers.newsletters import answering_of, facts_of, locked_title
 from resolvers.subjects import expect_version, taken
 from resolvers.wording import put
 from subscriptions.events import Wording
@@ -65,7 +67,7 @@ async def create(
         title = await locked_title(ctx, change, newsletter_id, ("input", "newsletterId"))
         if known := id and await change.session.get(NewsletterIssue, id):
             return _own(known, ctx, title)
-        may_write(ctx.actor, title_facts.of(ctx, title)).demand()
+        may_write(ctx.actor, facts_of(title)).demand()
         issue = NewsletterIssue(
             id=id or uuid7(),
             newsletter_id=title.id,
@@ -156,28 +158,36 @@ async def preview(body: str) -> str:
     return (await to_thread(render, text(body, field=("body",), most=MOST_CHARACTERS))).html
 
 
-def of_title(attribute: str) -> Any:
+def of_title(what: Asked) -> Any:
     """The expression that reads it of the title of an issue."""
 
     def expression(issue: Any) -> ColumnElement[Any]:
-        wanted = select(getattr(Newsletter, attribute)).where(Newsletter.id == issue.newsletter_id)
+        title = aliased(Newsletter)
+        wanted = select(column_of(title, what)).where(title.id == issue.newsletter_id)
         return wanted.correlate(issue).scalar_subquery()
 
     return expression
 
 
 def _issue_facts(
-    ctx: Context, state: IssueState, audience: Audience, department_id: UUID, status: str
+    ctx: Context,
+    state: IssueState,
+    audience: Audience,
+    department_id: UUID,
+    answering_id: UUID | None,
+    status: str,
 ) -> IssueFacts:
     """What an expression finds is text."""
-    title = TitleFacts(department_id=department_id, status=TitleStatus(status))
+    title = TitleFacts(
+        department_id=department_id, answering_id=answering_id, status=TitleStatus(status)
+    )
     return IssueFacts(state=state, audience=audience, title=title)
 
 
 # What decides what may be done with an issue.
 issue_facts = Facts(
     NewsletterIssue,
-    ("state", "audience", of_title("department_id"), of_title("status")),
+    ("state", "audience", of_title("department_id"), of_title(answering_of), of_title("status")),
     _issue_facts,
 )
 
@@ -196,7 +206,7 @@ async def _held(
         raise NotFound("호를 찾을 수 없습니다. 아직 펴내지 않은 다른 부서의 호일 수 있습니다.", field=("id",))
     expect_version(issue.version, version)
     set_committed_value(issue, "newsletter", title)
-    facts = IssueFacts(state=issue.state, audience=issue.audience, title=title_facts.of(ctx, title))
+    facts = IssueFacts(state=issue.state, audience=issue.audience, title=facts_of(title))
     permission(act, ctx.actor, facts).demand()
     return issue
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, case, exists, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from madang.errors import Conflict, Invalid, NotFound, Reason
 from madang.rules.newsletters import (
@@ -17,12 +18,15 @@ from madang.rules.newsletters import (
     Period,
     TitleFacts,
     TitleStatus,
+    answering,
     may_keep_titles,
+    may_publish_for,
 )
+from madang.rules.people import OrganisationKind
 from madang.text.normal import line
 from models import Department, Newsletter, NewsletterIssue
 from models.base import uuid7
-from resolvers.access import seen
+from resolvers.access import readable
 from resolvers.context import Change, Context
 from resolvers.facts import Facts
 from resolvers.subjects import expect_version, taken
@@ -106,9 +110,10 @@ async def update(ctx: Context, id: UUID, content: TitleContent, *, version: int 
 async def locked_title(
     ctx: Context, change: Change, id: UUID, field: tuple[str, ...] = ("id",)
 ) -> Newsletter:
-    """Raises NotFound also for what the actor may not see."""
-    wanted = select(Newsletter).where(Newsletter.id == id, seen(Newsletter, ctx.actor))
-    title = await change.session.scalar(wanted.with_for_update(of=Newsletter))
+    """With its department. Raises NotFound also for what the actor may not see."""
+    wanted = readable(Newsletter, ctx.actor).where(Newsletter.id == id)
+    with_department = wanted.options(joinedload(Newsletter.department))
+    title = await change.session.scalar(with_department.with_for_update(of=Newsletter))
     if title is None:
         raise NotFound("소식지를 찾을 수 없습니다.", field=field)
     return title
@@ -141,6 +146,10 @@ async def _values(change: Change, title: Newsletter, content: TitleContent) -> d
         values["topics"] = _kept_topics(content.topics)
     if content.audience is not None:
         values["audience"] = await _audience(change, title, content.audience)
+    publisher = await change.session.get_one(Department, values.get("department_id", title.department_id))
+    if not may_publish_for(publisher.kind, values.get("audience", title.audience)):
+        message = "민간위탁기관은 시민용 소식지만 펴낼 수 있습니다."
+        raise Invalid(message, field=("input", "audience"), reason=Reason.OUT_OF_RANGE)
     return values
 
 
@@ -188,9 +197,29 @@ async def _free(change: Change, used: ColumnElement[bool], field: str, what: str
         raise Conflict(message, field=("input", field), reason=Reason.DUPLICATE)
 
 
-def _title_facts(ctx: Context, department_id: UUID, status: TitleStatus) -> TitleFacts:
-    return TitleFacts(department_id=department_id, status=status)
+def answering_of(title: Any) -> ColumnElement[Any]:
+    """`answering` as an expression, of the department of a title."""
+    operator = Department.kind == OrganisationKind.ENTRUSTED_OPERATOR
+    head_of = case((operator, Department.parent_id), else_=Department.id)
+    wanted = select(head_of).where(Department.id == title.department_id)
+    return wanted.correlate(title).scalar_subquery()
+
+
+def facts_of(title: Newsletter) -> TitleFacts:
+    """Of a title that is locked."""
+    publisher = title.department
+    return TitleFacts(
+        department_id=publisher.id,
+        answering_id=answering(publisher.id, publisher.kind, publisher.parent_id),
+        status=title.status,
+    )
+
+
+def _title_facts(
+    ctx: Context, department_id: UUID, answering_id: UUID | None, status: TitleStatus
+) -> TitleFacts:
+    return TitleFacts(department_id=department_id, answering_id=answering_id, status=status)
 
 
 # What decides what may be done with a title.
-title_facts = Facts(Newsletter, ("department_id", "status"), _title_facts)
+title_facts = Facts(Newsletter, ("department_id", answering_of, "status"), _title_facts)

@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
 from madang.rules.access import FOR_ADMINISTRATORS, OUTSIDER
 from madang.rules.conditions import EVERYTHING, Condition, holds
 from madang.rules.newsletters import Audience, IssueState
-from madang.rules.people import Actor
+from madang.rules.people import Actor, OrganisationKind
 from madang.rules.requests import RequestState
-from models import Base, Delivery, NewsletterIssue, Request
+from models import Base, Delivery, Department, NewsletterIssue, Request
 from models.engine import engine_of
 from models.rows import Rows, readers_of
 from resolvers.access import SEEN
-from resolvers.columns import Asked, Columns, ids_in, ids_of
+from resolvers.columns import Asked, Columns, Expression, ids_in, ids_of
 from resolvers.context import Context
 from resolvers.listings import Listing
 from resolvers.newsletter_issues import of_title
@@ -45,9 +45,16 @@ class RequestSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class PublisherSeen:
+    kind: OrganisationKind
+    parent_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class TitleSeen:
     audience: Audience
     department_id: UUID
+    department: PublisherSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,15 @@ def _departments(request: Any) -> ColumnElement[str]:
     return ids_of(part.department_id, of=request, by=part.request_id)
 
 
+def _of_publisher(attribute: str) -> Expression:
+    def expression(title: Any) -> ColumnElement[Any]:
+        publisher = aliased(Department)
+        wanted = select(getattr(publisher, attribute)).where(publisher.id == title.department_id)
+        return wanted.correlate(title).scalar_subquery()
+
+    return expression
+
+
 def _request(values: Sequence[Any], record: Record) -> RequestSeen:
     requester_id, requester_department_id, state, restriction, departments = values
     parts = tuple(map(Part, ids_in(departments)))
@@ -162,9 +178,10 @@ def _request(values: Sequence[Any], record: Record) -> RequestSeen:
 
 def _issue(values: Sequence[Any], record: Record) -> IssueSeen:
     """What was done to it before it was out stays among those who saw it then."""
-    audience, state, readers, department_id = values
+    audience, state, readers, department_id, kind, parent_id = values
     then = IssueState.DRAFT if record.event.kind in BEFORE_IT_IS_OUT else IssueState(state)
-    return IssueSeen(Audience(audience), then, TitleSeen(Audience(readers), department_id))
+    publisher = PublisherSeen(OrganisationKind(kind), parent_id)
+    return IssueSeen(Audience(audience), then, TitleSeen(Audience(readers), department_id, publisher))
 
 
 FOLLOWED = (
@@ -172,7 +189,14 @@ FOLLOWED = (
         Request, "requester_id", "requester_department_id", "state", "restriction", _departments, row=_request
     ),
     Sighted(
-        NewsletterIssue, "audience", "state", of_title("audience"), of_title("department_id"), row=_issue
+        NewsletterIssue,
+        "audience",
+        "state",
+        of_title("audience"),
+        of_title("department_id"),
+        of_title(_of_publisher("kind")),
+        of_title(_of_publisher("parent_id")),
+        row=_issue,
     ),
 )
 KINDS: dict[str, Sighted] = {one.model.subject_kind: one for one in FOLLOWED}

@@ -130,8 +130,12 @@ def seen_policies(actor: Actor | None) -> Condition:
 
 
 def seen_newsletters(actor: Actor | None) -> Condition:
-    """Titles (N3): staff see all, everybody else those that are for citizens."""
-    return equal("audience", Audience.CITIZEN) if actor is None else EVERYTHING
+    """Titles (N3): city staff see all; everybody else those for citizens, and those they work for."""
+    if actor is None:
+        return equal("audience", Audience.CITIZEN)
+    if actor.is_of_the_city or actor.is_administrator:
+        return EVERYTHING
+    return either(equal("audience", Audience.CITIZEN), _working_for(actor))
 
 
 def seen_issues(actor: Actor | None) -> Condition:
@@ -139,13 +143,21 @@ def seen_issues(actor: Actor | None) -> Condition:
 
     Citizens do not see an issue that has been narrowed to staff, though its title is for them (AM21).
     """
-    out = among("state", OUT)
-    if actor is None:
-        own = equal("audience", Audience.CITIZEN)
-        return every(out, own, some("newsletter", seen_newsletters(actor)))
-    if actor.is_administrator:
+    if actor is not None and actor.is_administrator:
         return EVERYTHING
-    return either(out, some("newsletter", among("department_id", actor.departments)))
+    out = among("state", OUT)
+    if actor is None or not actor.is_of_the_city:
+        for_all = equal("audience", Audience.CITIZEN), some("newsletter", seen_newsletters(None))
+        out = every(out, *for_all)
+    return out if actor is None else either(out, some("newsletter", _working_for(actor)))
+
+
+def _working_for(actor: Actor) -> Condition:
+    """Titles of one's departments, and of operators that they have under contract (N10)."""
+    operator = every(
+        equal("kind", OrganisationKind.ENTRUSTED_OPERATOR), among("parent_id", actor.departments)
+    )
+    return either(among("department_id", actor.departments), some("department", operator))
 
 
 def seen_newsletter_files(actor: Actor | None) -> Condition:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from madang.rules.labels import Labelled
-from madang.rules.people import Actor
+from madang.rules.people import Actor, OrganisationKind
 from madang.rules.permissions import ALLOWED, Permission, forbidden, untimely
 
 
@@ -86,9 +86,13 @@ NOT_SIGNED_IN = forbidden("직원 로그인이 필요합니다.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleFacts:
-    """What decides what may be done with a title."""
+    """What decides what may be done with a title.
+
+    `answering_id`: the department whose head answers for what goes out; None: administrators do.
+    """
 
     department_id: UUID
+    answering_id: UUID | None
     status: TitleStatus
 
 
@@ -104,6 +108,16 @@ class IssueFacts:
 def within(title: Audience, issue: Audience) -> bool:
     """Whether an issue may be for these readers: its title's, or fewer (AM21)."""
     return title is Audience.CITIZEN or issue is Audience.STAFF
+
+
+def answering(department_id: UUID, kind: OrganisationKind, parent_id: UUID | None) -> UUID | None:
+    """Whose head answers for what a publisher puts out: of an operator under contract, its supervisor's."""
+    return parent_id if kind is OrganisationKind.ENTRUSTED_OPERATOR else department_id
+
+
+def may_publish_for(kind: OrganisationKind, audience: Audience) -> bool:
+    """Operators under contract write for citizens alone (N10)."""
+    return kind is not OrganisationKind.ENTRUSTED_OPERATOR or audience is Audience.CITIZEN
 
 
 def may_keep_titles(actor: Actor | None) -> Permission:
@@ -152,6 +166,10 @@ def _may_edit(actor: Actor | None, facts: TitleFacts) -> Permission:
 def _may_answer(actor: Actor | None, facts: TitleFacts) -> Permission:
     if actor is None:
         return NOT_SIGNED_IN
-    if actor.is_administrator or facts.department_id in actor.head_of:
+    if actor.is_administrator or facts.answering_id in actor.head_of:
         return ALLOWED
+    if facts.answering_id != facts.department_id:
+        return forbidden(
+            "민간위탁기관의 소식지입니다. 감독하는 부서의 부서장(대결자)이나 관리자만 할 수 있습니다."
+        )
     return forbidden("소식지를 펴내는 부서의 부서장(대결자)이나 관리자만 할 수 있습니다.")

@@ -15,6 +15,9 @@ class OrganisationKind(Labelled):
     EXTERNAL = "EXTERNAL", "외부 기관"
 
 
+OUTSIDE = frozenset({OrganisationKind.ENTRUSTED_OPERATOR, OrganisationKind.EXTERNAL})
+
+
 class Position(Labelled):
     """What a person is within one department."""
 
@@ -52,6 +55,11 @@ class Actor:
         self,
     ) -> int:  # it stands in the keys of rules, which are looked up at each event for each viewer
         return hash(self.id)
+
+    @property
+    def is_of_the_city(self) -> bool:
+        """An operator under contract and a partner outside sign in, too, and are no city staff."""
+        return self.organisation_kind not in OUTSIDE
 
     @property
     def is_administrator(self) -> bool:
