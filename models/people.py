@@ -1,6 +1,7 @@
 """Departments and employees, dated: what was true on a day stays readable after every reorganisation."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint, text
@@ -8,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from madang.rules.people import OrganisationKind, Position, Role
 from models.base import Base, HasId, Subject, enum_column
+
+if TYPE_CHECKING:
+    from models.newsletters import Newsletter
 
 
 class Department(Subject, Base):
@@ -31,6 +35,7 @@ class Department(Subject, Base):
     successor: Mapped["Department | None"] = relationship(
         lazy="raise", foreign_keys=[successor_id], remote_side="Department.id"
     )
+    newsletters: Mapped[list["Newsletter"]] = relationship(lazy="raise", viewonly=True)
     facts: Mapped[list["DepartmentFact"]] = relationship(
         lazy="raise", foreign_keys="DepartmentFact.department_id", back_populates="department"
     )

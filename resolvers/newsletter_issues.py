@@ -68,27 +68,34 @@ async def create(
         if known := id and await change.session.get(NewsletterIssue, id):
             return _own(known, ctx, title)
         may_write(ctx.actor, facts_of(title)).demand()
-        issue = NewsletterIssue(
-            id=id or uuid7(),
-            newsletter_id=title.id,
-            number=await next_number(change, title),
-            audience=title.audience,
-            state=IssueState.DRAFT,
-            author_id=ctx.actor.id,
-            created_at=change.now,
-            version=0,
-        )
-        set_committed_value(issue, "newsletter", title)
-        put(issue, await _values(change, issue, content))
-        change.session.add(issue)
-        drafted = NewsletterIssueDrafted(
-            newsletter_id=title.id,
-            number=issue.number,
-            issued_on=issue.issued_on,
-            audience=issue.audience,
-            text=Wording.of(issue.plain),
-        )
-        change.announce(issue, drafted)
+        return await draft(ctx, change, title, content, id=id)
+
+
+async def draft(
+    ctx: Context, change: Change, title: Newsletter, content: IssueContent, *, id: UUID | None = None
+) -> NewsletterIssue:
+    """A new issue of a title that is held."""
+    issue = NewsletterIssue(
+        id=id or uuid7(),
+        newsletter_id=title.id,
+        number=await next_number(change, title),
+        audience=title.audience,
+        state=IssueState.DRAFT,
+        author_id=ctx.actor.id,
+        created_at=change.now,
+        version=0,
+    )
+    set_committed_value(issue, "newsletter", title)
+    put(issue, await _values(change, issue, content))
+    change.session.add(issue)
+    drafted = NewsletterIssueDrafted(
+        newsletter_id=title.id,
+        number=issue.number,
+        issued_on=issue.issued_on,
+        audience=issue.audience,
+        text=Wording.of(issue.plain),
+    )
+    change.announce(issue, drafted)
     return issue
 
 
@@ -178,9 +185,7 @@ def _issue_facts(
     status: str,
 ) -> IssueFacts:
     """What an expression finds is text."""
-    title = TitleFacts(
-        department_id=department_id, answering_id=answering_id, status=TitleStatus(status)
-    )
+    title = TitleFacts(department_id=department_id, answering_id=answering_id, status=TitleStatus(status))
     return IssueFacts(state=state, audience=audience, title=title)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, case, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from madang.errors import Conflict, Invalid, NotFound, Reason
 from madang.rules.newsletters import (
@@ -53,38 +54,51 @@ class TitleContent:
 async def create(ctx: Context, slug: str, content: TitleContent, *, id: UUID | None = None) -> Newsletter:
     """`content` is whole. The same `id` sent twice makes one title."""
     may_keep_titles(ctx.actor).demand()
+    async with ctx.change() as change:
+        assert content.department_id is not None
+        department = await publisher(change, content.department_id)
+        if known := id and await change.session.get(Newsletter, id):
+            if known.slug != slug:
+                raise taken()
+            return known
+        return await register(change, department, slug, content, id=id)
+
+
+async def register(
+    change: Change, department: Department, slug: str, content: TitleContent, *, id: UUID | None = None
+) -> Newsletter:
+    """A new title of a department that is held by `publisher`."""
+    await _free(change, Newsletter.slug == as_slug(slug), "slug", "주소 이름")
+    title = Newsletter(
+        id=id or uuid7(),
+        slug=slug,
+        topics="",
+        language=Language.KO,
+        status=TitleStatus.ACTIVE,
+        created_at=change.now,
+        updated_at=change.now,
+        version=0,
+    )
+    put(title, await _values(change, title, content))
+    set_committed_value(title, "department", department)
+    change.session.add(title)
+    created = NewsletterCreated(
+        slug=slug, name=title.name, department_id=department.id, audience=title.audience
+    )
+    change.announce(title, created)
+    await _unlike_others(change)
+    return title
+
+
+def as_slug(slug: str) -> str:
+    """Raises Invalid for what cannot stand in an address."""
     if not SLUG.fullmatch(slug):
         message = "영어 소문자·숫자·붙임표로 60자까지 적어 주십시오."
         raise Invalid(message, field=("input", "slug"), reason=Reason.MALFORMED)
     if slug in NO_SLUGS:
         message = f"누리집이 주소에 쓰는 말입니다: {slug}. 다른 이름을 적어 주십시오."
         raise Invalid(message, field=("input", "slug"), reason=Reason.DUPLICATE)
-    async with ctx.change() as change:
-        assert content.department_id is not None
-        department = await _publisher(change, content.department_id)
-        if known := id and await change.session.get(Newsletter, id):
-            if known.slug != slug:
-                raise taken()
-            return known
-        await _free(change, Newsletter.slug == slug, "slug", "주소 이름")
-        title = Newsletter(
-            id=id or uuid7(),
-            slug=slug,
-            topics="",
-            language=Language.KO,
-            status=TitleStatus.ACTIVE,
-            created_at=change.now,
-            updated_at=change.now,
-            version=0,
-        )
-        put(title, await _values(change, title, content))
-        change.session.add(title)
-        created = NewsletterCreated(
-            slug=slug, name=title.name, department_id=department.id, audience=title.audience
-        )
-        change.announce(title, created)
-        await _unlike_others(change)
-    return title
+    return slug
 
 
 async def update(ctx: Context, id: UUID, content: TitleContent, *, version: int | None = None) -> Newsletter:
@@ -141,13 +155,13 @@ async def _values(change: Change, title: Newsletter, content: TitleContent) -> d
         name = values["name"] = line(content.name, field=("input", "name"), most=MOST_NAME)
         await _free(change, (Newsletter.name == name) & (Newsletter.id != title.id), "name", "이름")
     if content.department_id is not None:
-        values["department_id"] = (await _publisher(change, content.department_id)).id
+        values["department_id"] = (await publisher(change, content.department_id)).id
     if content.topics is not None:
         values["topics"] = _kept_topics(content.topics)
     if content.audience is not None:
         values["audience"] = await _audience(change, title, content.audience)
-    publisher = await change.session.get_one(Department, values.get("department_id", title.department_id))
-    if not may_publish_for(publisher.kind, values.get("audience", title.audience)):
+    by = await change.session.get_one(Department, values.get("department_id", title.department_id))
+    if not may_publish_for(by.kind, values.get("audience", title.audience)):
         message = "민간위탁기관은 시민용 소식지만 펴낼 수 있습니다."
         raise Invalid(message, field=("input", "audience"), reason=Reason.OUT_OF_RANGE)
     return values
@@ -171,7 +185,7 @@ def _kept_topics(topics: Sequence[str]) -> str:
     return as_kept(clean)
 
 
-async def _publisher(change: Change, id: UUID) -> Department:
+async def publisher(change: Change, id: UUID) -> Department:
     """Open, and held: titles of one department are registered one after the other."""
     field = ("input", "departmentId")
     department = await change.lock(Department, id)
@@ -207,10 +221,10 @@ def answering_of(title: Any) -> ColumnElement[Any]:
 
 def facts_of(title: Newsletter) -> TitleFacts:
     """Of a title that is locked."""
-    publisher = title.department
+    by = title.department
     return TitleFacts(
-        department_id=publisher.id,
-        answering_id=answering(publisher.id, publisher.kind, publisher.parent_id),
+        department_id=by.id,
+        answering_id=answering(by.id, by.kind, by.parent_id),
         status=title.status,
     )
 

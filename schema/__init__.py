@@ -29,6 +29,7 @@ from schema.newsletter_live import NewsletterSubscription
 from schema.newsletter_mutations import NewsletterMutation
 from schema.newsletter_readings import NewsletterReadingMutation
 from schema.newsletter_search import NewsletterSearchQuery
+from schema.newsletter_starts import NewsletterStartMutation, NewsletterStartQuery
 from schema.newsletter_subscriptions import NewsletterSubscriptionMutation, NewsletterSubscriptionQuery
 from schema.newsletters import NewsletterQuery
 from schema.nodes import NodeQuery
@@ -65,6 +66,7 @@ class Query(
     MileagePolicyQuery,
     MileageSimulationQuery,
     NewsletterQuery,
+    NewsletterStartQuery,
     NewsletterSearchQuery,
     NewsletterSubscriptionQuery,
     PeopleQuery,
@@ -91,6 +93,7 @@ class Mutation(
     NewsletterMutation,
     NewsletterReadingMutation,
     NewsletterSubscriptionMutation,
+    NewsletterStartMutation,
     PeopleMutation,
 ):
     pass

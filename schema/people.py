@@ -22,6 +22,7 @@ from resolvers.questions import today
 from schema.connections import Connection, connection
 from schema.evaluation_summaries import RatedDepartment
 from schema.loaders import Find
+from schema.newsletter_starting import StartingDepartment
 from schema.sources import Node, column, derived, found, gathered, rows_of, to_many, to_one
 
 DepartmentLater = Annotated["Department", strawberry.lazy("schema.people")]
@@ -106,7 +107,7 @@ class RoleGrant:
 
 
 @rows_of(models.Department, description="부서 또는 기관. 이름이 바뀌고 옮겨져도 같은 부서입니다.")
-class Department(Node, RatedDepartment):
+class Department(Node, RatedDepartment, StartingDepartment):
     code: str = column("조직도의 코드")
     name: str = column("지금의(닫힌 부서는 마지막) 이름")
     kind: OrganisationKind = column("기관 종류")

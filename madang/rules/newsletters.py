@@ -97,6 +97,19 @@ class TitleFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StartFacts:
+    """What decides who may begin a department's first newsletter.
+
+    `has_newsletter`: for citizens, and not ended.
+    """
+
+    department_id: UUID
+    kind: OrganisationKind
+    parent_id: UUID | None
+    has_newsletter: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueFacts:
     """What decides what may be done with an issue."""
 
@@ -118,6 +131,20 @@ def answering(department_id: UUID, kind: OrganisationKind, parent_id: UUID | Non
 def may_publish_for(kind: OrganisationKind, audience: Audience) -> bool:
     """Operators under contract write for citizens alone (N10)."""
     return kind is not OrganisationKind.ENTRUSTED_OPERATOR or audience is Audience.CITIZEN
+
+
+def may_start(actor: Actor | None, facts: StartFacts) -> Permission:
+    """Begin a newsletter for citizens where there is none, without an administrator (N10)."""
+    if actor is None:
+        return NOT_SIGNED_IN
+    of_operator = facts.kind is OrganisationKind.ENTRUSTED_OPERATOR
+    is_its_own = of_operator and facts.department_id in actor.departments
+    heads = {facts.department_id, answering(facts.department_id, facts.kind, facts.parent_id)}
+    if not (actor.is_administrator or is_its_own or heads & actor.head_of):
+        return forbidden("그 부서의 부서장(대결자)이나 관리자, 민간위탁기관은 그 직원이 시작할 수 있습니다.")
+    if facts.has_newsletter:
+        return untimely("이미 시민용 소식지가 있는 부서입니다. 새 소식지는 관리자가 등록합니다.")
+    return ALLOWED
 
 
 def may_keep_titles(actor: Actor | None) -> Permission:

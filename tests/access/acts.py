@@ -12,8 +12,12 @@ import models
 from madang.rules.comments import FollowUpState
 from madang.rules.requests import DeliveryState, RequestState
 from models.base import Base
+<<<<<<< HEAD
 from tests.access.mail import QUESTION, TOKEN
 from tests.access.parts import EVERYBODY, OUTSIDE, those
+=======
+from tests.access.parts import ASKING, EVERYBODY, OUTSIDE, those
+>>>>>>> 9ff88e5 (Tell who meets citizens without a newsletter, and begin one with a first issue to fill in)
 from tests.access.stage import Stage
 from tests.builders import NOON
 
@@ -185,6 +189,11 @@ def _titled(stage: Stage, kind: str) -> dict[str, Any]:
     return {"input": {**about, **publisher}}
 
 
+def _started(stage: Stage, kind: str) -> dict[str, Any]:
+    about = {"name": "첫 소식지", "period": "MONTHLY", "issuedOn": "2014-08-01"}
+    return {"input": {"departmentId": stage.department(ASKING), **about}}
+
+
 def _written(stage: Stage, kind: str) -> dict[str, Any]:
     said = {"issuedOn": "2014-08-01", "heading": "제목", "body": "글"}
     return {"input": {"newsletterId": stage.gid("city", "citizen title"), **said}}
@@ -325,6 +334,7 @@ ACTS: dict[str, Act] = {
     "newsletterUpdate": Act(
         on=None, may={"": ADMINISTRATOR}, given=of_city("staff title", input={"status": "PAUSED"})
     ),
+    "newsletterStart": Act(on=None, may={"": those("asking_head administrator")}, given=_started),
     "newsletterIssueCreate": Act(on=None, may={"": PUBLISHERS}, given=_written),
     "newsletterIssueUpdate": Act(
         on=None, may={"": PUBLISHERS}, hidden=WRITERS - PUBLISHERS,

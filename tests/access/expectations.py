@@ -241,7 +241,7 @@ ROOTS: dict[str, frozenset[str]] = {
     "mileagePolicyNumbers": STAFF, "mileagePolicies": STAFF, "mileagePolicy": STAFF,
     "mileagePolicyInForce": STAFF, "mileagePolicySimulation": ADMINISTRATORS,
     "requestEvents": STAFF, "boardEvents": STAFF, "inboxEvents": STAFF, "mentionEvents": STAFF,
-    "newsletterIssueEvents": STAFF,
+    "newsletterIssueEvents": STAFF, "departmentsWithoutNewsletter": STAFF,
     "requestPresence": STAFF, "leaderboardChanged": STAFF, "myMileageChanged": STAFF,
 }  # fmt: skip
 

@@ -1,0 +1,15 @@
+"""What a department says of its first newsletter for citizens."""
+
+import strawberry
+
+from madang.rules.newsletters import may_start
+from resolvers.newsletter_starts import start_facts
+from schema.permissions import Permission
+from schema.sources import ruled
+
+
+@strawberry.type
+class StartingDepartment:
+    viewer_can_start_newsletter: Permission = ruled(
+        may_start, start_facts, "지금 내가 이 부서의 첫 시민용 소식지를 시작할 수 있는지"
+    )
