@@ -12,12 +12,8 @@ import models
 from madang.rules.comments import FollowUpState
 from madang.rules.requests import DeliveryState, RequestState
 from models.base import Base
-<<<<<<< HEAD
 from tests.access.mail import QUESTION, TOKEN
-from tests.access.parts import EVERYBODY, OUTSIDE, those
-=======
 from tests.access.parts import ASKING, EVERYBODY, OUTSIDE, those
->>>>>>> 9ff88e5 (Tell who meets citizens without a newsletter, and begin one with a first issue to fill in)
 from tests.access.stage import Stage
 from tests.builders import NOON
 
