@@ -34,6 +34,7 @@ PAGES = [
     "/newsletters?state=work",
     "/newsletters?topic=없는주제",
     "/newsletters/search?q=설명회",
+    "/newsletters/subscriptions",
     "/newsletters/titles",
     "/newsletters/data-letter",
     "/newsletters/data-letter/1",

@@ -23,6 +23,7 @@ export const pages: readonly Page[] = [
   { path: "/evaluations", place: "evaluations", Page: lazy(() => import("./evaluations/Evaluations")) },
   { path: "/newsletters", place: "newsletters", Page: lazy(() => import("./newsletters/archive/Archive")) },
   { path: "/newsletters/search", place: "newsletters", Page: lazy(() => import("./newsletters/search/Search")) },
+  { path: "/newsletters/subscriptions", place: "newsletters", Page: lazy(() => import("./newsletters/mail/Subscription")) },
   { path: "/newsletters/titles", place: "newsletters", Page: lazy(() => import("./newsletters/titles/Titles")) },
   { path: "/newsletters/:slug", place: "newsletters", Page: lazy(() => import("./newsletters/titles/TitlePage")) },
   { path: "/newsletters/:slug/new", place: "newsletters", Page: lazy(() => import("./newsletters/editor/NewIssue")) },

@@ -11,6 +11,7 @@ const PLACES = [
   { href: "/newsletters", name: "archive" },
   { href: "/newsletters/search", name: "search" },
   { href: "/newsletters/titles", name: "titles" },
+  { href: "/newsletters/subscriptions", name: "mail" },
 ] as const;
 
 export function Heading({ title, intro, children }: { title: string; intro: string; children?: ReactNode }) {

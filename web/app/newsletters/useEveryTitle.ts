@@ -8,7 +8,7 @@ import { nextOf } from "../api/paging";
 const TITLES = graphql(`
   query EveryTitle($after: String) {
     newsletters(first: 100, after: $after) {
-      nodes { id slug name topics publisher { id name } }
+      nodes { id slug name audience topics publisherName publisher { id name } }
       pageInfo { hasNextPage endCursor }
     }
   }

@@ -4,7 +4,7 @@ export const words = bilingual(
   {
     title: "소식지",
     navigation: "소식지의 화면",
-    places: { archive: "새 소식", search: "찾기", titles: "소식지 목록" },
+    places: { archive: "새 소식", search: "찾기", titles: "소식지 목록", mail: "메일로 받기" },
     issueOf: (name: string, number: number) => `${name} ${number}호`,
     number: (number: number) => `${number}호`,
     forAudience: { CITIZEN: "시민용", STAFF: "직원용" },
@@ -35,7 +35,7 @@ export const words = bilingual(
   {
     title: "Newsletters",
     navigation: "Pages of newsletters",
-    places: { archive: "New issues", search: "Search", titles: "All newsletters" },
+    places: { archive: "New issues", search: "Search", titles: "All newsletters", mail: "By mail" },
     issueOf: (name: string, number: number) => `${name}, issue ${number}`,
     number: (number: number) => `Issue ${number}`,
     forAudience: { CITIZEN: "For citizens", STAFF: "For staff" },
