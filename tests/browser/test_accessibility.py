@@ -36,6 +36,7 @@ PAGES = [
     "/newsletters/search?q=설명회",
     "/newsletters/subscriptions",
     "/newsletters/titles",
+    "/newsletters/titles/gaps",
     "/newsletters/data-letter",
     "/newsletters/data-letter/1",
     "/newsletters/data-letter/3/edit",

@@ -334,3 +334,28 @@ async def test_a_reader_marks_what_is_read_and_worth_keeping(visit: Visits) -> N
     await shown(page, "/newsletters?mine=unread&newsletter=culture-news")
     await expect(cards).not_to_have_count(0)
     await expect(cards.filter(has_text="문화 소식 (예시) 1호")).to_have_count(0)
+
+
+async def test_who_has_no_newsletter_is_named_and_its_first_issue_waits_to_be_filled_in(
+    visit: Visits,
+) -> None:
+    admin = await shown(await visit(ADMIN, reduced_motion="reduce"), "/newsletters/titles")
+    await admin.get_by_role("link", name="시민을 만나는데 소식지가 없는 곳").click()
+    cards = admin.get_by_role("region", name="부서와 기관").get_by_role("listitem")
+    office = await cards.first.get_by_role("link").inner_text()
+    assert await what_stands_in_the_way(admin) == []
+    await cards.first.get_by_role("button", name="소식지 시작하기").click()
+    form = admin.get_by_role("dialog")
+    await form.get_by_label("소식지 이름").fill("버스 소식 (예시)")
+    await form.get_by_role("button", name="첫 호 쓰러 가기").click()
+    await expect(form.get_by_label("소식지 이름")).to_have_accessible_description(re.compile("같은 이름"))
+    assert await violations(admin) == []
+    await form.get_by_label("소식지 이름").fill("우리의 첫 소식")
+    await form.get_by_role("button", name="첫 호 쓰러 가기").click()
+    await expect(admin.get_by_role("heading", level=1)).to_have_text("호 고치기")
+    await expect(body(admin)).not_to_have_value("")
+    await shown(admin, "/newsletters/titles/gaps")
+    await expect(cards.filter(has_text=office)).to_have_count(0)
+
+    reader = await shown(await visit(REQUESTER), "/newsletters/titles/gaps")
+    await expect(reader.get_by_role("button", name="소식지 시작하기")).to_have_count(0)

@@ -25,6 +25,7 @@ export const pages: readonly Page[] = [
   { path: "/newsletters/search", place: "newsletters", Page: lazy(() => import("./newsletters/search/Search")) },
   { path: "/newsletters/subscriptions", place: "newsletters", Page: lazy(() => import("./newsletters/mail/Subscription")) },
   { path: "/newsletters/titles", place: "newsletters", Page: lazy(() => import("./newsletters/titles/Titles")) },
+  { path: "/newsletters/titles/gaps", place: "newsletters", Page: lazy(() => import("./newsletters/gaps/Gaps")) },
   { path: "/newsletters/:slug", place: "newsletters", Page: lazy(() => import("./newsletters/titles/TitlePage")) },
   { path: "/newsletters/:slug/new", place: "newsletters", Page: lazy(() => import("./newsletters/editor/NewIssue")) },
   { path: "/newsletters/:slug/:number", place: "newsletters", Page: lazy(() => import("./newsletters/reader/Reader")) },

@@ -29,9 +29,14 @@ export function Heading({ title, intro, children }: { title: string; intro: stri
       </div>
       <nav className="news-places" aria-label={w.navigation}>
         {PLACES.map(({ href, name }) => (
-          <Link key={href} href={href} aria-current={here === href ? "page" : undefined}>{w.places[name]}</Link>
+          <Link key={href} href={href} aria-current={isAt(here, href) ? "page" : undefined}>{w.places[name]}</Link>
         ))}
       </nav>
     </div>
   );
+}
+
+/** At a page or below it; everything of newsletters lies below the archive. */
+function isAt(here: string, href: string): boolean {
+  return here === href || (href !== "/newsletters" && here.startsWith(`${href}/`));
 }

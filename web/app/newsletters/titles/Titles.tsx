@@ -1,6 +1,6 @@
 // The catalogue: every title there is, as the address chooses them.
 import { useState } from "react";
-import { useLocation, useSearchParams } from "wouter";
+import { Link, useLocation, useSearchParams } from "wouter";
 
 import { read } from "../../api/client";
 import { nextOf } from "../../api/paging";
@@ -14,6 +14,7 @@ import { useWords } from "../../words/language";
 import { addressOfTitle } from "../addresses";
 import { RegisterDialog } from "../catalogue/TitleDialog";
 import { words as catalogue } from "../catalogue/words";
+import { words as gaps } from "../gaps/words";
 import { Heading } from "../Heading";
 import { OUT } from "../states";
 import { useIssueNews } from "../useIssueNews";
@@ -38,12 +39,14 @@ const STEPS = {
 
 export default function Titles() {
   const w = useWords(words);
+  const g = useWords(gaps);
   const [address, setAddress] = useSearchParams();
   const filters = filtersIn(address);
   const choose = (next: Filters) => setAddress(new URLSearchParams(addressOf(next)), { replace: true });
   return (
     <div className="stack news">
       <Heading title={w.title} intro={w.intro}>{useIsAdministrator() && <Register />}</Heading>
+      <p><Link className="link" href="/newsletters/titles/gaps">{g.link}</Link></p>
       <FilterBar filters={filters} choose={choose} />
       <Found key={addressOf(filters)} filters={filters} />
     </div>

@@ -1,0 +1,32 @@
+import { graphql, type ResultOf, type VariablesOf } from "../../api/graphql";
+import { REFUSED } from "../../api/refused";
+
+export const GAPS = graphql(`
+  query NewsletterGaps($kinds: [OrganisationKind!], $after: String) {
+    departmentsWithoutNewsletter(kinds: $kinds, first: 50, after: $after) {
+      totalCount
+      nodes {
+        id
+        code
+        name
+        kind
+        parent { id name }
+        viewerCanStartNewsletter { allowed reason }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
+export const START = graphql(
+  `
+    mutation StartNewsletter($input: NewsletterStartInput!) {
+      payload: newsletterStart(input: $input) { ...Refused newsletter { id slug } issue { id number } }
+    }
+  `,
+  [REFUSED],
+);
+
+export type GapPage = ResultOf<typeof GAPS>["departmentsWithoutNewsletter"];
+export type Gap = GapPage["nodes"][number];
+export type Kinds = NonNullable<VariablesOf<typeof GAPS>["kinds"]>;
