@@ -5,6 +5,7 @@ from models.base import Base
 from models.comments import Comment, CommentMention, CommentReaction, CommentReport, CommentRevision
 from models.evaluations import Evaluation, EvaluationAppeal, EvaluationNotice, ReturnEvaluation
 from models.events import EventLine, EventPosition, LogState, UnnumberedEvent
+from models.leases import Lease
 from models.mileage import (
     MileageAdjustment,
     MileageClaim,
@@ -29,6 +30,7 @@ from models.newsletter_mail import (
     NewsletterSubscription,
 )
 from models.newsletter_readings import NewsletterOpenings, NewsletterReading
+from models.newsletter_sources import NewsletterSource
 from models.newsletter_texts import NewsletterText
 from models.newsletters import Newsletter, NewsletterFile, NewsletterIssue
 from models.offers import HelpOffer
@@ -59,6 +61,7 @@ __all__ = [
     "EventLine",
     "EventPosition",
     "HelpOffer",
+    "Lease",
     "LogState",
     "Membership",
     "MileageAdjustment",
@@ -82,6 +85,7 @@ __all__ = [
     "NewsletterOutbox",
     "NewsletterReading",
     "NewsletterSignup",
+    "NewsletterSource",
     "NewsletterSubscriber",
     "NewsletterSubscription",
     "NewsletterText",

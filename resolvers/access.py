@@ -50,6 +50,7 @@ SEEN: dict[type[Base], Rule] = {
     models.MileagePolicyVersion: access.seen_policies,
     models.Newsletter: access.seen_newsletters,
     models.NewsletterIssue: access.seen_issues,
+    models.NewsletterSource: access.seen_sources,
     models.NewsletterFile: access.seen_newsletter_files,
 }
 

@@ -18,6 +18,7 @@ from madang.rules.policy import BoardPolicy
 from models.base import Sessions, Subject
 from resolvers.bare import BareRequest
 from resolvers.rooms import Rooms
+from resolvers.sites import Sites
 from subscriptions import log
 from subscriptions.entries import Entry
 from subscriptions.events import Event
@@ -103,6 +104,7 @@ class Context:
     rooms: Rooms | None = None  # where people are present; only a server has some
     ledger: Ledger | None = None  # how far mileage is booked; only a server keeps it up
     boards: "Boards | None" = None  # of mileage that are watched; only a server has people who watch
+    sites: Sites | None = None  # elsewhere: only a server, and a command that asks them, reaches some
     storage: Storage | None = None  # of attachments; a command line that takes none needs none
     post: "Post | None" = None  # only where the city sends mail
     client: str | None = None  # the address that whoever asks comes from, as far as it is known

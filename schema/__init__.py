@@ -29,6 +29,7 @@ from schema.newsletter_live import NewsletterSubscription
 from schema.newsletter_mutations import NewsletterMutation
 from schema.newsletter_readings import NewsletterReadingMutation
 from schema.newsletter_search import NewsletterSearchQuery
+from schema.newsletter_source_mutations import NewsletterSourceMutation
 from schema.newsletter_starts import NewsletterStartMutation, NewsletterStartQuery
 from schema.newsletter_subscriptions import NewsletterSubscriptionMutation, NewsletterSubscriptionQuery
 from schema.newsletters import NewsletterQuery
@@ -94,6 +95,7 @@ class Mutation(
     NewsletterReadingMutation,
     NewsletterSubscriptionMutation,
     NewsletterStartMutation,
+    NewsletterSourceMutation,
     PeopleMutation,
 ):
     pass

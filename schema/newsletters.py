@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from sqlalchemy import ColumnElement, func, select
 
 import models
 from madang.errors import Invalid, Reason
+from madang.rules.newsletter_sources import may_keep_sources
 from madang.rules.newsletters import (
     Audience,
     IssueAct,
@@ -22,7 +23,7 @@ from madang.rules.newsletters import (
     permission,
 )
 from resolvers.context import Context
-from resolvers.listings import Listing
+from resolvers.listings import Listing, Order
 from resolvers.newsletter_issues import issue_facts, preview
 from resolvers.newsletter_readings import readership
 from resolvers.newsletters import title_facts, topics_of
@@ -44,12 +45,17 @@ from schema.permissions import Permission
 from schema.picking import Pick, picked
 from schema.sources import Ctx, Node, column, computed, derived, gathered, rows_of, ruled, to_one
 
+if TYPE_CHECKING:
+    from schema.newsletter_sources import NewsletterSource
+
 MOST_EXCERPT = 200  # characters
 ISSUES = Listing(model=models.NewsletterIssue)
 IssueFilter = Annotated[NewsletterIssueFilter | None, strawberry.argument(description="이런 호만")]
 IssueSort = Annotated[
     list[NewsletterIssueOrder] | None, strawberry.argument(description="정렬. 기본은 최근 호부터")
 ]
+SOURCES = Listing(model=models.NewsletterSource, parent="newsletter_id", order=(Order("created_at"),))
+SourcesLater = Annotated["NewsletterSource", strawberry.lazy("schema.newsletter_sources")]
 IssuesLater = Annotated["NewsletterIssue", strawberry.lazy("schema.newsletters")]
 
 
@@ -94,10 +100,20 @@ class Newsletter(Node):
 
     viewer_can_update: Permission = ruled(may_change_title, title_facts, "지금 내가 고칠 수 있는지")
     viewer_can_create_issue: Permission = ruled(may_write, title_facts, "지금 내가 새 호를 쓸 수 있는지")
+    viewer_can_add_source: Permission = ruled(
+        may_keep_sources, title_facts, "지금 내가 가져올 곳을 더할 수 있는지"
+    )
 
     @connection(Connection[IssuesLater], description="이 소식지의 호. 볼 수 있는 것만")
     def issues(self, info: Ctx, filter: IssueFilter = None, order_by: IssueSort = None) -> Listing:
         return replace(_issues(info.context, filter, order_by), parent="newsletter_id")
+
+    @connection(
+        Connection[SourcesLater],
+        description="가져올 곳. 펴내는 부서의 직원과 관리자만 봅니다. 그 밖에는 비어 있습니다.",
+    )
+    def sources(self) -> Listing:
+        return SOURCES
 
 
 @strawberry.type(description="호를 얼마나 읽었는지. 누가 읽었는지는 아무에게도 보이지 않습니다.")

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 from uuid import UUID
 
@@ -21,13 +21,14 @@ class Board:
 
     city: City
     hub: Hub
+    given: dict[str, Any] = field(default_factory=dict[str, Any])  # what contexts have besides
 
     async def context(self, person: Employee | None) -> Context:
         async def who() -> Any:
             return None if person is None else await builders.actor(self.city, person)
 
         made = await builders.context(self.city, person)
-        return replace(made, hub=self.hub, who=who)
+        return replace(made, hub=self.hub, who=who, **self.given)
 
     async def ask(self, person: Employee | None, document: str, **variables: Any) -> dict[str, Any]:
         """The data, or `{"errors": [codes]}` for a top-level failure."""

@@ -6,7 +6,7 @@
 from madang.intake.folders import files_in, read_file
 from madang.intake.readers import Readers, Spool
 from madang.intake.survey import Item, survey
-from madang.intake.taken import Attachment, Kind, Refused, Taken
+from madang.intake.taken import Attachment, Kind, Refused, Taken, Watch, Watched
 from madang.intake.worker import Limits, Worker
 
 __all__ = [
@@ -18,6 +18,8 @@ __all__ = [
     "Refused",
     "Spool",
     "Taken",
+    "Watch",
+    "Watched",
     "Worker",
     "files_in",
     "read_file",

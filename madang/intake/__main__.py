@@ -12,6 +12,7 @@ from madang.intake.bounds import MOST_BYTES
 from madang.intake.frames import Answer, Job, receive, send
 from madang.intake.reading import read
 from madang.intake.taken import Refused
+from madang.intake.watching import look
 from madang.intake.worker import OUT_OF_MEMORY
 
 ROOM = 1_000_000  # bytes for what stands around the content of a job
@@ -29,6 +30,9 @@ def main(memory: int) -> None:
 
 def _answer(job: Job) -> Answer:
     try:
+        if job.watch is not None:
+            taken, links = look(job.content, job.source, job.watch)
+            return Answer(taken=taken, links=links)
         taken = read(job.content, job.source)
         return Answer(taken=taken if job.contents else tuple(one.without_contents() for one in taken))
     except Invalid as refusal:

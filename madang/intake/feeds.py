@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, cast
@@ -11,18 +12,22 @@ import msgspec
 
 from madang.errors import Invalid, Reason
 from madang.intake import days
-from madang.intake.bounds import MOST_POSTS, gathered, too_much
+from madang.intake.bounds import EMPTY_FEED, MOST_POSTS, gathered, too_much
 from madang.intake.charsets import declared_in, decoded
 from madang.intake.markup import read_message
 from madang.intake.pictures import found
 from madang.intake.taken import Kind, Taken
 from madang.intake.wording import tidy, title_of
 
+MOST_NAME = 2_000  # characters
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
 
 
 class JsonPost(msgspec.Struct):
+    id: str | int | float | None = None
+    url: str | None = None
+    external_url: str | None = None
     title: str | None = None
     content_html: str | None = None
     content_text: str | None = None
@@ -57,7 +62,7 @@ def _taken(posts: Iterator[Taken | None]) -> tuple[Taken, ...]:
     """Posts without a text are left out; a feed of nothing else is refused."""
     taken = tuple(post for post in posts if post is not None)
     if not taken:
-        raise Invalid("글이 하나도 없는 소식 목록입니다.", reason=Reason.REQUIRED)
+        raise Invalid(EMPTY_FEED, reason=Reason.REQUIRED)
     gathered(post.text for post in taken)
     return taken
 
@@ -77,7 +82,8 @@ def _entry(entry: Any, source: str) -> Taken | None:
     body = max([*written, entry.get("summary", "")], key=len)
     moment = entry.get("published_parsed") or entry.get("updated_parsed")
     title = read_message(str(entry.get("title", ""))).text
-    return _of_parts(title, str(body), None, days.of_moment(_moment(moment)), Kind.FEED, source)
+    post = _of_parts(title, str(body), None, days.of_moment(_moment(moment)), Kind.FEED, source)
+    return post and _called(post, entry.get("id"), entry.get("link"))
 
 
 def _moment(parsed: Any) -> datetime | None:
@@ -90,7 +96,18 @@ def _moment(parsed: Any) -> datetime | None:
 def _post(post: JsonPost, source: str) -> Taken | None:
     day = days.of_iso(post.date_published or post.date_modified or "")
     plain = post.content_text or post.summary
-    return _of_parts(post.title or "", post.content_html or "", plain, day, Kind.JSON_FEED, source)
+    taken = _of_parts(post.title or "", post.content_html or "", plain, day, Kind.JSON_FEED, source)
+    return taken and _called(taken, post.id, post.url or post.external_url)
+
+
+def _called(post: Taken, key: Any, address: Any) -> Taken:
+    return replace(post, key=_name_of(key), address=_name_of(address))
+
+
+def _name_of(said: Any) -> str | None:
+    """Too long a name is none: it would be cut, and be another's."""
+    name = "" if said is None else str(said).strip()
+    return name if 0 < len(name) <= MOST_NAME else None
 
 
 def _of_parts(

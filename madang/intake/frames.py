@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeVar
 import msgspec
 
 from madang.intake.bounds import MEGABYTE
-from madang.intake.taken import Refused, Taken
+from madang.intake.taken import Refused, Taken, Watch
 
 LENGTH = 8  # bytes
 MOST_ANSWER = 128 * MEGABYTE
@@ -23,12 +23,14 @@ class Job:
     source: str
     seconds: int  # of the processor
     contents: bool = False  # of attachments and pictures are sent back, too
+    watch: Watch | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     taken: tuple[Taken, ...] = ()
     refused: Refused | None = None
+    links: tuple[str, ...] = ()
 
 
 def send(pipe: BinaryIO, message: Job | Answer) -> None:

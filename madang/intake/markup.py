@@ -45,9 +45,9 @@ class Page(NamedTuple):
     pictures: tuple[str, ...] = ()  # where those of `html` lie, in the order of their numbers
 
 
-def read_page(markup: str) -> Page:
-    """A page of a site: its main part, without what surrounds it."""
-    tree = _tree(markup)
+def read_page(markup: str, part: str | None = None) -> Page:
+    """A page of a site: its main part, without what surrounds it, or the parts that a selector finds."""
+    tree = _tree(markup) if part is None else _tree(_parted(markup, part))
     title = next((found for query in TITLES if (found := _content(tree, query))), None)
     title = title or _text(tree.css_first("title"))
     written = next((day for query in DATES if (day := days.of_iso(_content(tree, query)))), None)
@@ -63,6 +63,45 @@ def read_page(markup: str) -> Page:
     pictures = numbered(main)
     text, html = _read(main)
     return Page(heading or title, written or days.labelled(around), text, html, pictures)
+
+
+def hrefs(markup: str, selector: str, *, most: int) -> tuple[str, ...]:
+    """Where links lead, as it is written, each once: those the selector finds, and those inside of them."""
+    found: dict[str, None] = {}
+    for node in _selected(_tree(markup), selector):
+        for link in [node, *node.css("[href]")]:
+            if len(found) < most and (href := (link.attributes.get("href") or "").strip()):
+                found[href] = None
+    return tuple(found)
+
+
+def _parted(markup: str, part: str) -> str:
+    tree = _tree(markup)
+    found = _selected(tree, part)
+    head = tree.head.html if tree.head is not None else ""
+    return f"{head or ''}<main>{''.join(node.html or '' for node in found)}</main>"
+
+
+def _selected(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    """Without those inside of others that are found, too. Raises Invalid when there are none."""
+    try:
+        found = tree.css(selector)
+    except Exception:  # whatever the parser says of a selector that is none
+        raise Invalid(f"CSS 선택자를 읽을 수 없습니다: {selector}", reason=Reason.MALFORMED) from None
+    ids = {node.mem_id for node in found}
+    found = [node for node in found if not _is_inside(node, ids)]
+    if not found:
+        raise Invalid(f"홈페이지에 CSS 선택자에 맞는 곳이 없습니다: {selector}", reason=Reason.UNKNOWN)
+    return found
+
+
+def _is_inside(node: LexborNode, ids: set[int]) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.mem_id in ids:
+            return True
+        above = above.parent
+    return False
 
 
 def read_message(markup: str, *, first: int = 1) -> Page:

@@ -36,17 +36,18 @@ def read(content: bytes, source: str, depth: int = 0) -> tuple[Taken, ...]:
         raise Invalid(FAILED, reason=Reason.MALFORMED) from failure
 
 
-def _page(content: bytes, source: str) -> tuple[Taken, ...]:
-    page = read_page(decoded(content, declared_in(content)))
+def read_part(content: bytes, source: str, part: str | None) -> Taken:
+    """A page, or those parts of it that the selector finds."""
+    page = read_page(decoded(content, declared_in(content)), part)
     if not page.text:
         raise Invalid("글이 없는 쪽입니다.", reason=Reason.REQUIRED)
     title = title_of(page.title, text=page.text, source=source)
     pictures = found(page.pictures)
-    return (Taken(title, page.date, Kind.PAGE, page.text, source, page.html, pictures=pictures),)
+    return Taken(title, page.date, Kind.PAGE, page.text, source, page.html, pictures=pictures)
 
 
 READERS: dict[Kind, Callable[[bytes, str], tuple[Taken, ...]]] = {
-    Kind.PAGE: _page,
+    Kind.PAGE: lambda content, source: (read_part(content, source, None),),
     Kind.PDF: lambda content, source: (read_pdf(content, source),),
     Kind.HWP: lambda content, source: (read_hwp(content, source),),
     Kind.HWPX: lambda content, source: (read_hwpx(content, source),),

@@ -56,7 +56,8 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """`html` is safe to show and asks nothing from elsewhere. `date` is a day in Seoul. `pictures` are there
-    where contents were asked for.
+    where contents were asked for. Of a post `key` is what its feed calls it and `address` where it stands, as
+    written there.
 
     Attachments of attachments stand in the same list, behind what they came in.
     """
@@ -69,11 +70,29 @@ class Taken:
     html: str | None = None
     attachments: tuple[Attachment, ...] = ()
     pictures: tuple[Picture, ...] = field(default=(), compare=False)
+    key: str | None = None
+    address: str | None = None
 
     def without_contents(self) -> "Taken":
         """What it says, without what it holds."""
         bare = tuple(replace(one, content=b"") for one in self.attachments)
         return replace(self, attachments=bare, pictures=())
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What of a page is looked at, by CSS selectors: its text, and what links to follow."""
+
+    part: str | None = None
+    links: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """`links` as they stand on the page, in its order. There is no text if only links were asked for."""
+
+    taken: Taken | None
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

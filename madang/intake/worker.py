@@ -10,7 +10,7 @@ from typing import BinaryIO, Self, cast
 
 from madang.intake.bounds import MEGABYTE
 from madang.intake.frames import MOST_ANSWER, Answer, Job, receive, send
-from madang.intake.taken import Refused, Taken
+from madang.intake.taken import Refused, Taken, Watch, Watched
 
 OUT_OF_MEMORY = 77  # exit code
 MODULE = "madang.intake"
@@ -46,18 +46,27 @@ class Worker:
 
     def read(self, content: bytes, source: str, *, contents: bool = False) -> tuple[Taken | Refused, ...]:
         """`contents`: with what attachments and pictures hold."""
+        answer = self._answered(Job(content, source, self.limits.seconds, contents))
+        return answer.taken if answer.refused is None else (answer.refused,)
+
+    def watch(self, content: bytes, source: str, watch: Watch) -> Watched | Refused:
+        """A page as `watch` looks at it."""
+        answer = self._answered(Job(content, source, self.limits.seconds, contents=True, watch=watch))
+        if answer.refused is not None:
+            return answer.refused
+        return Watched(answer.taken[0] if answer.taken else None, answer.links)
+
+    def _answered(self, job: Job) -> Answer:
         if self._process is not None and self._process.poll() is not None:
             self._end()  # it ended between two files: this one has no part in that
         process = self._process = self._process or self._started()
         late = Timer(self.limits.wall, process.kill)
         late.start()
         try:
-            answer = self._asked(process, Job(content, source, self.limits.seconds, contents))
+            answer = self._asked(process, job)
         finally:
             late.cancel()
-        if answer is None:
-            return (Refused(self._ended(), source),)
-        return answer.taken if answer.refused is None else (answer.refused,)
+        return Answer(refused=Refused(self._ended(), job.source)) if answer is None else answer
 
     def close(self) -> None:
         if self._process is not None:

@@ -172,6 +172,15 @@ def seen_newsletter_files(actor: Actor | None) -> Condition:
     return every(shown, either(for_readers, own))
 
 
+def seen_sources(actor: Actor | None) -> Condition:
+    """Where issues are taken from (N7): for the publisher's people and administrators."""
+    if actor is None:
+        return NOTHING
+    if actor.is_administrator:
+        return Absent("removed_at")
+    return every(Absent("removed_at"), some("newsletter", among("department_id", actor.departments)))
+
+
 def of_own_department(actor: Actor | None) -> Condition:
     return NOTHING if actor is None else among("department_id", actor.departments)
 

@@ -161,7 +161,7 @@ def may_change_title(actor: Actor | None, facts: TitleFacts) -> Permission:
 
 def may_write(actor: Actor | None, facts: TitleFacts) -> Permission:
     """Begin an issue."""
-    writer = _may_edit(actor, facts)
+    writer = may_edit(actor, facts)
     if writer.allowed and facts.status is TitleStatus.CLOSED:
         return untimely("끝난 소식지입니다. 새 호를 쓸 수 없습니다.")
     return writer
@@ -169,7 +169,7 @@ def may_write(actor: Actor | None, facts: TitleFacts) -> Permission:
 
 def permission(act: IssueAct, actor: Actor | None, facts: IssueFacts) -> Permission:
     """Whoever belongs to the publisher writes; its head answers for what goes out."""
-    rule = _may_edit if act is IssueAct.UPDATE else _may_answer
+    rule = may_edit if act is IssueAct.UPDATE else may_answer_for
     person = rule(actor, facts.title)
     if not person.allowed:
         return person
@@ -182,7 +182,7 @@ def permission(act: IssueAct, actor: Actor | None, facts: IssueFacts) -> Permiss
     return ALLOWED
 
 
-def _may_edit(actor: Actor | None, facts: TitleFacts) -> Permission:
+def may_edit(actor: Actor | None, facts: TitleFacts) -> Permission:
     if actor is None:
         return NOT_SIGNED_IN
     if actor.is_administrator or facts.department_id in actor.departments:
@@ -190,7 +190,7 @@ def _may_edit(actor: Actor | None, facts: TitleFacts) -> Permission:
     return forbidden("소식지를 펴내는 부서의 직원만 쓸 수 있습니다.")
 
 
-def _may_answer(actor: Actor | None, facts: TitleFacts) -> Permission:
+def may_answer_for(actor: Actor | None, facts: TitleFacts) -> Permission:
     if actor is None:
         return NOT_SIGNED_IN
     if actor.is_administrator or facts.answering_id in actor.head_of:

@@ -31,8 +31,10 @@ from madang.server.auth.ways import first_of
 from madang.server.headers import SecurityHeaders
 from madang.server.housekeeping import counting, kept
 from madang.server.mail import post
-from madang.server.metrics import Metrics, Sources
+from madang.server.metrics import Metrics
+from madang.server.metrics import Sources as Figures
 from madang.server.opening import City, opened
+from madang.server.reaching import reaching
 from madang.server.settings import Settings
 from madang.server.transports import Door, GraphQLOverHTTP, GraphQLOverWebSocket, HttpLimits, SocketLimits
 from madang.server.transports.access_log import AccessLog
@@ -44,9 +46,11 @@ from resolvers.context import Clock, Context, utc_now
 from resolvers.kings import keep_closing
 from resolvers.live_boards import Boards
 from resolvers.newsletter_mailing import keep_mailing
+from resolvers.newsletter_source_polling import keep_polling
 from resolvers.people import Persona, personas
 from resolvers.post import Post
 from resolvers.rooms import Rooms
+from resolvers.sites import Sites
 from schema.execution import Engine
 from schema.limits import Limits
 from subscriptions.broker import MemoryBroker
@@ -80,9 +84,11 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[dict[str, Any], None]:
-        async with opened(settings.database) as city, Live(city.writes, _broker(settings)) as live:
+        async with _reached(settings) as (city, live, sites):
             rooms, ledger, mail = Rooms(live.presence, city.reads), Ledger(), post(settings)
-            contexts = Contexts(settings, city, live.hub, clock, rooms=rooms, ledger=ledger, post=mail)
+            contexts = Contexts(
+                settings, city, live.hub, clock, rooms=rooms, ledger=ledger, post=mail, sites=sites
+            )
             door, access = Door(engine, sign_in, contexts), AccessLog()
             await sweep(contexts.of_nobody())
             async with (
@@ -91,9 +97,10 @@ def create_app(
                 running(partial(watch, door.sittings, live.hub, city.reads), name="sittings"),
                 _bookkeeping(contexts.of_nobody, ledger),
                 _mailing(contexts.of_nobody, mail),
+                _polling(settings, contexts.of_nobody),
                 _running(beside, contexts.of_nobody),
             ):
-                doors = _doors(settings, city, live, door, mail)
+                doors = _doors(settings, city, live, door, mail, sites)
                 pages = site.Site(contexts.of_nobody, openings, url=settings.site_url)
                 yield {"city": city, "live": live, "access": access, "site": pages, **doors}
             access.flush()
@@ -108,6 +115,14 @@ def _engine(settings: Settings, schema: Schema) -> Engine[Context]:
         suggestions=settings.suggestions,
         introspection=settings.introspection,
     )
+
+
+@asynccontextmanager
+async def _reached(settings: Settings) -> AsyncGenerator[tuple[City, Live, Sites], None]:
+    """The database, the log that is followed in it, and the servers elsewhere."""
+    with reaching(settings) as sites:
+        async with opened(settings.database) as city, Live(city.writes, _broker(settings)) as live:
+            yield city, live, sites
 
 
 def _routes(demo: Demo | None) -> list[BaseRoute]:
@@ -148,9 +163,10 @@ class Contexts:
         rooms: Rooms | None = None,
         ledger: Ledger | None = None,
         post: Post | None = None,
+        sites: Sites | None = None,
     ) -> None:
         self._city, self._hub, self._clock = city, hub, clock
-        self._rooms, self._ledger, self._post = rooms, ledger, post
+        self._rooms, self._ledger, self._post, self._sites = rooms, ledger, post, sites
         self._boards = Boards(ledger, city.reads, lambda: Month.of(clock())) if ledger else None
         self._actors = Actors(city.reads, hub, today=lambda: seoul_day(clock()))
         self._policy = BoardPolicy(
@@ -179,6 +195,7 @@ class Contexts:
             boards=self._boards,
             post=self._post,
             client=CLIENT.get(),
+            sites=self._sites,
             visitor=visitor,
             who=who,
             clock=self._clock,
@@ -196,6 +213,12 @@ async def _bookkeeping(system: Callable[[], Context], ledger: Ledger) -> AsyncGe
     ):
         yield
         ledger.close()
+
+
+def _polling(settings: Settings, system: Callable[[], Context]) -> AbstractAsyncContextManager[None]:
+    if not settings.feed_polling:
+        return nullcontext()
+    return running(partial(keep_polling, system), name="newsletter sources")
 
 
 @asynccontextmanager
@@ -247,10 +270,12 @@ def document_limits(settings: Settings) -> Limits:
 
 
 def _doors(
-    settings: Settings, city: City, live: Live, door: Door[Context], mail: Post | None
+    settings: Settings, city: City, live: Live, door: Door[Context], mail: Post | None, sites: Sites
 ) -> dict[str, Any]:
     http, socket = _http(settings, door), _socket(settings, door)
-    sources = Sources(city=city, live=live, engine=door.engine, http=http, sockets=socket, post=mail)
+    sources = Figures(
+        city=city, live=live, engine=door.engine, http=http, sockets=socket, post=mail, sites=sites
+    )
     return {
         "http": http,
         "socket": socket,

@@ -195,6 +195,16 @@ def _written(stage: Stage, kind: str) -> dict[str, Any]:
     return {"input": {"newsletterId": stage.gid("city", "citizen title"), **said}}
 
 
+def _sourced(stage: Stage, kind: str) -> dict[str, Any]:
+    about = {"kind": "FEED", "url": "http://seoul.kr/rss"}
+    return {"input": {"newsletterId": stage.gid("city", "citizen title"), **about}}
+
+
+def on_source(name: str, **arguments: Any) -> Act:
+    hidden = WRITERS - PUBLISHERS
+    return Act(on=None, may={"": PUBLISHERS}, hidden=hidden, given=of_city(name, **arguments))
+
+
 def of_city(name: str, **arguments: Any) -> Given:
     return lambda stage, kind: {"id": stage.gid("city", name), **arguments}
 
@@ -361,6 +371,12 @@ ACTS: dict[str, Act] = {
         on=None, may={"": WRITERS}, citizen="OK", given=given(token=TOKEN, input={"topics": ["교통"]})
     ),
     "newsletterSubscriptionEnd": Act(on=None, may={"": WRITERS}, citizen="OK", given=given(token=TOKEN)),
+    "newsletterSourceAdd": Act(on=None, may={"": PUBLISHERS}, given=_sourced),
+    "newsletterSourceUpdate": on_source("citizen source", input={"url": "http://seoul.kr/other"}),
+    "newsletterSourcePause": on_source("citizen source"),
+    "newsletterSourceResume": on_source("staff source"),
+    "newsletterSourceFetch": on_source("citizen source"),
+    "newsletterSourceRemove": on_source("staff source"),
     "deputyAppoint": Act(on=None, may={"": those("head administrator")}, given=_appointed),
     "deputyEnd": Act(on=None, may={"": those("head deputy administrator")}, given=_ended),
     "roleGrant": Act(on=None, may={"": ADMINISTRATOR}, given=_granted),

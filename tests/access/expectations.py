@@ -173,7 +173,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "MileageRankLikeness": ("holder", "people spearman kendall"),
     "MileageRuleOutcome": ("holder", "rule before after difference"),
     "Newsletter": ("newsletter", """id slug name publisher publisherName audience period topics language
-        status createdAt updatedAt version issues"""),
+        status createdAt updatedAt version issues sources"""),
     "NewsletterIssue": ("newsletter", """id newsletter number issuedOn heading body bodyHtml bodyText excerpt
         audience state author createdAt editedBy editedAt approvedBy approvedAt publishedBy publishedAt
         archivedBy archivedAt version readership"""),
@@ -183,6 +183,8 @@ TYPES: dict[str, tuple[str, str]] = {
     "NewsletterFacets": ("search", "newsletters publishers topics years audiences periods"),
     "NewsletterFacetValue": ("search", "value label count"),
     "NewsletterSuggestion": ("search", "kind text newsletter issue"),
+    "NewsletterSource": ("newsletter", """id newsletter kind url partSelector linkSelector release state
+        problem failures found nextAt lastFetchedAt lastFoundAt addedBy releasedBy createdAt version"""),
     "UserError": ("payload", "field message code reason"),
     "UnresolvedMention": ("payload", "name reason message"),
 }

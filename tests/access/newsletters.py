@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
+from madang.rules.newsletter_sources import SourceState
 from madang.rules.newsletters import Audience, IssueState, TitleStatus
 from models.base import uuid7
 from schema.identifiers import global_id
@@ -26,6 +27,7 @@ async def publish(stage: Stage, session: AsyncSession) -> None:
             audience=audience, topics="\n교통\n", status=TitleStatus.ACTIVE, version=1,
         )  # fmt: skip
         await session.flush()
+        _source(stage, session, audience, title)
         narrowed = [("narrowed", IssueState.PUBLISHED)] if audience is Audience.CITIZEN else []
         issues = [*((one.value.lower(), one) for one in IssueState), *narrowed]
         for number, (name, state) in enumerate(issues, start=1):
@@ -40,11 +42,24 @@ async def publish(stage: Stage, session: AsyncSession) -> None:
     await subscribe(session, [stage.rows["city"][f"{one.value.lower()} title"] for one in RULES])
 
 
+def _source(stage: Stage, session: AsyncSession, audience: Audience, title: UUID) -> None:
+    """Of the title for citizens one that is asked, of the other one that rests."""
+    thing = Thing("newsletter not out", "city")
+    state, bare = SourceState.PAUSED, dict[str, None]()
+    if audience is Audience.CITIZEN:  # it can be asked now
+        state, bare = SourceState.ACTIVE, dict.fromkeys(("part_selector", "link_selector", "last_fetched_at"))
+    _put(
+        stage, session, f"{audience.value.lower()} source", models.NewsletterSource, thing,
+        {"newsletters": title}, url=f"http://{stage.secret(thing, 'newsletter_sources.url')}.kr/",
+        state=state, removed_at=None, version=1, **bare,
+    )  # fmt: skip
+
+
 def _put(
     stage: Stage,
     session: AsyncSession,
     name: str,
-    model: type[models.Newsletter | models.NewsletterIssue],
+    model: type[models.Newsletter | models.NewsletterIssue | models.NewsletterSource],
     thing: Thing,
     rows: dict[str, UUID] | None = None,
     **given: object,

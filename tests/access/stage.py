@@ -1,15 +1,19 @@
 """A city whose every row hangs on one of five requests, with a word of its own in every text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from madang.fetching import Fetcher, Reach
+from madang.fetching.dialing import Unresolved
 from madang.files import FolderStorage
 from models import Employee
 from models.base import Sessions
 from models.engine import engine_of
 from resolvers.context import Context
 from resolvers.rooms import Rooms
+from resolvers.sites import Sites
 from schema.identifiers import global_id
 from schema.sources import MODELS
 from subscriptions.hub import Hub
@@ -27,6 +31,13 @@ from tests.builders import City
 
 FEW = ["requester", "deputy", "unrelated", "administrator"]  # they try each branch of each rule
 TYPE_OF = {model: name for name, model in MODELS.items() if is_row(reachable()[name])}
+
+
+async def _nobody(host: str, port: int) -> Sequence[str]:
+    raise Unresolved(host)
+
+
+NOWHERE = Sites(Fetcher(Reach(), resolve=_nobody))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +123,5 @@ class Stage:
             visitor=await who(),
             storage=self.storage,
             post=POST,
+            sites=NOWHERE,
         )

@@ -43,6 +43,8 @@ COMMANDS = [
     "explain",
     "newsletters read",
     "newsletters import",
+    "newsletters sources list",
+    "newsletters sources fetch",
     "migrate",
     "doctor",
     "schema export",

@@ -71,6 +71,8 @@ def test_json_has_a_line_for_each_with_the_whole_text(folder: Path) -> None:
         "source_name": f"{folder}/2026/소식.hwpx",
         "html": None,
         "attachments": [],
+        "key": None,
+        "address": None,
     }
 
 

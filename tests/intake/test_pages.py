@@ -92,8 +92,16 @@ def test_atom_is_read_with_the_longer_of_summary_and_content() -> None:
 
 def test_json_feed_is_read() -> None:
     first, second = read(JSON.encode(), "json")
-    assert first == Taken("셋째", date(2026, 11, 20), Kind.JSON_FEED, "글", "json 1번째 글", "<p>글</p>")
-    assert (second.title, second.date, second.html) == ("제목 없는 글", None, None)
+    day = date(2026, 11, 20)
+    assert first == Taken("셋째", day, Kind.JSON_FEED, "글", "json 1번째 글", "<p>글</p>", key="1")
+    assert (second.title, second.date, second.html, second.key) == ("제목 없는 글", None, None, "2")
+
+
+def test_posts_are_called_as_their_feed_calls_them() -> None:
+    items = "<item><guid>가-1</guid><link>/view?a=1&amp;b=2</link><description>글</description></item>"
+    long = f"<item><guid>{'x' * 2001}</guid><description>글</description></item>"
+    found = read(f'<rss version="2.0"><channel>{items}{long}</channel></rss>'.encode(), "rss")
+    assert [(one.key, one.address) for one in found] == [("가-1", "/view?a=1&b=2"), (None, None)]
 
 
 @pytest.mark.parametrize(

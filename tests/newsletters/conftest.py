@@ -1,17 +1,21 @@
 """A city with newsletters, and the people who write, approve and read them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from madang.intake import Worker
 from madang.rules.newsletters import Audience
 from madang.rules.people import Position, Role
 from models import Employee
 from models.base import Sessions
+from resolvers.sites import Sites
 from subscriptions.hub import Hub
 from tests.asking import Board
 from tests.builders import City, chart, employee
+from tests.newsletters.elsewhere import Desk, desk_of, reaching
 from tests.newsletters.mailing import Room, room_of
 
 ISSUE = """issue { id number issuedOn heading body bodyHtml bodyText audience state version
@@ -78,3 +82,21 @@ async def room(press: Press) -> AsyncIterator[Room]:
 
 def codes(payload: Payload) -> list[tuple[str, str | None]]:
     return [(one["code"], one["reason"]) for one in payload["errors"]]
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    with Worker() as one:
+        yield one
+
+
+@pytest.fixture
+def sites(worker: Worker) -> Iterator[Sites]:
+    yield from reaching(worker)
+
+
+@pytest.fixture
+async def desk(press: Press, sites: Sites, tmp_path: Path) -> AsyncIterator[Desk]:
+    """Home pages elsewhere, and whoever has them looked at."""
+    async with desk_of(press, sites, tmp_path / "files") as one:
+        yield one

@@ -15,6 +15,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from madang.counting import Spread
+from madang.fetching import Fetcher, Reach
 from madang.rules.presence import Doing
 from madang.server.metrics import Metrics, Sources
 from madang.server.metrics.families import counter, gauge, histogram, labelled, page
@@ -24,6 +25,7 @@ from models.base import Sessions
 from models.engine import read_sessions, write_sessions
 from models.events import UnnumberedEvent
 from models.rows import readers_of
+from resolvers.sites import Sites
 from subscriptions.broker import MemoryBroker
 from subscriptions.follower import TooSlow
 from subscriptions.hub import Bounds
@@ -78,6 +80,7 @@ async def process(engine: AsyncEngine) -> AsyncIterator[Process]:
             http=GraphQLOverHTTP(door),
             sockets=GraphQLOverWebSocket(door),
             post=POST,
+            sites=Sites(Fetcher(Reach())),
         )
         await until(lambda: live.broker.link.connected and live.hub.tally.looks > 0)
         if live.sequencer is not None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from madang.server.cli import newsletters_mail
+from madang.server.cli import newsletter_sources, newsletters_mail
 from madang.server.cli.newsletters_import import take_in
 from madang.server.cli.terminal import err, out, refusing
 from madang.server.cli.usage import Commands, printable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(cls=Commands, help="소식지", no_args_is_help=True)
 app.add_typer(newsletters_mail.app, name="mail")
+app.add_typer(newsletter_sources.app, name="sources")
 FIRST_WORDS = 60  # characters
 
 

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from madang.server.auth.demo import is_ourselves
 from madang.server.auth.ways import bearer_of
 from madang.server.health import PATIENCE_SECONDS
-from madang.server.metrics import answering, mail, process, stream
+from madang.server.metrics import answering, elsewhere, mail, process, stream
 from madang.server.metrics.families import MEDIA, Family, gauge, page
 from madang.server.metrics.sources import Sources
 from madang.server.opening import UNREACHABLE
@@ -64,6 +64,7 @@ class Metrics:
         if log_stands is not None:
             families += stream.of_log(log_stands, asked_after=after, hub=hub)
             families += mail.of_outbox(await outbox_stands(self._sources.city.context()))
+            families += await self._of_sources()
         return PlainTextResponse(page(families), media_type=MEDIA)
 
     def _of_this_process(self) -> Iterator[Family]:
@@ -78,7 +79,16 @@ class Metrics:
         yield from answering.of_pools(sources.city)
         if sources.post is not None:
             yield from mail.of_post(sources.post)
+        yield from elsewhere.counted(sources)
         yield from process.of_process()
+
+    async def _of_sources(self) -> list[Family]:
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await elsewhere.kept(self._sources.city.reads)
+        except UNREACHABLE as failure:
+            log.warning("the database does not answer: %s", failure)
+            return []
 
     async def _standing(self, after: int) -> Standing | None:
         try:

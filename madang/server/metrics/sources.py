@@ -6,6 +6,7 @@ from typing import Any
 from madang.server.opening import City
 from madang.server.transports import GraphQLOverHTTP, GraphQLOverWebSocket
 from resolvers.post import Post
+from resolvers.sites import Sites
 from schema.execution import Engine
 from subscriptions.live import Live
 
@@ -20,3 +21,4 @@ class Sources:
     http: GraphQLOverHTTP
     sockets: GraphQLOverWebSocket
     post: Post | None = None
+    sites: Sites

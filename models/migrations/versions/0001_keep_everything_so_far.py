@@ -72,6 +72,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_events_actor_id"), ["actor_id"], unique=False)
 
     op.create_table(
+        "leases",
+        sa.Column("work", sa.String(length=40), nullable=False),
+        sa.Column("token", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("holder", sa.Uuid(), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("work", name=op.f("pk_leases")),
+    )
+    op.create_table(
         "log_state",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("epoch", sa.Uuid(), nullable=False),
@@ -825,6 +833,49 @@ def upgrade() -> None:
     with op.batch_alter_table("newsletter_mails", schema=None) as batch_op:
         batch_op.create_index("ix_newsletter_mails_done_at", ["done_at"], unique=False)
         batch_op.create_index("ix_newsletter_mails_queue", ["state", "kind", "next_at", "id"], unique=False)
+
+    op.create_table(
+        "newsletter_sources",
+        sa.Column("newsletter_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("url", sa.String(length=2000), nullable=False),
+        sa.Column("part_selector", sa.String(length=200), nullable=True),
+        sa.Column("link_selector", sa.String(length=200), nullable=True),
+        sa.Column("release", sa.String(length=32), nullable=False),
+        sa.Column("released_by_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("added_by_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("visits", sa.Integer(), nullable=False),
+        sa.Column("etag", sa.String(length=500), nullable=True),
+        sa.Column("last_modified", sa.String(length=500), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("problem", sa.String(length=500), nullable=True),
+        sa.Column("last_fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_found_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("misses", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["added_by_id"], ["employees.id"], name=op.f("fk_newsletter_sources_added_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["newsletter_id"], ["newsletters.id"], name=op.f("fk_newsletter_sources_newsletter_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["released_by_id"], ["employees.id"], name=op.f("fk_newsletter_sources_released_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_sources")),
+        sa.UniqueConstraint("newsletter_id", "url", name=op.f("uq_newsletter_sources_newsletter_id_url")),
+    )
+    with op.batch_alter_table("newsletter_sources", schema=None) as batch_op:
+        batch_op.create_index("ix_newsletter_sources_due", ["state", "next_at"], unique=False)
 
     op.create_table(
         "newsletter_subscriptions",

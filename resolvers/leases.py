@@ -1,0 +1,74 @@
+"""Who does what one process does for all: one holder for a while, and a token that rises with every taking.
+
+On PostgreSQL the time is the database's, so that machines need not agree on it; a SQLite file has one.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, literal, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Lease
+from models.base import Instant
+from models.engine import dialect_of
+from resolvers.context import utc_now
+
+
+class LeaseLost(Exception):
+    """Somebody else has taken it since."""
+
+
+async def take(session: AsyncSession, work: str, *, holder: UUID, duration: timedelta) -> int | None:
+    """The new fencing token, or None while somebody else holds the lease."""
+    await _make(session, work)
+    now = _now(session)
+    free = or_(Lease.holder.is_(None), Lease.holder == holder, Lease.until < now)
+    taken = (
+        update(Lease)
+        .where(Lease.work == work, free)
+        .values(holder=holder, token=Lease.token + 1, until=_later(session, duration))
+        .returning(Lease.token)
+    )
+    return await session.scalar(taken)
+
+
+async def renew(session: AsyncSession, work: str, *, token: int, duration: timedelta) -> None:
+    """Raises LeaseLost."""
+    held = update(Lease).where(Lease.work == work, Lease.token == token)
+    renewed = held.values(until=_later(session, duration)).returning(Lease.token)
+    if await session.scalar(renewed) is None:
+        raise LeaseLost
+
+
+async def release(session: AsyncSession, work: str, *, token: int) -> None:
+    """Let the next one in at once instead of when the lease runs out."""
+    held = update(Lease).where(Lease.work == work, Lease.token == token)
+    await session.execute(held.values(holder=None, until=None))
+
+
+async def fence(session: AsyncSession, work: str, *, token: int) -> None:
+    """Nobody takes the lease until this transaction ends. Raises LeaseLost if somebody has."""
+    held = select(Lease.token).where(Lease.work == work, Lease.token == token)
+    if await session.scalar(held.with_for_update(read=True)) is None:
+        raise LeaseLost
+
+
+async def _make(session: AsyncSession, work: str) -> None:
+    insert_into = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect_of(session)]
+    await session.execute(insert_into(Lease).values(work=work, token=0).on_conflict_do_nothing())
+
+
+def _now(session: AsyncSession) -> Any:
+    if dialect_of(session) == "postgresql":
+        return func.clock_timestamp()
+    return literal(utc_now(), Instant())
+
+
+def _later(session: AsyncSession, duration: timedelta) -> Any:
+    if dialect_of(session) == "postgresql":
+        return func.clock_timestamp() + duration
+    moment: datetime = utc_now() + duration
+    return literal(moment, Instant())
