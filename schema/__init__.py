@@ -28,6 +28,7 @@ from schema.mileage_simulations import MileageSimulationQuery
 from schema.newsletter_live import NewsletterSubscription
 from schema.newsletter_mutations import NewsletterMutation
 from schema.newsletter_readings import NewsletterReadingMutation
+from schema.newsletter_relations import NewsletterRelationQuery
 from schema.newsletter_search import NewsletterSearchQuery
 from schema.newsletter_source_mutations import NewsletterSourceMutation
 from schema.newsletter_starts import NewsletterStartMutation, NewsletterStartQuery
@@ -68,6 +69,7 @@ class Query(
     MileageSimulationQuery,
     NewsletterQuery,
     NewsletterStartQuery,
+    NewsletterRelationQuery,
     NewsletterSearchQuery,
     NewsletterSubscriptionQuery,
     PeopleQuery,

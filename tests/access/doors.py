@@ -41,6 +41,8 @@ ASKED_WITH: dict[str, dict[str, str] | None] = {
     "mileagePolicy": {"number": "2"},
     "newsletter": {"slug": '"for-staff"'},
     "newsletterIssue": None,
+    "newsletterIssuesRelatedToRequest": None,
+    "requestsRelatedToNewsletterIssue": None,
     "newsletterSearch": None,
     "newsletterSuggestions": None,
     "newsletterSubscription": {"token": f'"{TOKEN}"'},

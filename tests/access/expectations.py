@@ -118,6 +118,8 @@ TYPES: dict[str, tuple[str, str]] = {
     "ThreadReopenedEvent": ("line", "comment"),
     "RequestChange": ("holder", "cursor position matches event request"),
     "NewsletterReadership": ("staff", "staff citizens viewerHasRead viewerHasStarred"),
+    "RelatedNewsletterIssue": ("holder", "onSubject ofPartner issue"),
+    "RelatedRequest": ("holder", "request"),
     "NewsletterIssueChange": ("holder", "cursor position matches news version occurredAt actor issue"),
     "SnapshotRequired": ("holder", "cursor"),
     "RequestPresence": ("holder", "people totalCount"),
@@ -244,6 +246,7 @@ ROOTS: dict[str, frozenset[str]] = {
     "mileagePolicyInForce": STAFF, "mileagePolicySimulation": ADMINISTRATORS,
     "requestEvents": STAFF, "boardEvents": STAFF, "inboxEvents": STAFF, "mentionEvents": STAFF,
     "newsletterIssueEvents": STAFF, "departmentsWithoutNewsletter": STAFF,
+    "newsletterIssuesRelatedToRequest": STAFF, "requestsRelatedToNewsletterIssue": STAFF,
     "requestPresence": STAFF, "leaderboardChanged": STAFF, "myMileageChanged": STAFF,
 }  # fmt: skip
 

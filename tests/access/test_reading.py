@@ -100,6 +100,8 @@ ELSEWHERE = {
     "MileageFlagEvidence",
     "LeaderboardChange",
     "NewsletterIssueChange",
+    "RelatedNewsletterIssue",
+    "RelatedRequest",
 }
 
 
