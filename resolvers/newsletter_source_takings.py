@@ -12,12 +12,13 @@ from madang.fetching import Address, parsed
 from madang.fetching.addresses import joined
 from madang.intake import Taken
 from madang.rules.newsletter_sources import Release
-from madang.rules.newsletters import IssueState, TitleFacts, TitleStatus, may_answer_for
+from madang.rules.newsletters import IssueState, TitleStatus, may_answer_for
 from madang.text.changes import new_lines
 from madang.text.foreign import paragraphs
 from models import Employee, NewsletterSource
 from resolvers.context import Context
 from resolvers.newsletter_imported import Arrival, Original
+from resolvers.newsletters import facts_of
 from resolvers.people import actor_for
 
 
@@ -36,11 +37,10 @@ async def standing(ctx: Context, source: NewsletterSource) -> Standing:
         return Standing(IssueState.DRAFT)
     if title.status is not TitleStatus.ACTIVE:
         return Standing(IssueState.DRAFT, "쉬는 소식지여서 곧바로 펴내지 않고 초안으로 두었습니다.")
-    facts = TitleFacts(department_id=title.department_id, status=title.status)
     async with ctx.reads() as session:
         person = source.released_by_id and await session.get(Employee, source.released_by_id)
         actor = await actor_for(session, person.number, today=ctx.today) if person else None
-    if not may_answer_for(actor, facts).allowed:
+    if not may_answer_for(actor, facts_of(title)).allowed:
         note = "곧바로 펴내게 한 사람이 이제 부서장이나 관리자가 아니어서 초안으로 두었습니다."
         return Standing(IssueState.DRAFT, note)
     return Standing(IssueState.PUBLISHED if source.settled_at else IssueState.ARCHIVED)

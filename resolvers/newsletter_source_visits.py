@@ -26,12 +26,12 @@ from madang.rules.newsletter_sources import (
     may_fetch,
 )
 from madang.rules.newsletters import TitleStatus
-from models import NewsletterSource
+from models import Newsletter, NewsletterSource
 from resolvers.access import seen
 from resolvers.context import Change, Context
 from resolvers.leases import LeaseLost
 from resolvers.newsletter_source_readings import Fence, Visit, take_in
-from resolvers.newsletters import title_facts
+from resolvers.newsletters import facts_of
 from resolvers.sites import Sites
 from subscriptions.newsletter_source_events import NewsletterSourcePaused
 from subscriptions.tasks import OUTAGES
@@ -63,10 +63,12 @@ async def visit_by_hand(ctx: Context, id: UUID) -> tuple[NewsletterSource, int]:
     ctx.announcing()
     async with ctx.reads() as session:
         visible = select(NewsletterSource).where(NewsletterSource.id == id, seen(NewsletterSource, ctx.actor))
-        source = await session.scalar(visible.options(joinedload(NewsletterSource.newsletter)))
+        source = await session.scalar(
+            visible.options(joinedload(NewsletterSource.newsletter).joinedload(Newsletter.department))
+        )
     if source is None:
         raise NotFound("가져올 곳을 찾을 수 없습니다. 지웠거나 다른 부서의 것일 수 있습니다.", field=("id",))
-    facts = SourceFacts(title=title_facts.of(ctx, source.newsletter), state=source.state)
+    facts = SourceFacts(title=facts_of(source.newsletter), state=source.state)
     may_fetch(ctx.actor, facts).demand()
     if source.last_fetched_at is not None and ctx.clock() - source.last_fetched_at < BETWEEN_ASKED:
         seconds = BETWEEN_ASKED.seconds
@@ -90,7 +92,9 @@ def sites_of(ctx: Context) -> Sites:
 async def _source(ctx: Context, id: UUID) -> NewsletterSource | None:
     async with ctx.reads() as session:
         wanted = select(NewsletterSource).where(NewsletterSource.id == id)
-        return await session.scalar(wanted.options(joinedload(NewsletterSource.newsletter)))
+        return await session.scalar(
+            wanted.options(joinedload(NewsletterSource.newsletter).joinedload(Newsletter.department))
+        )
 
 
 async def _go(going: Visit) -> Failed | None:

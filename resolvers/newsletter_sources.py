@@ -29,7 +29,7 @@ from resolvers.access import seen
 from resolvers.context import Change, Context
 from resolvers.facts import Facts
 from resolvers.newsletter_issues import of_title
-from resolvers.newsletters import locked_title, title_facts
+from resolvers.newsletters import answering_of, facts_of, locked_title
 from resolvers.subjects import expect_version
 from resolvers.wording import put
 from subscriptions.newsletter_source_events import (
@@ -62,7 +62,7 @@ async def add(
     """Asked soon. One that was removed is there again, and knows what it has taken."""
     async with ctx.change() as change:
         title = await locked_title(ctx, change, newsletter_id, ("input", "newsletterId"))
-        facts, release = title_facts.of(ctx, title), content.release or Release.DRAFT
+        facts, release = facts_of(title), content.release or Release.DRAFT
         may_release(ctx.actor, facts, release).demand()
         values = _values(ctx, content)
         source = await _free(change, title, values["url"])
@@ -84,7 +84,7 @@ async def update(
     async with ctx.change() as change:
         title, source = await _held(ctx, change, id, version)
         release = content.release or source.release
-        may_release(ctx.actor, title_facts.of(ctx, title), release).demand()
+        may_release(ctx.actor, facts_of(title), release).demand()
         values = _values(ctx, content)
         if values.get("url", source.url) != source.url:
             await _unlike_others(change, title, values["url"])
@@ -163,7 +163,7 @@ async def _held(
     if title is None or source is None or source.removed_at is not None:
         raise NotFound("가져올 곳을 찾을 수 없습니다. 지웠거나 다른 부서의 것일 수 있습니다.", field=("id",))
     expect_version(source.version, version)
-    facts = SourceFacts(title=title_facts.of(ctx, title), state=source.state)
+    facts = SourceFacts(title=facts_of(title), state=source.state)
     may_change_source(ctx.actor, facts).demand()
     return title, source
 
@@ -240,11 +240,16 @@ def _duplicate() -> Conflict:
     return Conflict(message, field=("input", "url"), reason=Reason.DUPLICATE)
 
 
-def _source_facts(ctx: Context, state: SourceState, department_id: UUID, status: TitleStatus) -> SourceFacts:
-    return SourceFacts(state=state, title=TitleFacts(department_id=department_id, status=status))
+def _source_facts(
+    ctx: Context, state: SourceState, department_id: UUID, answering_id: UUID | None, status: TitleStatus
+) -> SourceFacts:
+    title = TitleFacts(department_id=department_id, answering_id=answering_id, status=status)
+    return SourceFacts(state=state, title=title)
 
 
 # What decides what may be done with a source.
 source_facts = Facts(
-    NewsletterSource, ("state", of_title("department_id"), of_title("status")), _source_facts
+    NewsletterSource,
+    ("state", of_title("department_id"), of_title(answering_of), of_title("status")),
+    _source_facts,
 )
