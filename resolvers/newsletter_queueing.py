@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, exists, literal, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from madang.rules.access import OUTSIDER
 from madang.rules.newsletter_mail import LATEST, Frequency, MailKind, MailState, digest_due, edition
 from madang.rules.newsletters import OUT
 from models import (
@@ -88,10 +87,10 @@ async def _queue(change: Change, line: Record) -> None:
 
 
 async def _readers(session: AsyncSession, issue_id: UUID) -> tuple[bool, bool]:
-    """Whether citizens see it now, and whether all staff do."""
+    """Whether citizens see it now, and whether it is out at all: which staff do is asked when it is sent."""
     own = select(NewsletterIssue.id).where(NewsletterIssue.id == issue_id, NewsletterIssue.state.in_(OUT))
-    citizens, staff = (own.where(seen(NewsletterIssue, reader)).exists() for reader in (None, OUTSIDER))
-    row = (await session.execute(select(citizens, staff))).one()
+    citizens = own.where(seen(NewsletterIssue, None)).exists()
+    row = (await session.execute(select(citizens, own.exists()))).one()
     return row[0], row[1]
 
 

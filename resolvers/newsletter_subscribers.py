@@ -7,9 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.rules.newsletter_mail import Frequency, Wishes
+from madang.rules.people import Actor
 from models import Department, Employee, NewsletterSubscriber, NewsletterSubscription
 from resolvers.context import Context
 from resolvers.newsletter_wishes import wished
+from resolvers.people import actor_for
 from resolvers.post import post_of
 
 
@@ -24,6 +26,7 @@ class Subscription:
     token: str
     version: int
     is_staff: bool
+    reader: Actor | None  # as whom an employee reads today; of a citizen, and of who has left, nobody
 
     @property
     def newsletters(self) -> tuple[UUID, ...]:
@@ -32,6 +35,13 @@ class Subscription:
     @property
     def topics(self) -> tuple[str, ...]:
         return self.wishes.topics
+
+
+async def reader_of(ctx: Context, session: AsyncSession, subscriber: NewsletterSubscriber) -> Actor | None:
+    """Citizens read as nobody, also when staff look over their shoulder."""
+    number = select(Employee.number).where(Employee.id == subscriber.employee_id)
+    found = await session.scalar(number) if subscriber.employee_id is not None else None
+    return None if found is None else await actor_for(session, found, today=ctx.today)
 
 
 async def shown(ctx: Context, session: AsyncSession, subscriber: NewsletterSubscriber) -> Subscription:
@@ -49,4 +59,5 @@ async def shown(ctx: Context, session: AsyncSession, subscriber: NewsletterSubsc
         token=post_of(ctx).addresses.token(subscriber.id),
         version=subscriber.version,
         is_staff=subscriber.employee_id is not None,
+        reader=await reader_of(ctx, session, subscriber),
     )

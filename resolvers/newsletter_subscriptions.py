@@ -5,16 +5,14 @@ from uuid import UUID
 from sqlalchemy import Select, cast, delete, literal, select, update
 
 from madang.errors import Conflict, NotFound, NotSignedIn, Reason
-from madang.rules.access import OUTSIDER
 from madang.rules.newsletter_mail import Frequency, Leaving, MailState, Wishes
-from madang.rules.people import Actor
 from models import Employee, NewsletterMail, NewsletterSubscriber, NewsletterSubscription
 from models.base import uuid7
 from resolvers.context import Change, Context
 from resolvers.newsletter_leaving import end
 from resolvers.newsletter_letters import sound_address
 from resolvers.newsletter_outbox import held
-from resolvers.newsletter_subscribers import Subscription, shown
+from resolvers.newsletter_subscribers import Subscription, reader_of, shown
 from resolvers.newsletter_wishes import Chosen, offer, rows
 from resolvers.post import post_of
 from subscriptions.newsletter_mail_events import NewsletterSubscribed, NewsletterSubscriptionChanged
@@ -40,8 +38,9 @@ async def choose(ctx: Context, given: Chosen, token: str | None = None) -> Subsc
         subscriber = await change.session.scalar(_wanted(ctx, token).with_for_update())
         if subscriber is None and token is not None:
             raise _unknown()
-        wishes = given.of(await offer(change.session, _reader(ctx, subscriber)))
         known = subscriber is not None
+        reader = await reader_of(ctx, change.session, subscriber) if subscriber else ctx.actor
+        wishes = given.of(await offer(change.session, reader))
         subscriber = subscriber or await _new(ctx, change)
         await _put(change, subscriber, wishes, given.frequency, known=known)
         return await shown(ctx, change.session, subscriber)
@@ -71,13 +70,6 @@ def _wanted(ctx: Context, token: str | None) -> Select[NewsletterSubscriber]:
     if ctx.visitor is None:
         raise NotSignedIn("로그인하거나 메일에 있는 개인 주소로 들어와 주십시오.")
     return select(NewsletterSubscriber).where(NewsletterSubscriber.employee_id == ctx.visitor.id)
-
-
-def _reader(ctx: Context, subscriber: NewsletterSubscriber | None) -> Actor | None:
-    """Citizens choose from what is for citizens, also when staff look over their shoulder; staff from all."""
-    if subscriber is None:
-        return ctx.actor
-    return OUTSIDER if subscriber.employee_id is not None else None
 
 
 async def _new(ctx: Context, change: Change) -> NewsletterSubscriber:

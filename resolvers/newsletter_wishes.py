@@ -1,7 +1,7 @@
 """What can be wanted by mail: titles that one sees, their topics, and the departments that publish them."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, literal, or_, select
@@ -29,19 +29,21 @@ class OfferedTitle:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """By name."""
+    """By name. `also…`: what can be chosen besides the topics and publishers of these titles."""
 
     titles: tuple[OfferedTitle, ...]
+    also_topics: tuple[str, ...] = ()
+    also_publishers: Mapping[str, UUID] = field(default_factory=dict[str, UUID])
 
     @property
     def topics(self) -> list[str]:
-        return sorted({topic for title in self.titles for topic in title.topics})
+        return sorted({*self.also_topics, *(topic for title in self.titles for topic in title.topics)})
 
     @property
     def publishers(self) -> dict[str, UUID]:
         """A department's name is public by what it publishes; the chart is not."""
         found = {title.publisher: title.department_id for title in self.titles}
-        return dict(sorted(found.items()))
+        return dict(sorted({**self.also_publishers, **found}.items()))
 
 
 async def offer(session: AsyncSession, actor: Actor | None) -> Offer:

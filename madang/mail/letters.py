@@ -11,13 +11,28 @@ from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 
 from madang.mail.wording import Parts
 
 MOST_SUBJECT = 200  # characters
 BLANKS = re.compile(r"\s+")
+
+
+class Whole(EmailPolicy):
+    """Headers for machines stand in one line. The standard policy would encode a word that is longer than a
+    line, and no mail program finds an address in that. RFC 5322 lets a line have 998 characters.
+    """
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name in FOR_MACHINES:
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+FOR_MACHINES = {"To", "Message-ID", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"}
+POLICY = Whole(linesep="\r\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +60,7 @@ def sender_of(written: str) -> Address:
 
 def letter(envelope: Envelope, parts: Parts) -> bytes:
     """The whole mail, with the line ends of SMTP, in seven bits."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=POLICY)
     mail["From"] = envelope.sender
     mail["To"] = envelope.recipient
     mail["Subject"] = _one_line(parts.subject)[:MOST_SUBJECT]

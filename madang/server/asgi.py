@@ -46,6 +46,7 @@ from resolvers.context import Clock, Context, utc_now
 from resolvers.kings import keep_closing
 from resolvers.live_boards import Boards
 from resolvers.newsletter_mailing import keep_mailing
+from resolvers.newsletter_readings import Openings
 from resolvers.newsletter_source_polling import keep_polling
 from resolvers.people import Persona, personas
 from resolvers.post import Post
@@ -101,11 +102,16 @@ def create_app(
                 _running(beside, contexts.of_nobody),
             ):
                 doors = _doors(settings, city, live, door, mail, sites)
-                pages = site.Site(contexts.of_nobody, openings, url=settings.site_url)
+                pages = _site(settings, contexts, openings)
                 yield {"city": city, "live": live, "access": access, "site": pages, **doors}
             access.flush()
 
     return Starlette(routes=_routes(demo_way), lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
+
+
+def _site(settings: Settings, contexts: "Contexts", openings: Openings) -> site.Site:
+    by_mail = settings.smtp_host is not None
+    return site.Site(contexts.of_nobody, openings, url=settings.site_url, by_mail=by_mail)
 
 
 def _engine(settings: Settings, schema: Schema) -> Engine[Context]:

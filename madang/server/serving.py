@@ -33,10 +33,12 @@ def uvicorn_config(settings: Settings, app: ASGIApp, *, log_level: str = "info")
 def _logging() -> dict[str, Any]:
     """uvicorn's, with a place for lines that are written several at once."""
     written = {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "lines"}
+    access = {**LOGGING_CONFIG["handlers"]["access"], "filters": ["tokens"]}
     lines = {"handlers": ["lines"], "level": "INFO", "propagate": False}
     return {
         **LOGGING_CONFIG,
         "formatters": {**LOGGING_CONFIG["formatters"], "lines": {"format": "%(message)s"}},
-        "handlers": {**LOGGING_CONFIG["handlers"], "lines": written},
+        "filters": {"tokens": {"()": access_log.WithoutTokens}},
+        "handlers": {**LOGGING_CONFIG["handlers"], "lines": written, "access": access},
         "loggers": {**LOGGING_CONFIG["loggers"], access_log.LOGGER: lines},
     }

@@ -58,6 +58,25 @@ def test_a_mail_says_who_what_when_and_how_to_leave() -> None:
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
 
 
+def test_what_machines_read_stands_in_one_line_however_long_it_is() -> None:
+    leave, list_id = f"https://{chr(110) * 60}.example/{chr(116) * 80}/leave", "s" * 90
+    recipient = "a" * 60 + "@" + "b" * 60 + ".example"
+    envelope = Envelope(
+        sender=sender_of("news@seoul.example"), recipient=recipient, message_id="m" * 90 + "@news.example",
+        sent_at=SENT, list_id=list_id, leave_url=leave,
+    )  # fmt: skip
+    lines = letter(envelope, one_issue(STORY, manage_url=MANAGE)).split(b"\r\n")
+    for line in (
+        f"List-Unsubscribe: <{leave}>",
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+        f"List-Id: <{list_id}>",
+        f"Message-ID: <{'m' * 90}@news.example>",
+        f"To: {recipient}",
+    ):
+        assert line.encode() in lines
+    assert max(map(len, lines)) < 998
+
+
 def test_text_and_html_say_the_same_and_load_nothing() -> None:
     mail = read()
     text, html = body(mail, "plain"), body(mail, "html")

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from madang.errors import NotFound
-from madang.server.site import feeds, finding, maps, pages
+from madang.server.site import feeds, finding, maps, pages, subscribing
 from madang.server.site.site import Site
 from resolvers.newsletter_issues import MOST_NUMBER
 
@@ -25,6 +25,10 @@ def routes() -> list[BaseRoute]:
         read("/news/feed.{kind}", feeds.of_all),
         read("/news/topics/{topic:path}/feed.{kind}", feeds.of_topic),
         read("/news/topics/{topic:path}", pages.topic),
+        *doing("/news/subscribe", subscribing.asked_for, subscribing.ask),
+        *doing("/news/subscriptions/{token}", subscribing.opened, subscribing.change),
+        *doing("/news/subscriptions/{token}/confirm", subscribing.opened, subscribing.confirm),
+        *doing("/news/subscriptions/{token}/leave", subscribing.leaving, subscribing.leave),
         read("/news/{slug}", pages.title),
         read("/news/{slug}/feed.{kind}", feeds.of_title),
         read("/news/{slug}/latest", pages.latest),
@@ -45,6 +49,11 @@ async def asset(request: Request) -> Response:
 def read(path: str, page: Page) -> Route:
     """For GET and HEAD. Who raises NotFound shows the page for it."""
     return Route(path, shown(page), methods=["GET"])
+
+
+def doing(path: str, page: Page, act: Page) -> list[Route]:
+    """A page, and what its button does. Looking changes nothing."""
+    return [read(path, page), Route(path, shown(act), methods=["POST"])]
 
 
 def shown(page: Page) -> Callable[[Request], Awaitable[Response]]:

@@ -22,12 +22,21 @@ HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
 class Site:
-    """`contexts` makes the context of nobody. `url`: where citizens find the site, if that is set."""
+    """`contexts` makes the context of nobody. `url`: where citizens find the site, if that is set.
+
+    `by_mail`: whether the city sends newsletters by mail.
+    """
 
     def __init__(
-        self, contexts: Callable[[], Context], openings: Openings, *, url: str | None = None
+        self,
+        contexts: Callable[[], Context],
+        openings: Openings,
+        *,
+        url: str | None = None,
+        by_mail: bool = False,
     ) -> None:
         self.context, self.openings, self._url, self.assets = contexts, openings, url, Assets()
+        self.by_mail = by_mail
         self._templates = _templates(self.assets)
 
     def base(self, request: Request) -> str | None:
@@ -51,7 +60,9 @@ class Site:
         """A template of this package as an answer; `cache` is "no-store" for what is one visitor's own."""
         base = self.base(request)
         here = f"{base}{request.url.path}" if base else None
-        content = self._templates.get_template(template).render(base=base, here=here, **values)
+        content = self._templates.get_template(template).render(
+            base=base, here=here, by_mail=self.by_mail, **values
+        )
         told = cache or (self.cache if status == 200 else "no-store")
         return answers.kept(
             request, content, HTML, cache=told, modified=modified, headers=answers.PAGE, status=status

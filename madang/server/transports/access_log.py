@@ -4,6 +4,7 @@ answering a small question. A server that is killed loses the last lines.
 
 import asyncio
 import logging
+import re
 from http import HTTPStatus
 
 LOGGER = "madang.access"  # set up in madang.server.serving
@@ -13,6 +14,7 @@ LONGEST_NAME = 60
 
 log = logging.getLogger(LOGGER)
 REASONS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+OPENING = re.compile(r"(/news/subscriptions/)[^/?\s]+")
 
 
 class AccessLog:
@@ -39,3 +41,14 @@ class AccessLog:
         if self._lines:
             lines, self._lines = self._lines, []
             log.info("\n".join(lines))
+
+
+class WithoutTokens(logging.Filter):
+    """What stands behind some addresses opens something of somebody's: it is not written down."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """uvicorn tells client, method, address, HTTP version and status."""
+        if isinstance(record.args, tuple) and len(record.args) > 2:
+            client, method, address, *rest = record.args
+            record.args = (client, method, OPENING.sub(r"\1…", str(address)), *rest)
+        return True
