@@ -18,7 +18,7 @@ from sqlalchemy import Engine, Select, String, cast, func, select
 
 from madang.rules.conditions import Condition
 from madang.rules.newsletters import FileRole
-from madang.search.indexing import Source, indexed
+from madang.search.indexing import Source, in_one, indexed
 from madang.search.library import Card, Library
 from madang.search.postings import Numbers
 from madang.search.ranking import Readers, readers
@@ -29,31 +29,16 @@ from models.engine import engine_of
 from models.rows import readers_of
 from resolvers.access import SEEN, seen
 from resolvers.context import Context
+from resolvers.newsletter_pages import MOST_LETTERS, Pages
 from resolvers.newsletters import topics_of
 
 MOST_OF_FILE = 200_000  # letters of an attachment that are searched
 BATCH = 500  # texts that are read and indexed at a time
 MOST_AUDIENCES = 24  # kinds of people whose readable texts are remembered
-MOST_TEXTS = 4_000  # that are remembered as they were read
 FEW = 4_000  # texts of which all numbers are looked at before each search; of more, the newest
 SECONDS_BETWEEN = 10.0  # after which all numbers are looked at even of many
 MOST_GONE = 0.25  # of the texts: then those that are gone are thrown out
 Stamp = tuple[Any, ...]
-
-
-class Texts:
-    """Texts that were read lately, without blanks, by number: what a number stands for never changes."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[int, str] = OrderedDict()
-
-    def get(self, number: int) -> str | None:
-        return self._kept.get(number)
-
-    def keep(self, number: int, text: str) -> None:
-        self._kept[number] = text
-        if len(self._kept) > MOST_TEXTS:
-            self._kept.popitem(last=False)
 
 
 @dataclass(slots=True)
@@ -67,7 +52,7 @@ class Shelf:
     looked: float = 0.0  # at all numbers
     whole: Stamp = ()
     groups: "OrderedDict[Condition, Readers]" = field(default_factory=OrderedDict[Condition, Readers])
-    read: Texts = field(default_factory=lambda: Texts())
+    pages: Pages = field(default_factory=Pages)
     lock: Lock = field(default_factory=Lock)
 
 
@@ -75,7 +60,11 @@ _SHELVES: WeakKeyDictionary[Engine, Shelf] = WeakKeyDictionary()
 
 
 def shelf_of(sessions: Sessions) -> Shelf:
-    return _SHELVES.setdefault(engine_of(sessions).sync_engine, Shelf())
+    engine = engine_of(sessions).sync_engine
+    shelf = _SHELVES.get(engine)
+    if shelf is None:
+        shelf = _SHELVES[engine] = Shelf()
+    return shelf
 
 
 async def readers_for(ctx: Context) -> Readers:
@@ -124,9 +113,10 @@ async def _catch_up(ctx: Context, shelf: Shelf) -> None:
     stays = np.isin(library.numbers, numbers)
     if np.count_nonzero(~stays) > max(MOST_GONE * len(library), BATCH):
         library = await to_thread(library.only, stays)
+        shelf.pages = await to_thread(shelf.pages.only, library.numbers.tolist())
     missing = np.setdiff1d(numbers, library.numbers).tolist()
     for start in range(0, len(missing), BATCH):
-        library = await _added(ctx, library, missing[start : start + BATCH])
+        library = await _added(ctx, library, shelf.pages, missing[start : start + BATCH])
     all = await _titles(ctx)
     shelf.titles = await to_thread(titles, all, library)
     shelf.library = library
@@ -142,7 +132,7 @@ async def _numbers(ctx: Context, wanted: Any) -> Numbers:
     return np.fromstring(listed, dtype=np.int64, sep=",") if listed else np.zeros(0, dtype=np.int64)
 
 
-async def _added(ctx: Context, library: Library, numbers: Sequence[int]) -> Library:
+async def _added(ctx: Context, library: Library, pages: Pages, numbers: Sequence[int]) -> Library:
     issue = NewsletterIssue
     columns = (
         issue.id, issue.newsletter_id, issue.issued_on, issue.audience, issue.heading, issue.plain
@@ -158,7 +148,7 @@ async def _added(ctx: Context, library: Library, numbers: Sequence[int]) -> Libr
         files: defaultdict[UUID, list[str]] = defaultdict(list)
         for id, text in await session.execute(_texts_of_files([row.id for row in rows])):
             files[id].append(text)
-    return await to_thread(_with_rows, library, rows, files)
+    return await to_thread(_with_rows, library, pages, rows, files)
 
 
 def _texts_of_files(issues: Sequence[UUID]) -> Select[UUID, str]:
@@ -170,7 +160,9 @@ def _texts_of_files(issues: Sequence[UUID]) -> Select[UUID, str]:
     return wanted.order_by(file.created_at, file.id)
 
 
-def _with_rows(library: Library, rows: Sequence[Any], files: Mapping[UUID, Sequence[str]]) -> Library:
+def _with_rows(
+    library: Library, pages: Pages, rows: Sequence[Any], files: Mapping[UUID, Sequence[str]]
+) -> Library:
     cards = [
         Card(number, id, title, day, audience, heading)
         for number, id, title, day, audience, heading, _ in rows
@@ -179,6 +171,7 @@ def _with_rows(library: Library, rows: Sequence[Any], files: Mapping[UUID, Seque
         Source(card.heading, plain, tuple(files.get(card.issue_id, ())), extra=_days(card))
         for card, (*_, plain) in zip(cards, rows, strict=True)
     ]
+    pages.keep((row.number, in_one(row.heading, row.plain[:MOST_LETTERS])) for row in rows)
     return library.with_texts(cards, indexed(sources, first=len(library)))
 
 

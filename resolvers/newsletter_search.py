@@ -6,7 +6,6 @@ end, under the access rule once more. Nothing here tells whether there is anythi
 
 from asyncio import to_thread
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,18 +19,17 @@ from madang.rules.newsletters import FileRole
 from madang.search.asking import Question, question
 from madang.search.closeness import closeness
 from madang.search.finding import Found, find
-from madang.search.indexing import splitted
 from madang.search.narrowing import Counts, Narrowing, facets
+from madang.search.ranking import worth
 from madang.search.snippets import READ, Part, marked, marks, snippet
-from madang.search.texts import one_form
 from models import NewsletterFile, NewsletterIssue, NewsletterText
 from resolvers.access import seen
 from resolvers.context import Context
 from resolvers.listings import MOST_ROWS, USUAL_ROWS
-from resolvers.newsletter_library import Texts, readers_for, shelf_of
+from resolvers.newsletter_library import readers_for, shelf_of
+from resolvers.newsletter_pages import Pages
 
-READ_CLOSELY = 100  # of the best, whose texts are read to settle their order
-MOST_READ = 20_000  # letters of each
+READ_CLOSELY = 150  # of the best, whose texts are read to settle their order
 NOTHING = Narrowing()
 
 
@@ -75,9 +73,14 @@ async def search(
     size = _size(first)
     asked = question(query) if query.strip() else None
     readers = await readers_for(ctx)
-    found = await to_thread(find, readers, asked, narrowing)
     begin, last = _position(after)
-    order, scores = await _ordered(ctx, found, asked, begin + size + 1)
+    pages = shelf_of(ctx.reads).pages
+
+    def ranked() -> tuple[Found, Any, Any]:
+        found = find(readers, asked, narrowing)
+        return found, *_ordered(found, pages, asked, begin + size + 1)
+
+    found, order, scores = await to_thread(ranked)
     begin = _begin(found, order, begin, last)
     page = order[begin : begin + size]
     hits = await _hits(ctx, found, asked, page.tolist(), scores[begin : begin + size].tolist(), begin)
@@ -91,46 +94,17 @@ def _size(first: int | None) -> int:
     return size
 
 
-async def _ordered(ctx: Context, found: Found, asked: Question | None, most: int) -> tuple[Any, Any]:
+def _ordered(found: Found, pages: Pages, asked: Question | None, most: int) -> tuple[Any, Any]:
     """Places and scores of the best, at least so many of them if there are."""
     best = found.best(max(most, READ_CLOSELY) if asked else most)
     places, scores = found.kept[best], found.scores[best].astype(np.float64)
-    if asked is None or len(asked.words) < 2:
+    if asked is None or asked.initials:
         return places, scores
-    texts = await _texts(ctx, found, places[:READ_CLOSELY].tolist())
-    factors = np.ones(len(places))
-    factors[: len(texts)] = await to_thread(_closenesses, asked, texts)
-    scores = scores * factors
-    turns = found.readers.library.turns[places]
-    closely = np.lexsort((turns[: len(texts)], -scores[: len(texts)]))
+    library, worths = found.readers.library, worth(found.readers, asked)
+    texts = pages.read(library.numbers[places[:READ_CLOSELY]].tolist())
+    scores[: len(texts)] *= [closeness(asked, worths, text) for text in texts]
+    closely = np.lexsort((library.turns[places[: len(texts)]], -scores[: len(texts)]))
     return np.append(places[closely], places[len(texts) :]), np.append(scores[closely], scores[len(texts) :])
-
-
-def _closenesses(asked: Question, texts: Sequence[str]) -> list[float]:
-    return [closeness(asked, text) for text in texts]
-
-
-async def _texts(ctx: Context, found: Found, places: list[int]) -> list[str]:
-    """Of these places, without blanks."""
-    kept = shelf_of(ctx.reads).read
-    numbers = [found.readers.library.cards[place].number for place in places]
-    missing = [number for number in numbers if kept.get(number) is None]
-    if missing:
-        issue = NewsletterIssue
-        wanted = (
-            select(NewsletterText.number, issue.heading, issue.plain)
-            .join(issue, issue.id == NewsletterText.issue_id)
-            .where(NewsletterText.number.in_(missing))
-        )
-        async with ctx.reads() as session:
-            rows = (await session.execute(wanted)).all()
-        await to_thread(_keep, kept, rows)
-    return [kept.get(number) or "" for number in numbers]
-
-
-def _keep(kept: Texts, rows: Sequence[Any]) -> None:
-    for number, heading, plain in rows:
-        kept.keep(number, "".join(splitted(one_form(f"{heading}\n{plain[:MOST_READ]}"))))
 
 
 async def _hits(

@@ -106,6 +106,11 @@ def splitted(text: str) -> list[str]:
     return WORDS.findall(text)
 
 
+def in_one(*texts: str) -> str:
+    """The words of texts in one form, without what parts them."""
+    return "".join(splitted(one_form("\n".join(texts))))
+
+
 @lru_cache(maxsize=200_000)
 def keys_of(word: str) -> tuple[int, ...]:
     return tuple(key_of(token) for token in tokens(word[:WORD_LENGTH]))

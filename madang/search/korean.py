@@ -20,6 +20,7 @@ VERBS = """
 있습니까 입니까 합니까 됩니까 습니까 시킨 시키는 시켜 시킬 적인 적으로 인 일
 """
 PLURAL = "들"
+NEVER_A_WORD = "을를"  # they end no word that has no particle
 # Of one syllable only these leave a word behind: 책을 is 책, but 회의 stays.
 SURE = re.compile(r"^([가-힣])(?:을|를|은|는|에서|에는|으로|까지|부터|에게|이나|처럼)$")
 
@@ -33,7 +34,7 @@ ENDING = _ending(PARTICLES + VERBS)
 RUNS = re.compile(r"[가-힣]+|[a-z]+|\d+|[^\W\d_a-z가-힣]+")
 DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s?년\s?|\s?[-./]\s?)(?P<month>1[0-2]|0?[1-9])(?!\d)"
-    r"(?:(?:\s?월\s?|\s?[-./]\s?)(?P<day>3[01]|[12]\d|0?[1-9])(?!\d))?"
+    r"(?:(?:\s?월\s?|\s?[-./]\s?)(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)(?:\s?일)?|\s?월)?"
 )
 
 
@@ -55,7 +56,7 @@ def stem(word: str) -> str:
 def forms(word: str) -> tuple[str, ...]:
     """The stem of a word, and the word itself if it may be a stem: 하수도 is 하수도, or 하수 and 도."""
     short = stem(word)
-    return (short, word) if len(word) - len(short) == 1 else (short,)
+    return (short, word) if len(word) - len(short) == 1 and word[-1] not in NEVER_A_WORD else (short,)
 
 
 def tokens(word: str) -> tuple[str, ...]:

@@ -148,3 +148,11 @@ def _add_letter(readers: Readers, word: Word, score: Numbers, cover: Numbers) ->
 
 def _beginning(one: Block, first: int) -> slice:
     return one.between(first, first + (1 << LETTER_BITS))
+
+
+def worth(readers: Readers, question: Question) -> list[float]:
+    """Of each telling word: how rare it is, once the question has been judged."""
+    return [
+        word.factor * (sum(readers.rarity.get((True, key), 1.0) * share for key, share in word.pairs) or 1.0)
+        for word in question.telling
+    ]

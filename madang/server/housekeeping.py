@@ -6,13 +6,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 from resolvers.context import Context
+from resolvers.newsletter_library import readers_for
 from resolvers.newsletter_readings import Openings
 from resolvers.reminders import remind_and_lapse
 from subscriptions.tasks import running
 
 Chore = Callable[[Context], Awaitable[object]]
 
-CHORES: tuple[Chore, ...] = (remind_and_lapse,)
+CHORES: tuple[Chore, ...] = (remind_and_lapse, readers_for)  # the latter so that no search waits for it
 INTERVAL = 60.0  # seconds; reminders speak of days
 
 
