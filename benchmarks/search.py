@@ -31,7 +31,7 @@ from tests.servers import PostgresServer
 SETTINGS = ("shared_buffers=512MB", "max_wal_size=4GB", "maintenance_work_mem=512MB")
 WARMING = 5  # questions asked beforehand, which are not counted
 PATIENCE = 120.0  # seconds for each rival; of a slow one fewer questions are judged
-NO_KIWI = "kiwi is not installed: `uv run --group kiwi python -m benchmarks.search`"
+NO_KIWI = "kiwi is not installed: `uv run --with kiwipiepy python -m benchmarks.search`"
 Path_ = Annotated[Path | None, typer.Argument(help="JSON lines. Without files, texts are generated.")]
 
 
