@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import contains_eager
 
 from madang.errors import Conflict, Invalid, NotFound, Reason
-from madang.rules.tokens import LONGEST_DAYS, TokenScope
+from madang.rules.tokens import FOR_PROGRAMS, LONGEST_DAYS, TokenScope
 from madang.text.normal import line
 from models import ApiToken, Employee
 from models.base import Sessions
@@ -27,21 +28,28 @@ async def create_token(
     if not 1 <= days <= LONGEST_DAYS:
         message = f"기간은 1일에서 {LONGEST_DAYS}일까지입니다."
         raise Invalid(message, field=("days",), reason=Reason.OUT_OF_RANGE)
-    text = MARK + secrets.token_urlsafe(BYTES)
     async with ctx.change() as change:
         employee = await _employee(change, number)
-        token = ApiToken(
-            employee_id=employee.id,
-            name=line(name, field=("name",), most=100),
-            scope=scope,
-            digest=_digest(text),
-            hint=text[-4:],
-            created_at=change.now,
-            expires_at=change.now + timedelta(days=days),
-        )
-        change.session.add(token)
-        await change.session.flush()
-        change.announce(employee, TokenIssued(token_id=token.id, scope=scope, expires_at=token.expires_at))
+        return await issue(change, employee, line(name, field=("name",), most=100), days=days, scope=scope)
+
+
+async def issue(
+    change: Change, employee: Employee, name: str, *, days: int, scope: TokenScope
+) -> tuple[ApiToken, str]:
+    """For an employee who is held. Only here is the text known."""
+    text = MARK + secrets.token_urlsafe(BYTES)
+    token = ApiToken(
+        employee_id=employee.id,
+        name=name,
+        scope=scope,
+        digest=_digest(text),
+        hint=text[-4:],
+        created_at=change.now,
+        expires_at=change.now + timedelta(days=days),
+    )
+    change.session.add(token)
+    await change.session.flush()
+    change.announce(employee, TokenIssued(token_id=token.id, scope=scope, expires_at=token.expires_at))
     return token, text
 
 
@@ -67,14 +75,21 @@ async def tokens(ctx: Context) -> list[ApiToken]:
 
 
 async def token_used(
-    reads: Sessions, writes: Sessions, text: str, *, now: datetime, today: date
+    reads: Sessions,
+    writes: Sessions,
+    text: str,
+    *,
+    now: datetime,
+    today: date,
+    scopes: Collection[TokenScope] = FOR_PROGRAMS,
 ) -> ApiToken | None:
     """The valid token this text is, with its `employee`; None for any other. The day of use is kept."""
     statement = (
         select(ApiToken)
         .join(ApiToken.employee)
         .options(contains_eager(ApiToken.employee))
-        .where(ApiToken.digest == _digest(text), ApiToken.revoked_at.is_(None), ApiToken.expires_at > now)
+        .where(ApiToken.digest == _digest(text), ApiToken.scope.in_(scopes))
+        .where(ApiToken.revoked_at.is_(None), ApiToken.expires_at > now)
     )
     async with reads() as session:
         token = await session.scalar(statement)

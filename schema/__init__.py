@@ -25,6 +25,7 @@ from schema.mileage_policies import MileagePolicyQuery
 from schema.mileage_policy_mutations import MileagePolicyMutation
 from schema.mileage_privacy import MileagePrivacyMutation
 from schema.mileage_simulations import MileageSimulationQuery
+from schema.newsletter_feeds import NewsletterFeedMutation, NewsletterFeedQuery
 from schema.newsletter_live import NewsletterSubscription
 from schema.newsletter_mutations import NewsletterMutation
 from schema.newsletter_readings import NewsletterReadingMutation
@@ -71,6 +72,7 @@ class Query(
     NewsletterStartQuery,
     NewsletterRelationQuery,
     NewsletterSearchQuery,
+    NewsletterFeedQuery,
     NewsletterSubscriptionQuery,
     PeopleQuery,
     LiveQuery,
@@ -95,6 +97,7 @@ class Mutation(
     MileagePolicyMutation,
     NewsletterMutation,
     NewsletterReadingMutation,
+    NewsletterFeedMutation,
     NewsletterSubscriptionMutation,
     NewsletterStartMutation,
     NewsletterSourceMutation,

@@ -102,16 +102,11 @@ def create_app(
                 _running(beside, contexts.of_nobody),
             ):
                 doors = _doors(settings, city, live, door, mail, sites)
-                pages = _site(settings, contexts, openings)
-                yield {"city": city, "live": live, "access": access, "site": pages, **doors}
+                pages = _pages(settings, city, contexts, openings, clock)
+                yield {"city": city, "live": live, "access": access, **pages, **doors}
             access.flush()
 
     return Starlette(routes=_routes(demo_way), lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
-
-
-def _site(settings: Settings, contexts: "Contexts", openings: Openings) -> site.Site:
-    by_mail = settings.smtp_host is not None
-    return site.Site(contexts.of_nobody, openings, url=settings.site_url, by_mail=by_mail)
 
 
 def _engine(settings: Settings, schema: Schema) -> Engine[Context]:
@@ -273,6 +268,16 @@ def document_limits(settings: Settings) -> Limits:
     return Limits(
         characters=settings.document_characters, depth=settings.document_depth, nodes=settings.query_items
     )
+
+
+def _pages(
+    settings: Settings, city: City, contexts: Contexts, openings: Openings, clock: Clock
+) -> dict[str, Any]:
+    by_mail = settings.smtp_host is not None
+    return {
+        "site": site.Site(contexts.of_nobody, openings, url=settings.site_url, by_mail=by_mail),
+        "feed_owners": site.Owners(city, contexts, clock=clock),
+    }
 
 
 def _doors(

@@ -13,6 +13,7 @@ from madang.rules.comments import FollowUpState
 from madang.rules.requests import DeliveryState, RequestState
 from models.base import Base
 from tests.access.mail import QUESTION, TOKEN
+from tests.access.newsletters import FEED
 from tests.access.parts import ASKING, EVERYBODY, OUTSIDE, those
 from tests.access.stage import Stage
 from tests.builders import NOON
@@ -354,6 +355,10 @@ ACTS: dict[str, Act] = {
     ),
     "newsletterIssueArchive": Act(
         on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen published")
+    ),
+    "newsletterFeedCreate": Act(on=None, may={"": WRITERS}, given=given(name="내 피드")),
+    "newsletterFeedRevoke": Act(
+        on=None, may={"": those("handler")}, hidden=WRITERS - those("handler"), given=given(id=str(FEED))
     ),
     "newsletterIssueMarkRead": Act(on=None, may={"": WRITERS}, given=of_city("staff published")),
     "newsletterIssueStar": Act(on=None, may={"": WRITERS}, given=of_city("citizen published")),

@@ -147,6 +147,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "MileageAdjustment": ("adjustment", """id employee department points reason state proposedBy proposedAt
         decidedBy decidedAt decision version"""),
     "Thanks": ("thanks", "id giver giverDepartment receiver receiverDepartment message givenAt version"),
+    "NewsletterFeed": ("viewer", "id name hint createdAt expiresAt lastUsedOn"),
     "ThanksAllowance": ("viewer", "year month given left mostForOne"),
     "MileageFlag": ("holder", "kind people firstAt lastAt score explanation evidence"),
     "MileageFlagPerson": ("holder", "employee"),
@@ -247,6 +248,7 @@ ROOTS: dict[str, frozenset[str]] = {
     "requestEvents": STAFF, "boardEvents": STAFF, "inboxEvents": STAFF, "mentionEvents": STAFF,
     "newsletterIssueEvents": STAFF, "departmentsWithoutNewsletter": STAFF,
     "newsletterIssuesRelatedToRequest": STAFF, "requestsRelatedToNewsletterIssue": STAFF,
+    "newsletterFeeds": STAFF,
     "requestPresence": STAFF, "leaderboardChanged": STAFF, "myMileageChanged": STAFF,
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Newsletters on the stage: one for citizens and one for staff, each with an issue in every state."""
 
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -8,18 +9,28 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from madang.rules.newsletter_sources import SourceState
 from madang.rules.newsletters import Audience, IssueState, TitleStatus
+from madang.rules.tokens import TokenScope
 from models.base import uuid7
 from schema.identifiers import global_id
 from tests.access.filling import filled
 from tests.access.mail import subscribe
 from tests.access.parts import ASKED
 from tests.access.stage import TYPE_OF, Stage, Thing
+from tests.builders import NOON
 
+FEED = uuid7()  # the address that the handler has made
 RULES = {Audience.CITIZEN: "newsletter for citizens", Audience.STAFF: "newsletter for staff"}
 SLUGS = {Audience.CITIZEN: "for-citizens", Audience.STAFF: "for-staff"}
 
 
 async def publish(stage: Stage, session: AsyncSession) -> None:
+    session.add(
+        models.ApiToken(
+            id=FEED, employee_id=stage.people["handler"].id, name="feed",
+            scope=TokenScope.FEED, digest="0" * 64, hint="0000",
+            created_at=NOON, expires_at=NOON + timedelta(days=365),
+        )
+    )  # fmt: skip
     for audience, rule in RULES.items():
         name = f"{audience.value.lower()} title"
         title = _put(

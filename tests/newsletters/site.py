@@ -26,6 +26,7 @@ class Visitor:
 
     def __init__(self, city: City, *, url: str | None = URL) -> None:
         self.site = site.Site(of_nobody(city), Openings(), url=url)
+        self.state: dict[str, Any] = {"site": self.site}
         self._app = Starlette(routes=site.routes())
         transport = httpx2.ASGITransport(app=self._with_site)
         self._client = httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1")
@@ -40,7 +41,7 @@ class Visitor:
         return Page(answer.text)
 
     async def _with_site(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._app({**scope, "state": {"site": self.site}}, receive, send)
+        await self._app({**scope, "state": self.state}, receive, send)
 
 
 def of_nobody(city: City) -> Callable[[], Context]:

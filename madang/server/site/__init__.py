@@ -4,7 +4,8 @@ Whoever asks is a citizen here, also who is signed in elsewhere: an answer is th
 be kept by whoever stands between.
 """
 
+from madang.server.site.private import Owners
 from madang.server.site.routes import routes
 from madang.server.site.site import Site
 
-__all__ = ["Site", "routes"]
+__all__ = ["Owners", "Site", "routes"]

@@ -1,8 +1,10 @@
 """Feeds for citizens: of everything, of a title, of a topic; each in three forms."""
 
 from asyncio import to_thread
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
+from urllib.parse import quote
 from uuid import UUID
 
 from starlette.requests import Request
@@ -18,6 +20,17 @@ from resolvers.context import Context
 from resolvers.newsletter_lines import TitleLine
 
 ENTRIES = 50
+
+
+class Pages(NamedTuple):
+    """Where the readers of a feed read on."""
+
+    home: str
+    topic: Callable[[str], str]
+
+
+ON_SITE = Pages(addresses.HOME, addresses.topic_path)
+IN_APP = Pages("/newsletters", lambda topic: f"/newsletters?topic={quote(topic)}")
 # The same for everybody: a page of somebody else may read it, too.
 OPEN = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
 
@@ -36,26 +49,26 @@ async def of_topic(request: Request, site: Site) -> Response:
     return await _answer(request, site, found)
 
 
-async def everything(ctx: Context, base: str) -> Feed:
+async def everything(ctx: Context, base: str, pages: Pages = ON_SITE) -> Feed:
     named = ("서울소식지", "서울시 여러 부서가 펴내는 소식지의 새로 나온 호.")
-    return await _feed(ctx, base, addresses.HOME, named, None)
+    return await _feed(ctx, base, pages, pages.home, named, None)
 
 
-async def title_feed(ctx: Context, base: str, slug: str) -> Feed:
+async def title_feed(ctx: Context, base: str, slug: str, pages: Pages = ON_SITE) -> Feed:
     title = await lines.title_at(ctx, slug)
     if title is None:
         raise NotFound("이런 소식지는 없습니다.")
     named = (title.name, f"{title.publisher}의 소식지. 펴내는 주기: {title.period.label}.")
-    found = await _feed(ctx, base, addresses.title_path(slug), named, [title.id], title)
+    found = await _feed(ctx, base, pages, f"{pages.home}/{slug}", named, [title.id], title)
     return replace(found, language=title.language.value.lower())
 
 
-async def topic_feed(ctx: Context, base: str, topic: str) -> Feed:
+async def topic_feed(ctx: Context, base: str, topic: str, pages: Pages = ON_SITE) -> Feed:
     titles = await lines.titles_about(ctx, topic)
     if not titles:
         raise NotFound("이런 주제는 없습니다.")
     named = (f"{topic} · 서울소식지", f"{topic}에 관한 소식지의 새로 나온 호.")
-    return await _feed(ctx, base, addresses.topic_path(topic), named, titles)
+    return await _feed(ctx, base, pages, pages.topic(topic), named, titles)
 
 
 async def written(feed: Feed, kind: str) -> str:
@@ -66,6 +79,7 @@ async def written(feed: Feed, kind: str) -> str:
 async def _feed(
     ctx: Context,
     base: str,
+    pages: Pages,
     path: str,
     named: tuple[str, str],
     titles: Sequence[UUID] | None,
@@ -81,7 +95,7 @@ async def _feed(
         own=base + path,
         icon=base,
         updated=updated(found, title),
-        entries=[entry(line, base) for line in found],
+        entries=[entry(line, base, pages.home) for line in found],
     )
 
 

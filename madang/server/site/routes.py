@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from madang.errors import NotFound
-from madang.server.site import feeds, finding, maps, pages, subscribing
+from madang.server.site import feeds, finding, maps, pages, private, subscribing
 from madang.server.site.site import Site
 from resolvers.newsletter_issues import MOST_NUMBER
 
@@ -34,6 +34,10 @@ def routes() -> list[BaseRoute]:
         read("/news/{slug}/latest", pages.latest),
         read("/news/{slug}/{number:int}", pages.issue),
         read("/news/{rest:path}", pages.nothing),
+        read("/feeds/{token}/all.{kind}", private.of_all),
+        read("/feeds/{token}/titles/{slug}.{kind}", private.of_title),
+        read("/feeds/{token}/topics/{topic:path}.{kind}", private.of_topic),
+        read("/feeds/{rest:path}", pages.nothing),
         read("/sitemap.xml", maps.index),
         read("/sitemap-titles.xml", maps.titles),
         read("/sitemap-issues.xml", maps.issues),

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
 from madang.rules.calendar import SEOUL, seoul_day
-from madang.server.site import addresses
 from resolvers.newsletter_lines import IssueLine, TitleLine
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without any issue has changed
@@ -50,11 +49,11 @@ def identifier(address: str, title: TitleLine | None = None) -> str:
     return f"urn:uuid:{title.id if title else uuid5(NAMESPACE_URL, address)}"
 
 
-def entry(line: IssueLine, base: str) -> Entry:
+def entry(line: IssueLine, base: str, home: str) -> Entry:
     return Entry(
         id=f"urn:uuid:{line.id}",
         heading=written(line.heading),
-        address=base + addresses.issue_path(line.slug, line.number),
+        address=f"{base}{home}/{line.slug}/{line.number}",
         html=written(OUR_FILES.sub(rf' \1="{base}/', line.html)),
         excerpt=written(line.excerpt),
         published=published(line),
