@@ -104,11 +104,10 @@ async def update(
 ) -> NewsletterIssue:
     """Change what is given. What was approved is a draft again: nobody has approved what it says now."""
     async with ctx.change() as change:
-        issue = await _held(ctx, change, IssueAct.UPDATE, id, version)
+        issue = await held_issue(ctx, change, IssueAct.UPDATE, id, version)
         changed = put(issue, await _values(change, issue, content))
         if changed:
-            issue.state, issue.approved_by_id, issue.approved_at = IssueState.DRAFT, None, None
-            issue.edited_by_id, issue.edited_at = ctx.actor.id, change.now
+            edited_now(ctx, change, issue)
             fields = tuple(name for name in changed if name not in ("html", "plain", "format"))
             edited = NewsletterIssueEdited(
                 newsletter_id=issue.newsletter_id,
@@ -120,9 +119,15 @@ async def update(
     return issue
 
 
+def edited_now(ctx: Context, change: Change, issue: NewsletterIssue) -> None:
+    """What was approved is a draft again."""
+    issue.state, issue.approved_by_id, issue.approved_at = IssueState.DRAFT, None, None
+    issue.edited_by_id, issue.edited_at = ctx.actor.id, change.now
+
+
 async def approve(ctx: Context, id: UUID, *, version: int | None = None) -> NewsletterIssue:
     async with ctx.change() as change:
-        issue = await _held(ctx, change, IssueAct.APPROVE, id, version)
+        issue = await held_issue(ctx, change, IssueAct.APPROVE, id, version)
         issue.state = IssueState.APPROVED
         issue.approved_by_id, issue.approved_at = ctx.actor.id, change.now
         words = Wording.of(issue.plain)
@@ -133,7 +138,7 @@ async def approve(ctx: Context, id: UUID, *, version: int | None = None) -> News
 async def publish(ctx: Context, id: UUID, *, version: int | None = None) -> NewsletterIssue:
     """From now on its audience reads it, and nothing of it changes any more."""
     async with ctx.change() as change:
-        issue = await _held(ctx, change, IssueAct.PUBLISH, id, version)
+        issue = await held_issue(ctx, change, IssueAct.PUBLISH, id, version)
         issue.state = IssueState.PUBLISHED
         issue.published_by_id, issue.published_at = ctx.actor.id, change.now
         words = Wording.of(issue.plain)
@@ -144,7 +149,7 @@ async def publish(ctx: Context, id: UUID, *, version: int | None = None) -> News
 async def archive(ctx: Context, id: UUID, *, version: int | None = None) -> NewsletterIssue:
     """It stays to be read, among the past ones."""
     async with ctx.change() as change:
-        issue = await _held(ctx, change, IssueAct.ARCHIVE, id, version)
+        issue = await held_issue(ctx, change, IssueAct.ARCHIVE, id, version)
         issue.state = IssueState.ARCHIVED
         issue.archived_by_id, issue.archived_at = ctx.actor.id, change.now
         change.announce(issue, NewsletterIssueArchived(newsletter_id=issue.newsletter_id))
@@ -154,7 +159,7 @@ async def archive(ctx: Context, id: UUID, *, version: int | None = None) -> News
 async def narrow(ctx: Context, id: UUID, *, version: int | None = None) -> NewsletterIssue:
     """From now on only staff read it. There is no way back: who has read it as internal writes freely."""
     async with ctx.change() as change:
-        issue = await _held(ctx, change, IssueAct.NARROW, id, version)
+        issue = await held_issue(ctx, change, IssueAct.NARROW, id, version)
         issue.audience = Audience.STAFF
         change.announce(issue, NewsletterIssueNarrowed(newsletter_id=issue.newsletter_id))
     return issue
@@ -197,7 +202,7 @@ issue_facts = Facts(
 )
 
 
-async def _held(
+async def held_issue(
     ctx: Context, change: Change, act: IssueAct, id: UUID, version: int | None
 ) -> NewsletterIssue:
     """The issue and before it its title, locked, the act allowed. Raises NotFound for what is not seen."""

@@ -10,7 +10,7 @@ import strawberry
 from madang.rules.access import NOBODY
 from madang.rules.conditions import Absent, Condition, Contains, Not, equal, every, some
 from madang.rules.labels import Labelled
-from madang.rules.newsletters import Audience, IssueState, Language, Period, TitleStatus
+from madang.rules.newsletters import Audience, IssueFormat, IssueState, Language, Period, TitleStatus
 from resolvers.context import Context
 from resolvers.listings import Order
 from resolvers.newsletters import as_topic
@@ -31,6 +31,7 @@ show(Audience, "누가 읽는 소식지인지", name="NewsletterAudience")
 show(Period, "얼마나 자주 펴내는지", name="NewsletterPeriod")
 show(Language, "무슨 말로 쓰는지", name="NewsletterLanguage")
 show(TitleStatus, "지금도 펴내는지", name="NewsletterStatus")
+show(IssueFormat, "호의 글이 어떻게 왔는지", name="NewsletterIssueFormat")
 show(IssueState, "호가 어디까지 왔는지", name="NewsletterIssueState")
 
 

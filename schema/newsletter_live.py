@@ -38,6 +38,8 @@ show(NewsletterIssueNews, "소식지의 호에 일어난 일")
 NEWS: dict[str, NewsletterIssueNews] = {
     happened.NewsletterIssueDrafted.kind: NewsletterIssueNews.DRAFTED,
     happened.NewsletterIssueEdited.kind: NewsletterIssueNews.EDITED,
+    happened.NewsletterIssueFileAdded.kind: NewsletterIssueNews.EDITED,
+    happened.NewsletterIssueFileRemoved.kind: NewsletterIssueNews.EDITED,
     happened.NewsletterIssueApproved.kind: NewsletterIssueNews.APPROVED,
     happened.NewsletterIssuePublished.kind: NewsletterIssueNews.PUBLISHED,
     happened.NewsletterIssueArchived.kind: NewsletterIssueNews.ARCHIVED,

@@ -7,8 +7,8 @@ from uuid import UUID
 import strawberry
 
 from madang.rules.newsletters import Audience, Language, Period, TitleStatus
+from resolvers import newsletter_files, newsletters
 from resolvers import newsletter_issues as issues
-from resolvers import newsletters
 from resolvers.newsletter_issues import IssueContent
 from resolvers.newsletters import TitleContent
 from schema.guards import AdministratorOnly
@@ -152,6 +152,16 @@ class NewsletterMutation:
         return NewsletterIssuePayload.of(
             await issues.update(info.context, _issue(id), _content(input), version=version)
         )
+
+    @mutation("펴내기 전의 호에서 첨부파일이나 표지를 지웁니다. 승인한 호는 다시 초안이 됩니다.")
+    async def newsletter_issue_file_remove(
+        self,
+        info: Ctx,
+        id: Annotated[strawberry.ID, strawberry.argument(description="파일의 ID")],
+        version: Version = None,
+    ) -> NewsletterIssuePayload:
+        file = uuid_of(id, "NewsletterFile")
+        return NewsletterIssuePayload.of(await newsletter_files.remove(info.context, file, version=version))
 
     @mutation(f"초안을 승인합니다. {HEADS}")
     async def newsletter_issue_approve(

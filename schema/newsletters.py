@@ -14,6 +14,7 @@ from madang.rules.newsletter_sources import may_keep_sources
 from madang.rules.newsletters import (
     Audience,
     IssueAct,
+    IssueFormat,
     IssueState,
     Language,
     Period,
@@ -30,6 +31,7 @@ from resolvers.newsletters import title_facts, topics_of
 from schema.connections import Connection, connection
 from schema.guards import Anyone, StaffOnly
 from schema.identifiers import uuid_of
+from schema.newsletter_files import FileRoles, NewsletterFile, cover_of, files_of
 from schema.newsletter_filters import (
     NewsletterFilter,
     NewsletterIssueFilter,
@@ -43,7 +45,7 @@ from schema.newsletter_filters import (
 from schema.people import Department, Employee
 from schema.permissions import Permission
 from schema.picking import Pick, picked
-from schema.sources import Ctx, Node, column, computed, derived, gathered, rows_of, ruled, to_one
+from schema.sources import Ctx, Node, column, computed, derived, found, gathered, rows_of, ruled, to_one
 
 if TYPE_CHECKING:
     from schema.newsletter_sources import NewsletterSource
@@ -135,7 +137,8 @@ class NewsletterIssue(Node):
     number: int = column("몇째 호인지. 소식지 안에서 하나뿐입니다.")
     issued_on: date = column("호에 적는 날짜")
     heading: str = column("제목")
-    body: str = column("Markdown 원문")
+    format: IssueFormat = column("글이 어떻게 왔는지")
+    body: str = column("Markdown 원문. 가져온 호는 그 글자")
     body_html: str = column("안전한 HTML", of="html")
     body_text: str = column("글자만", of="plain")
     audience: Audience = column("누가 읽는지. 소식지의 독자이거나 그보다 좁습니다.")
@@ -156,10 +159,20 @@ class NewsletterIssue(Node):
     )
     archived_at: datetime | None = column("지난 호로 보관한 때")
     version: int = column("마지막으로 바뀐 사건의 번호")
+    cover: NewsletterFile | None = found(
+        models.NewsletterFile, cover_of, "표지 그림", of=models.NewsletterIssue
+    )
 
     @gathered(NewsletterReadership | None, description="얼마나 읽었는지. 직원만 봅니다.")
     def readership(self) -> Any:
         return readership
+
+    @connection(
+        Connection[NewsletterFile],
+        description="파일. 초안에는 POST /newsletter-files/{호 ID}?role=ATTACHMENT로 올립니다.",
+    )
+    def files(self, roles: FileRoles = None) -> Listing:
+        return files_of(roles)
 
     viewer_can_update: Permission = may(IssueAct.UPDATE)
     viewer_can_approve: Permission = may(IssueAct.APPROVE)

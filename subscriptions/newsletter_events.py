@@ -123,5 +123,12 @@ class NewsletterIssueNarrowed(Event):
 
 
 BEFORE_IT_IS_OUT = frozenset(
-    one.kind for one in (NewsletterIssueDrafted, NewsletterIssueEdited, NewsletterIssueApproved)
+    one.kind
+    for one in (
+        NewsletterIssueDrafted,
+        NewsletterIssueEdited,
+        NewsletterIssueFileAdded,
+        NewsletterIssueFileRemoved,
+        NewsletterIssueApproved,
+    )
 )

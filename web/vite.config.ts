@@ -28,6 +28,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 4000, // the editor is one large piece
   },
   server: {
-    proxy: { "/graphql": { target: SERVER, ws: true }, "/demo": SERVER, "/attachments": SERVER },
+    proxy: { "/graphql": { target: SERVER, ws: true }, "/demo": SERVER, "/attachments": SERVER, "/newsletter-files": SERVER },
   },
 });

@@ -168,7 +168,7 @@ def seen_newsletter_files(actor: Actor | None) -> Condition:
     for_readers = unequal("role", FileRole.ORIGINAL)
     if actor is None:
         return every(shown, for_readers)
-    own = some("issue", some("newsletter", among("department_id", actor.departments)))
+    own = some("issue", some("newsletter", _working_for(actor)))
     return every(shown, either(for_readers, own))
 
 

@@ -33,6 +33,7 @@ from madang.server.housekeeping import counting, kept
 from madang.server.mail import post
 from madang.server.metrics import Metrics
 from madang.server.metrics import Sources as Figures
+from madang.server.newsletter_files import NewsletterFilesOverHTTP
 from madang.server.opening import City, opened
 from madang.server.reaching import reaching
 from madang.server.settings import Settings
@@ -131,6 +132,7 @@ def _routes(demo: Demo | None) -> list[BaseRoute]:
         Route("/graphql", Opened("http")),
         WebSocketRoute("/graphql", Opened("socket")),
         Route("/attachments/{id}", Opened("attachments")),
+        Route("/newsletter-files/{id}", Opened("newsletter_files")),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/metrics", Opened("metrics"), methods=["GET"]),
@@ -291,6 +293,7 @@ def _doors(
         "http": http,
         "socket": socket,
         "attachments": AttachmentsOverHTTP(door),
+        "newsletter_files": NewsletterFilesOverHTTP(door),
         "metrics": Metrics(sources, token=settings.metrics_token),
     }
 

@@ -49,6 +49,7 @@ INTERFACES = {
     "feeds",
     "graphql",
     "news",
+    "newsletter-files",
     "static",
 }  # what is not found there is no page
 

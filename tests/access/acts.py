@@ -347,6 +347,9 @@ ACTS: dict[str, Act] = {
         on=None, may={"": PUBLISHERS}, hidden=WRITERS - PUBLISHERS,
         given=of_city("staff approved", input={"heading": "새 제목"}),
     ),
+    "newsletterIssueFileRemove": Act(
+        on=None, may={"": PUBLISHERS}, hidden=WRITERS - PUBLISHERS, given=of_city("staff draft ATTACHMENT")
+    ),
     "newsletterIssueApprove": Act(
         on=None, may={"": PUBLISHING_HEADS}, hidden=WRITERS - PUBLISHERS, given=of_city("citizen draft")
     ),

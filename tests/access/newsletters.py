@@ -1,5 +1,6 @@
 """Newsletters on the stage: one for citizens and one for staff, each with an issue in every state."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from madang.rules.newsletter_sources import SourceState
-from madang.rules.newsletters import Audience, IssueState, TitleStatus
+from madang.rules.newsletters import Audience, FileRole, IssueState, TitleStatus
 from madang.rules.tokens import TokenScope
 from models.base import uuid7
 from schema.identifiers import global_id
@@ -44,12 +45,18 @@ async def publish(stage: Stage, session: AsyncSession) -> None:
         for number, (name, state) in enumerate(issues, start=1):
             out = state in (IssueState.PUBLISHED, IssueState.ARCHIVED)
             readers = Audience.STAFF if name == "narrowed" else audience
-            _put(
+            rule = RULES[readers] if out else "newsletter not out"
+            issue = _put(
                 stage, session, f"{audience.value.lower()} {name}", models.NewsletterIssue,
-                Thing(RULES[readers] if out else "newsletter not out", "city"), {"newsletters": title},
+                Thing(rule, "city"), {"newsletters": title},
                 state=state, number=number, audience=readers, version=1,
             )  # fmt: skip
-
+            await session.flush()
+            for role in FileRole:
+                seen = "newsletter not out" if role is FileRole.ORIGINAL else rule
+                await _file(
+                    stage, session, f"{audience.value.lower()} {name} {role.value}", seen, issue, role
+                )
     await subscribe(session, [stage.rows["city"][f"{one.value.lower()} title"] for one in RULES])
 
 
@@ -66,11 +73,24 @@ def _source(stage: Stage, session: AsyncSession, audience: Audience, title: UUID
     )  # fmt: skip
 
 
+async def _file(
+    stage: Stage, session: AsyncSession, name: str, rule: str, issue: UUID, role: FileRole
+) -> None:
+    async def content() -> AsyncIterator[bytes]:
+        yield name.encode()
+
+    kept = await stage.storage.save(content(), most=100)
+    _put(
+        stage, session, name, models.NewsletterFile, Thing(rule, "city"), {"newsletter_issues": issue},
+        role=role, storage_key=kept.key, removed_at=None, version=1,
+    )  # fmt: skip
+
+
 def _put(
     stage: Stage,
     session: AsyncSession,
     name: str,
-    model: type[models.Newsletter | models.NewsletterIssue | models.NewsletterSource],
+    model: type[models.Newsletter | models.NewsletterIssue | models.NewsletterSource | models.NewsletterFile],
     thing: Thing,
     rows: dict[str, UUID] | None = None,
     **given: object,

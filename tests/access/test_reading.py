@@ -10,6 +10,7 @@ from madang.rules.access import for_staff, of_seen_request
 from models import EventLine
 from resolvers.access import SEEN
 from resolvers.attachments import open_attachment
+from resolvers.newsletter_files import open_file
 from schema.identifiers import global_id, parse_global_id
 from schema.sources import MODELS, NODES
 from tests.access.asking import ask
@@ -77,6 +78,7 @@ async def test_everybody_gets_what_is_theirs_to_see(stage: Stage, truth: Answers
     assert unfilled(truth) == NEVER_FILLED, "Put a row on the stage whose field says something."
 
 
+OPENED = {"Attachment": open_attachment, "NewsletterFile": open_file}  # files, by their types
 # Fields that say nothing in any answer: nothing of the matrix could tell who sees them.
 NEVER_FILLED = {
     "Department": {"children", "closedOn", "parent", "successor"},
@@ -232,11 +234,12 @@ async def test_files_are_given_to_those_who_see_them(stage: Stage) -> None:
     for part in (*stage.tried, CITIZEN):
         context = await stage.context(part)
         for id, thing in stage.things.items():
-            if parse_global_id(id)[0] != "Attachment":
+            kind, key = parse_global_id(id)
+            if kind not in OPENED:
                 continue
             try:
-                await open_attachment(context, parse_global_id(id)[1])
+                await OPENED[kind](context, key)
                 given = True
             except (NotFound, NotSignedIn):
                 given = False
-            assert given is (part != CITIZEN and thing.seen_by(part)), f"{part}: {thing}"
+            assert given is thing.seen_by(part), f"{part}: {thing}"

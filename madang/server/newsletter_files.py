@@ -1,0 +1,71 @@
+"""Files of issues of newsletters over HTTP: posted to the issue, fetched by everybody who sees it.
+
+`POST /newsletter-files/ISSUE` with the bytes as the body, the name in `x-file-name`, `?role=ATTACHMENT` (or
+`COVER`) and optionally `?id=` (a UUID of the client). `GET /newsletter-files/UUID` gives the bytes back:
+covers and pictures are shown on our own pages, everything else is a download.
+"""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from madang.errors import Invalid, NotFound, Reason
+from madang.files.media import PICTURES
+from madang.rules.newsletters import UPLOADED, FileRole
+from madang.server.files import FilesOverHTTP, given, id_in, name_in, taken, uuid_in
+from models import NewsletterFile
+from resolvers import newsletter_files
+from resolvers.context import Context
+from resolvers.newsletter_files import Upload
+from resolvers.newsletter_imported import path_of
+from schema.identifiers import global_id, uuid_of
+
+SHOWN = frozenset({FileRole.COVER, FileRole.PICTURE})
+SHOWN_AS = frozenset(kind.mime for kind in PICTURES)
+
+
+class NewsletterFilesOverHTTP(FilesOverHTTP):
+    """An ASGI application for `/newsletter-files/{id}`."""
+
+    async def take(self, request: Request, ctx: Context, body: AsyncIterator[bytes]) -> Response:
+        kept = await newsletter_files.add(ctx, _upload(request), body)
+        return taken(_described(kept), path_of(kept.id))
+
+    async def give(self, request: Request, ctx: Context) -> Response:
+        try:
+            id = uuid_in(id_in(request))
+        except Invalid:
+            id = None
+        if id is None:
+            raise NotFound("파일을 찾을 수 없습니다.")
+        file, pieces = await newsletter_files.open_file(ctx, id)
+        return given(request, file, pieces, inline=file.role in SHOWN and file.media_type in SHOWN_AS)
+
+
+def _upload(request: Request) -> Upload:
+    asked = request.query_params
+    role = asked.get("role", FileRole.ATTACHMENT.value)
+    if role not in {one.value for one in UPLOADED}:
+        message = "role은 ATTACHMENT나 COVER입니다."
+        raise Invalid(message, field=("role",), reason=Reason.UNKNOWN)
+    return Upload(
+        issue_id=uuid_of(id_in(request), "NewsletterIssue"),
+        role=FileRole(role),
+        name=name_in(request),
+        id=uuid_in(asked.get("id")),
+    )
+
+
+def _described(file: NewsletterFile) -> dict[str, Any]:
+    return {
+        "id": global_id("NewsletterFile", file.id),
+        "role": file.role.value,
+        "name": file.name,
+        "mediaType": file.media_type,
+        "size": file.size,
+        "sha256": file.sha256,
+        "path": path_of(file.id),
+        "version": file.version,
+    }
