@@ -94,7 +94,7 @@ def _grades(relevant: Any, grades: Any) -> dict[str, float]:
     """Of a list of identifiers or objects, of an object of grades by identifier, or of one identifier."""
     if isinstance(relevant, dict):
         return {str(id): float(grade) for id, grade in relevant.items() if float(grade) > 0}  # pyright: ignore
-    many: Any = relevant if isinstance(relevant, list) else [relevant]
+    many: Any = relevant if isinstance(relevant, list) else [relevant]  # pyright: ignore[reportUnknownVariableType]
     found = dict(_grade(one) for one in many)
     if isinstance(grades, dict):
         found |= {str(id): float(grade) for id, grade in grades.items()}  # pyright: ignore
