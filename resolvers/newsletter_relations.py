@@ -70,7 +70,7 @@ async def requests_for(ctx: Context, issue_id: UUID, *, first: int) -> list[UUID
             raise NotFound("호를 찾을 수 없습니다.", field=("issueId",))
         topics = topics_of(issue.topics)
         found = await session.execute(_candidates(ctx, issue.department_id, topics))
-        rows = [(id, compact(title, project), bool(involved)) for id, title, project, involved in found]
+        rows = [(row.id, compact(row.title, row.project), bool(row.involved)) for row in found]
     about = question(" ".join([issue.heading, *topics])[:MOST_QUERY])
     return await to_thread(_nearest, about, rows, most)
 
@@ -82,7 +82,7 @@ def _candidates(ctx: Context, publisher_id: UUID, topics: Sequence[str]) -> Any:
     speak = [Request.id.in_(requests_with(sought(words(topic)))) for topic in topics if words(topic)]
     return (
         readable(Request, ctx.visitor)
-        .with_only_columns(Request.id, Request.title, Request.project, involved)
+        .with_only_columns(Request.id, Request.title, Request.project, involved.label("involved"))
         .where(Request.state != RequestState.DRAFT, or_(involved, *speak))
         .order_by(Request.updated_at.desc(), Request.id)
         .limit(MOST_LOOKED_AT)

@@ -241,9 +241,10 @@ def _duplicate() -> Conflict:
 
 
 def _source_facts(
-    ctx: Context, state: SourceState, department_id: UUID, answering_id: UUID | None, status: TitleStatus
+    ctx: Context, state: SourceState, department_id: UUID, answering_id: UUID | None, status: str
 ) -> SourceFacts:
-    title = TitleFacts(department_id=department_id, answering_id=answering_id, status=status)
+    """What an expression finds is text."""
+    title = TitleFacts(department_id=department_id, answering_id=answering_id, status=TitleStatus(status))
     return SourceFacts(state=state, title=title)
 
 
