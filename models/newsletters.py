@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from madang.rules.newsletters import (
@@ -18,6 +18,8 @@ from madang.rules.newsletters import (
 from models.base import Base, HasId, Subject, enum_column
 from models.newsletter_readings import NewsletterReading
 from models.people import Department, Employee
+
+SCHEDULED = text("publish_at IS NOT NULL")
 
 
 class Newsletter(Subject, Base):
@@ -50,6 +52,8 @@ class NewsletterIssue(Subject, Base):
     `audience` is the title's or a narrower one, never a wider one.
     What was taken from elsewhere has its own `html`, and its text for a `body`; `source_digest` is the
     SHA-256 of what it was taken from, so that it is taken once. It has no author if the city itself took it.
+    `publish_at`: when the city puts it out by itself, while it is approved; `schedule_problem`: why it has
+    not gone out then.
     """
 
     __tablename__ = "newsletter_issues"
@@ -59,6 +63,13 @@ class NewsletterIssue(Subject, Base):
         UniqueConstraint("newsletter_id", "source_digest"),
         Index("ix_newsletter_issues_newsletter_id", "newsletter_id", "issued_on", "id"),
         Index("ix_newsletter_issues_issued_on", "issued_on", "id"),
+        Index(
+            "ix_newsletter_issues_publish_at",
+            "publish_at",
+            "id",
+            sqlite_where=SCHEDULED,
+            postgresql_where=SCHEDULED,
+        ),
     )
 
     newsletter_id: Mapped[UUID] = mapped_column(ForeignKey("newsletters.id"))
@@ -78,6 +89,9 @@ class NewsletterIssue(Subject, Base):
     edited_at: Mapped[datetime | None]
     approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
     approved_at: Mapped[datetime | None]
+    publish_at: Mapped[datetime | None]
+    scheduled_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
+    schedule_problem: Mapped[str | None] = mapped_column(String(200))
     published_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
     published_at: Mapped[datetime | None]
     archived_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))

@@ -120,8 +120,9 @@ async def update(
 
 
 def edited_now(ctx: Context, change: Change, issue: NewsletterIssue) -> None:
-    """What was approved is a draft again."""
+    """What was approved is a draft again, and goes out at no time."""
     issue.state, issue.approved_by_id, issue.approved_at = IssueState.DRAFT, None, None
+    take_off_schedule(issue)
     issue.edited_by_id, issue.edited_at = ctx.actor.id, change.now
 
 
@@ -139,11 +140,21 @@ async def publish(ctx: Context, id: UUID, *, version: int | None = None) -> News
     """From now on its audience reads it, and nothing of it changes any more."""
     async with ctx.change() as change:
         issue = await held_issue(ctx, change, IssueAct.PUBLISH, id, version)
-        issue.state = IssueState.PUBLISHED
-        issue.published_by_id, issue.published_at = ctx.actor.id, change.now
-        words = Wording.of(issue.plain)
-        change.announce(issue, NewsletterIssuePublished(newsletter_id=issue.newsletter_id, text=words))
+        put_out(change, issue, by=ctx.actor.id)
     return issue
+
+
+def put_out(change: Change, issue: NewsletterIssue, *, by: UUID | None) -> None:
+    """An issue that is held and may go out."""
+    issue.state = IssueState.PUBLISHED
+    issue.published_by_id, issue.published_at = by, change.now
+    take_off_schedule(issue)
+    words = Wording.of(issue.plain)
+    change.announce(issue, NewsletterIssuePublished(newsletter_id=issue.newsletter_id, text=words))
+
+
+def take_off_schedule(issue: NewsletterIssue, problem: str | None = None) -> None:
+    issue.publish_at, issue.scheduled_by_id, issue.schedule_problem = None, None, problem
 
 
 async def archive(ctx: Context, id: UUID, *, version: int | None = None) -> NewsletterIssue:

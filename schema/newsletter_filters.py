@@ -90,6 +90,7 @@ class NewsletterIssueFilter:
     number: NumberComparator | None = strawberry.field(default=None, description="몇째 호인지")
     issued_on: DateComparator | None = strawberry.field(default=None, description="호의 날짜")
     heading: TextComparator | None = strawberry.field(default=None, description="제목")
+    scheduled: bool | None = strawberry.field(default=None, description="발행을 예약했는지")
     viewer_has_read: bool | None = strawberry.field(default=None, description="내가 읽었는지")
     viewer_has_starred: bool | None = strawberry.field(default=None, description="내가 별을 달았는지")
     and_: list["NewsletterIssueFilter"] | None = strawberry.field(
@@ -129,6 +130,7 @@ def issue_condition(ctx: Context, filter: NewsletterIssueFilter | None) -> Condi
             compared("number", one.number),
             compared("issued_on", one.issued_on),
             compared("heading", one.heading),
+            _scheduled(one.scheduled),
             _marked(ctx, "read_at", one.viewer_has_read),
             _marked(ctx, "starred_at", one.viewer_has_starred),
         )
@@ -146,6 +148,12 @@ def issue_orders(asked: Sequence[NewsletterIssueOrder] | None) -> tuple[Order, .
 
 def _about(topic: str | None) -> Condition:
     return every() if topic is None else Contains("topics", as_topic(topic, field=("filter", "topic")))
+
+
+def _scheduled(wanted: bool | None) -> Condition:
+    if wanted is None:
+        return every()
+    return Not(Absent("publish_at")) if wanted else Absent("publish_at")
 
 
 def _marked(ctx: Context, when: str, wanted: bool | None) -> Condition:

@@ -28,6 +28,8 @@ class NewsletterIssueNews(Labelled):
     DRAFTED = "DRAFTED", "쓰기 시작함"
     EDITED = "EDITED", "고침"
     APPROVED = "APPROVED", "승인함"
+    SCHEDULED = "SCHEDULED", "발행을 예약함"
+    UNSCHEDULED = "UNSCHEDULED", "발행 예약이 없어짐"
     PUBLISHED = "PUBLISHED", "펴냄"
     ARCHIVED = "ARCHIVED", "지난 호로 보관함"
     NARROWED = "NARROWED", "직원만 읽게 함"
@@ -41,6 +43,8 @@ NEWS: dict[str, NewsletterIssueNews] = {
     happened.NewsletterIssueFileAdded.kind: NewsletterIssueNews.EDITED,
     happened.NewsletterIssueFileRemoved.kind: NewsletterIssueNews.EDITED,
     happened.NewsletterIssueApproved.kind: NewsletterIssueNews.APPROVED,
+    happened.NewsletterIssueScheduled.kind: NewsletterIssueNews.SCHEDULED,
+    happened.NewsletterIssueUnscheduled.kind: NewsletterIssueNews.UNSCHEDULED,
     happened.NewsletterIssuePublished.kind: NewsletterIssueNews.PUBLISHED,
     happened.NewsletterIssueArchived.kind: NewsletterIssueNews.ARCHIVED,
     happened.NewsletterIssueNarrowed.kind: NewsletterIssueNews.NARROWED,

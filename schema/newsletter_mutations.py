@@ -1,13 +1,13 @@
 """Acts on newsletters: titles registered and changed; issues written, approved, published, archived."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
 
 from madang.rules.newsletters import Audience, Language, Period, TitleStatus
-from resolvers import newsletter_files, newsletters
+from resolvers import newsletter_files, newsletter_scheduling, newsletters
 from resolvers import newsletter_issues as issues
 from resolvers.newsletter_issues import IssueContent
 from resolvers.newsletters import TitleContent
@@ -174,6 +174,28 @@ class NewsletterMutation:
         self, info: Ctx, id: IssueId, version: Version = None
     ) -> NewsletterIssuePayload:
         return NewsletterIssuePayload.of(await issues.publish(info.context, _issue(id), version=version))
+
+    @mutation(f"승인한 호를 정한 때에 저절로 펴내게 합니다. 다시 예약하면 때가 바뀝니다. {HEADS}")
+    async def newsletter_issue_schedule(
+        self,
+        info: Ctx,
+        id: IssueId,
+        at: Annotated[datetime, strawberry.argument(description="펴낼 때. 지금부터 1년 안")],
+        version: Version = None,
+    ) -> NewsletterIssuePayload:
+        issue = _issue(id)
+        return NewsletterIssuePayload.of(
+            await newsletter_scheduling.schedule(info.context, issue, at, version=version)
+        )
+
+    @mutation(f"발행 예약을 없앱니다. 호는 승인한 그대로입니다. {HEADS}")
+    async def newsletter_issue_unschedule(
+        self, info: Ctx, id: IssueId, version: Version = None
+    ) -> NewsletterIssuePayload:
+        issue = _issue(id)
+        return NewsletterIssuePayload.of(
+            await newsletter_scheduling.unschedule(info.context, issue, version=version)
+        )
 
     @mutation(f"펴낸 호를 지난 호로 보관합니다. 계속 읽을 수 있습니다. {HEADS}")
     async def newsletter_issue_archive(

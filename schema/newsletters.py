@@ -152,6 +152,11 @@ class NewsletterIssue(Node):
     edited_at: datetime | None = column("마지막으로 고친 때")
     approved_by: Employee | None = to_one(models.Employee, "approved_by_id", "승인한 사람. 직원만 봅니다.")
     approved_at: datetime | None = column("승인한 때")
+    publish_at: datetime | None = column("저절로 펴낼 때. 펴내기 전에 예약한 동안만")
+    scheduled_by: Employee | None = to_one(
+        models.Employee, "scheduled_by_id", "발행을 예약한 사람. 직원만 봅니다."
+    )
+    schedule_problem: str | None = column("예약한 때에 펴내지 못한 까닭. 다시 예약하거나 고치면 없어집니다.")
     published_by: Employee | None = to_one(models.Employee, "published_by_id", "펴낸 사람. 직원만 봅니다.")
     published_at: datetime | None = column("펴낸 때")
     archived_by: Employee | None = to_one(
@@ -177,6 +182,7 @@ class NewsletterIssue(Node):
     viewer_can_update: Permission = may(IssueAct.UPDATE)
     viewer_can_approve: Permission = may(IssueAct.APPROVE)
     viewer_can_publish: Permission = may(IssueAct.PUBLISH)
+    viewer_can_schedule: Permission = may(IssueAct.SCHEDULE)
     viewer_can_archive: Permission = may(IssueAct.ARCHIVE)
     viewer_can_narrow: Permission = may(IssueAct.NARROW)
 

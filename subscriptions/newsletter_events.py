@@ -4,7 +4,7 @@ What an issue says stays in its table; the log keeps length and digest of it.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from madang.rules.newsletters import Audience, FileRole, IssueState, TitleStatus
@@ -103,6 +103,24 @@ class NewsletterIssueApproved(Event):
 
 @announced
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterIssueScheduled(Event):
+    """To go out by itself, at a time."""
+
+    newsletter_id: UUID
+    publish_at: datetime
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterIssueUnscheduled(Event):
+    """By somebody, or at its time by the city itself, which says why it could not go out."""
+
+    newsletter_id: UUID
+    problem: str | None = None
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewsletterIssuePublished(Event):
     newsletter_id: UUID
     text: Wording
@@ -130,5 +148,7 @@ BEFORE_IT_IS_OUT = frozenset(
         NewsletterIssueFileAdded,
         NewsletterIssueFileRemoved,
         NewsletterIssueApproved,
+        NewsletterIssueScheduled,
+        NewsletterIssueUnscheduled,
     )
 )

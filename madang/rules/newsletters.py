@@ -1,6 +1,7 @@
 """Newsletters (소식지): titles for citizens or for staff, their issues, and who may do what with them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from madang.rules.labels import Labelled
@@ -63,6 +64,8 @@ class IssueAct(Labelled):
     UPDATE = "UPDATE", "호 수정"
     APPROVE = "APPROVE", "호 승인"
     PUBLISH = "PUBLISH", "호 발행"
+    SCHEDULE = "SCHEDULE", "호 발행 예약"
+    UNSCHEDULE = "UNSCHEDULE", "호 발행 예약 취소"
     ARCHIVE = "ARCHIVE", "지난 호로 보관"
     NARROW = "NARROW", "직원만 읽게 하기"
 
@@ -78,9 +81,12 @@ POSSIBLE_FROM = {
     IssueAct.UPDATE: frozenset({IssueState.DRAFT, IssueState.APPROVED}),
     IssueAct.APPROVE: frozenset({IssueState.DRAFT}),
     IssueAct.PUBLISH: frozenset({IssueState.APPROVED}),
+    IssueAct.SCHEDULE: frozenset({IssueState.APPROVED}),
+    IssueAct.UNSCHEDULE: frozenset({IssueState.APPROVED}),
     IssueAct.ARCHIVE: frozenset({IssueState.PUBLISHED}),
     IssueAct.NARROW: OUT,
 }
+MOST_AHEAD = timedelta(days=365)  # of the time at which an issue is to go out
 NOT_SIGNED_IN = forbidden("직원 로그인이 필요합니다.")
 
 
@@ -171,11 +177,14 @@ def permission(act: IssueAct, actor: Actor | None, facts: IssueFacts) -> Permiss
     """Whoever belongs to the publisher writes; its head answers for what goes out."""
     rule = may_edit if act is IssueAct.UPDATE else may_answer_for
     person = rule(actor, facts.title)
-    if not person.allowed:
-        return person
+    return timely(act, facts) if person.allowed else person
+
+
+def timely(act: IssueAct, facts: IssueFacts) -> Permission:
+    """What stands in the way of an act now, whoever does it: the city itself does what was scheduled."""
     if facts.state not in POSSIBLE_FROM[act]:
         return untimely(f"'{facts.state.label}' 상태의 호에는 할 수 없습니다: {act.label}.")
-    if act is IssueAct.PUBLISH and facts.title.status is not TitleStatus.ACTIVE:
+    if act in (IssueAct.PUBLISH, IssueAct.SCHEDULE) and facts.title.status is not TitleStatus.ACTIVE:
         return untimely("쉬거나 끝난 소식지입니다. 다시 펴내는 중이 된 뒤에 발행할 수 있습니다.")
     if act is IssueAct.NARROW and facts.audience is Audience.STAFF:
         return untimely("이미 직원만 읽는 호입니다.")

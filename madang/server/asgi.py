@@ -29,7 +29,7 @@ from madang.server.auth.sessions import BrowserSessions, kept_secret
 from madang.server.auth.tokens import ApiTokens
 from madang.server.auth.ways import first_of
 from madang.server.headers import SecurityHeaders
-from madang.server.housekeeping import counting, kept
+from madang.server.housekeeping import counting, housekeeping
 from madang.server.mail import post
 from madang.server.metrics import Metrics
 from madang.server.metrics import Sources as Figures
@@ -94,7 +94,7 @@ def create_app(
             door, access = Door(engine, sign_in, contexts), AccessLog()
             await sweep(contexts.of_nobody())
             async with (
-                kept(contexts.of_nobody),
+                housekeeping(contexts.of_nobody),
                 counting(contexts.of_nobody) as openings,
                 running(partial(watch, door.sittings, live.hub, city.reads), name="sittings"),
                 _bookkeeping(contexts.of_nobody, ledger),

@@ -8,12 +8,15 @@ from functools import partial
 from resolvers.context import Context
 from resolvers.newsletter_library import readers_for
 from resolvers.newsletter_readings import Openings
+from resolvers.newsletter_scheduling import publish_due
 from resolvers.reminders import remind_and_lapse
 from subscriptions.tasks import running
 
 Chore = Callable[[Context], Awaitable[object]]
 
 CHORES: tuple[Chore, ...] = (remind_and_lapse, readers_for)  # the latter so that no search waits for it
+PRESSING: tuple[Chore, ...] = (publish_due,)  # people wait for these
+SOON = 5.0  # seconds
 INTERVAL = 60.0  # seconds; reminders speak of days
 
 
@@ -29,6 +32,13 @@ async def kept(
         for chore in chores:
             work = partial(_do, chore, system, interval)
             await stack.enter_async_context(running(work, name=getattr(chore, "__name__", "chore")))
+        yield
+
+
+@asynccontextmanager
+async def housekeeping(system: Callable[[], Context]) -> AsyncGenerator[None, None]:
+    """All chores, each as often as people need it."""
+    async with kept(system), kept(system, interval=SOON, chores=PRESSING):
         yield
 
 

@@ -206,6 +206,11 @@ def on_source(name: str, **arguments: Any) -> Act:
     return Act(on=None, may={"": PUBLISHERS}, hidden=hidden, given=of_city(name, **arguments))
 
 
+def before_it_is_out(name: str, **arguments: Any) -> Act:
+    hidden = WRITERS - PUBLISHERS
+    return Act(on=None, may={"": PUBLISHING_HEADS}, hidden=hidden, given=of_city(name, **arguments))
+
+
 def of_city(name: str, **arguments: Any) -> Given:
     return lambda stage, kind: {"id": stage.gid("city", name), **arguments}
 
@@ -350,24 +355,18 @@ ACTS: dict[str, Act] = {
     "newsletterIssueFileRemove": Act(
         on=None, may={"": PUBLISHERS}, hidden=WRITERS - PUBLISHERS, given=of_city("staff draft ATTACHMENT")
     ),
-    "newsletterIssueApprove": Act(
-        on=None, may={"": PUBLISHING_HEADS}, hidden=WRITERS - PUBLISHERS, given=of_city("citizen draft")
-    ),
-    "newsletterIssuePublish": Act(
-        on=None, may={"": PUBLISHING_HEADS}, hidden=WRITERS - PUBLISHERS, given=of_city("citizen approved")
-    ),
-    "newsletterIssueArchive": Act(
-        on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen published")
-    ),
+    "newsletterIssueApprove": before_it_is_out("citizen draft"),
+    "newsletterIssuePublish": before_it_is_out("citizen approved"),
+    "newsletterIssueSchedule": before_it_is_out("citizen approved", at="2014-09-01T00:00:00Z"),
+    "newsletterIssueUnschedule": before_it_is_out("staff approved"),
+    "newsletterIssueArchive": Act(on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen published")),
     "newsletterFeedCreate": Act(on=None, may={"": WRITERS}, given=given(name="내 피드")),
     "newsletterFeedRevoke": Act(
         on=None, may={"": those("handler")}, hidden=WRITERS - those("handler"), given=given(id=str(FEED))
     ),
     "newsletterIssueMarkRead": Act(on=None, may={"": WRITERS}, given=of_city("staff published")),
     "newsletterIssueStar": Act(on=None, may={"": WRITERS}, given=of_city("citizen published")),
-    "newsletterIssueNarrow": Act(
-        on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen archived")
-    ),
+    "newsletterIssueNarrow": Act(on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen archived")),
     "newsletterSubscribe": Act(
         on=None, may={"": WRITERS}, citizen="OK", tells_version=False,
         given=given(input={"email": "new@example.com", "topics": ["교통"]}),

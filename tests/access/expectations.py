@@ -178,8 +178,8 @@ TYPES: dict[str, tuple[str, str]] = {
     "Newsletter": ("newsletter", """id slug name publisher publisherName audience period topics language
         status createdAt updatedAt version issues sources"""),
     "NewsletterIssue": ("newsletter", """id newsletter number issuedOn heading body bodyHtml bodyText excerpt
-        format files cover audience state author createdAt editedBy editedAt approvedBy approvedAt publishedBy
-        publishedAt archivedBy archivedAt version readership"""),
+        format files cover audience state author createdAt editedBy editedAt approvedBy approvedAt publishAt
+        scheduledBy scheduleProblem publishedBy publishedAt archivedBy archivedAt version readership"""),
     "NewsletterFile": ("newsletter", "id role name mediaType size sha256 uploadedBy createdAt version path"),
     "NewsletterSearchPage": ("search", "totalCount edges pageInfo facets"),
     "NewsletterHit": ("search", "cursor node score heading snippet attachment"),

@@ -58,6 +58,10 @@ class Press:
 
 @pytest.fixture
 async def press(sessions: Sessions) -> Press:
+    return await press_of(sessions)
+
+
+async def press_of(sessions: Sessions) -> Press:
     city = await chart(sessions)
     return Press(
         city,

@@ -756,6 +756,9 @@ def upgrade() -> None:
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_by_id", sa.Uuid(), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("publish_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("scheduled_by_id", sa.Uuid(), nullable=True),
+        sa.Column("schedule_problem", sa.String(length=200), nullable=True),
         sa.Column("published_by_id", sa.Uuid(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("archived_by_id", sa.Uuid(), nullable=True),
@@ -778,6 +781,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["published_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_published_by_id")
         ),
+        sa.ForeignKeyConstraint(
+            ["scheduled_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_scheduled_by_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_issues")),
         sa.UniqueConstraint(
             "newsletter_id", "number", name=op.f("uq_newsletter_issues_newsletter_id_number")
@@ -790,6 +796,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_newsletter_issues_issued_on", ["issued_on", "id"], unique=False)
         batch_op.create_index(
             "ix_newsletter_issues_newsletter_id", ["newsletter_id", "issued_on", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_newsletter_issues_publish_at",
+            ["publish_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("publish_at IS NOT NULL"),
+            postgresql_where=sa.text("publish_at IS NOT NULL"),
         )
 
     op.create_table(
