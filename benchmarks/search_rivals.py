@@ -48,7 +48,8 @@ def trigrams_of_sqlite(documents: Sequence[Document], folder: Path) -> Ask:
 
 async def trigrams_of_postgresql(documents: Sequence[Document], url: str) -> Ask:
     """pg_trgm: the texts of which a part is most like the query. The database is one of C.UTF-8."""
-    connection: Any = await asyncpg.connect(url)  # pyright: ignore[reportUnknownMemberType]
+    driver: Any = asyncpg  # it has no types
+    connection = await driver.connect(url)
     await connection.execute("CREATE EXTENSION pg_trgm; CREATE TABLE texts (number int, said text)")
     rows = [(number, f"{one.title} {one.body}") for number, one in enumerate(documents)]
     await connection.copy_records_to_table("texts", records=rows)
@@ -59,7 +60,8 @@ async def trigrams_of_postgresql(documents: Sequence[Document], url: str) -> Ask
 
     async def ask(query: str) -> list[str]:
         try:
-            return [documents[row[0]].id for row in await connection.fetch(asked, query, FIRST)]
+            found: list[Any] = await connection.fetch(asked, query, FIRST)
+            return [documents[row[0]].id for row in found]
         except asyncpg.QueryCanceledError:
             return []
 

@@ -29,8 +29,12 @@ class Pages(NamedTuple):
     topic: Callable[[str], str]
 
 
+def _in_app(topic: str) -> str:
+    return f"/newsletters?topic={quote(topic)}"
+
+
 ON_SITE = Pages(addresses.HOME, addresses.topic_path)
-IN_APP = Pages("/newsletters", lambda topic: f"/newsletters?topic={quote(topic)}")
+IN_APP = Pages("/newsletters", _in_app)
 # The same for everybody: a page of somebody else may read it, too.
 OPEN = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
 
