@@ -42,3 +42,20 @@ DOCUMENTS = (PDF, HWP, HWPX, DOC, XLS, PPT, DOCX, XLSX, PPTX, ODT, ODS, ODP)
 TEXTS = (TEXT_UTF8, TEXT_CP949, CSV_UTF8, CSV_CP949)
 ALLOWED = (*PICTURES, *DOCUMENTS, *TEXTS, ZIP)
 EXTENSIONS = tuple(dict.fromkeys(extension for media in ALLOWED for extension in media.extensions))
+
+
+_LABELS = {kind.mime: kind.label for kind in ALLOWED}
+
+
+def label_of(mime: str) -> str:
+    """What people call it."""
+    return _LABELS.get(mime, "파일")
+
+
+def told_size(size: int) -> str:
+    """As people read it: 812B, 34KB, 1.25MB."""
+    if size < 1_024:
+        return f"{size}B"
+    if size < 1_023.5 * 1_024:
+        return f"{size / 1_024:,.0f}KB"
+    return f"{size / 1_048_576:,.3g}MB"

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
-from madang.rules.newsletters import Audience, IssueState, Language, Period, TitleStatus
+from madang.rules.newsletters import Audience, FileRole, IssueState, Language, Period, TitleStatus
 from madang.server import site
-from models import Newsletter, NewsletterIssue
+from models import Newsletter, NewsletterFile, NewsletterIssue
 from models.engine import engine_of, read_sessions
 from resolvers.context import Context
 from resolvers.newsletter_readings import Openings
@@ -112,6 +113,14 @@ def issue_row(press: Press, title: Newsletter, number: int, **given: Any) -> New
     return NewsletterIssue(**{"newsletter": title, "number": number, **usual, **given})
 
 
-async def keep(press: Press, *rows: Newsletter | NewsletterIssue) -> None:
+def file_row(issue: NewsletterIssue, role: FileRole, **given: Any) -> NewsletterFile:
+    usual: dict[str, Any] = {
+        "id": uuid4(), "name": f"{role.value}.pdf", "media_type": "application/pdf", "size": 1_300,
+        "sha256": "0" * 64, "storage_key": "k", "created_at": NOON,
+    }  # fmt: skip
+    return NewsletterFile(issue=issue, role=role, **{**usual, **given})
+
+
+async def keep(press: Press, *rows: Newsletter | NewsletterIssue | NewsletterFile) -> None:
     async with press.city.sessions() as session, session.begin():
         session.add_all(rows)

@@ -17,15 +17,16 @@ import pytest
 from sqlalchemy import select, true
 
 from madang.rules.conditions import EVERYTHING, Condition
-from madang.rules.newsletters import OUT, Audience, IssueState, TitleStatus
+from madang.rules.newsletters import OUT, Audience, FileRole, IssueState, TitleStatus
 from madang.rules.people import Actor
 from madang.server.site import maps, pages
-from models import Newsletter, NewsletterIssue
-from resolvers import newsletter_lines, newsletter_places
+from models import Newsletter, NewsletterFile, NewsletterIssue
+from resolvers import newsletter_line_files, newsletter_lines, newsletter_places
 from resolvers.access import SEEN
 from resolvers.newsletters import topics_of
+from tests.builders import NOON
 from tests.newsletters.conftest import Press
-from tests.newsletters.site import URL, Visitor, issue_row, keep, title_row
+from tests.newsletters.site import URL, Visitor, file_row, issue_row, keep, title_row
 
 FORMS = ("rss", "atom", "json")
 SEARCH = "/news/search?q=제목"
@@ -37,12 +38,19 @@ COUNTED = re.compile(r'<a href="/news/topics/[^"]*">(\w+) <span class="count">(\
 class World:
     titles: list[Newsletter]
     issues: list[NewsletterIssue]
+    files: list[NewsletterFile]
 
     def seen(self) -> list[NewsletterIssue]:
         return [one for one in self.issues if one.audience is Audience.CITIZEN and one.state in OUT]
 
     def seen_titles(self) -> list[Newsletter]:
         return [one for one in self.titles if one.audience is Audience.CITIZEN]
+
+    def linked(self) -> set[str]:
+        """Files that citizens are led to: of what they see, and none that it was taken from."""
+        roles = {FileRole.COVER, FileRole.ATTACHMENT}
+        seen = [one for one in self.files if one.issue in self.seen() and one.removed_at is None]
+        return {str(one.id) for one in seen if one.role in roles}
 
     def topics(self, titles: list[Newsletter]) -> dict[str, int]:
         all_topics = [topic for title in titles for topic in topics_of(title.topics)]
@@ -52,12 +60,15 @@ class World:
         """Of everything; no mark stands in another one."""
         own = [mark for one in self.issues for mark in _marks(one)]
         names = [mark for one in self.titles for mark in (one.name, f"/{one.slug}/", str(one.id))]
-        return {*own, *names, *self.topics(self.titles)}
+        files = [mark for one in self.files for mark in (str(one.id), one.name)]
+        return {*own, *names, *files, *self.topics(self.titles)}
 
     def open_marks(self) -> set[str]:
         own = [mark for one in self.seen() for mark in _marks(one)]
         names = [mark for one in self.seen_titles() for mark in (one.name, f"/{one.slug}/", str(one.id))]
-        return {*own, *names, *self.topics(self.seen_titles())}
+        attached = [one for one in self.files if str(one.id) in self.linked()]
+        named = [one.name for one in attached if one.role is FileRole.ATTACHMENT]
+        return {*own, *names, *self.linked(), *named, *self.topics(self.seen_titles())}
 
 
 def _marks(issue: NewsletterIssue) -> list[str]:
@@ -73,7 +84,15 @@ def made(press: Press, random: Random) -> World:
         for n in range(6)
     ]  # fmt: skip
     issues = [issue for title in titles for issue in _issues(press, random, title)]
-    return World(titles, issues)
+    return World(titles, issues, [file for issue in issues for file in _files(issue)])
+
+
+def _files(issue: NewsletterIssue) -> Iterator[NewsletterFile]:
+    """Of each kind one, and of each another one that was taken off."""
+    for role in FileRole:
+        for removed_at in (None, NOON):
+            name = f"파일-{issue.newsletter.slug}n{issue.number}-{role.value}-{bool(removed_at)}-"
+            yield file_row(issue, role, name=name, removed_at=removed_at)
 
 
 def _issues(press: Press, random: Random, title: Newsletter) -> Iterator[NewsletterIssue]:
@@ -111,6 +130,7 @@ class Survey:
         self._check_counts()
         self._check_years()
         self._check_search()
+        self._check_files()
         await self._check_links()
         return self.wrong
 
@@ -168,6 +188,12 @@ class Survey:
         if int(found) != len(self.world.seen()):
             self.wrong.append(f"found: {found}")
 
+    def _check_files(self) -> None:
+        told = "\n".join(one.text for one in self.answers.values())
+        linked = set(re.findall(r"/newsletter-files/([0-9a-f-]{36})", told))
+        if linked != self.world.linked():
+            self.wrong.append(f"files: {sorted(linked ^ self.world.linked())}")
+
     async def _check_links(self) -> None:
         """Each leads to something that is shown; there is none to what is hidden."""
         links = {
@@ -180,6 +206,8 @@ class Survey:
         }
         for link in links:
             path = link.replace("&amp;", "&")
+            if path.startswith("/newsletter-files/"):
+                continue  # _check_files
             answer = self.answers.get(path) or await self.visit(path)
             if answer.status_code not in (200, 302):
                 self.wrong.append(f"leads nowhere: {path}")
@@ -199,7 +227,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("seed", range(3))
 async def test_every_address_tells_what_is_out_for_citizens_and_nothing_else(press: Press, seed: int) -> None:
     world = made(press, Random(seed))
-    await keep(press, *world.issues)
+    await keep(press, *world.issues, *world.files)
     assert 0 < len(world.seen()) < len(world.issues)
     assert await Survey(Visitor(press.city), world).make() == []
 
@@ -209,19 +237,19 @@ def _everything(actor: Actor | None) -> Condition:
 
 
 @pytest.mark.usefixtures("small_parts")
-@pytest.mark.parametrize("model", [Newsletter, NewsletterIssue])
+@pytest.mark.parametrize("model", [Newsletter, NewsletterIssue, NewsletterFile])
 async def test_without_a_rule_the_survey_finds_it(
     press: Press, model: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = made(press, Random(0))
-    await keep(press, *world.issues)
+    await keep(press, *world.issues, *world.files)
     monkeypatch.setitem(SEEN, model, _everything)
     assert await Survey(Visitor(press.city), world).make() != []
 
 
 STATEMENTS = (
     "newest", "_newest_of", "issues_of", "years_of", "issue_at", "neighbours", "title_at", "titles_after",
-    "titles_about", "topics", "every", "issues_from", "titles",
+    "titles_about", "topics", "every", "issues_from", "titles", "files_of",
 )  # fmt: skip
 
 
@@ -231,8 +259,8 @@ async def test_without_the_rule_in_one_statement_the_survey_finds_it(
     press: Press, statement: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = made(press, Random(0))
-    await keep(press, *world.issues)
-    for module in (newsletter_lines, newsletter_places):
+    await keep(press, *world.issues, *world.files)
+    for module in (newsletter_lines, newsletter_line_files, newsletter_places):
         for name in ("out", "seen", "readable"):
             if rule := getattr(module, name, None):
                 monkeypatch.setattr(module, name, _without(rule, statement))

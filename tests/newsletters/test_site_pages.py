@@ -6,13 +6,13 @@ from urllib.parse import unquote
 import pytest
 from sqlalchemy import update
 
-from madang.rules.newsletters import Audience, IssueState, Language, TitleStatus
+from madang.rules.newsletters import Audience, FileRole, IssueState, Language, TitleStatus
 from madang.server.site.pages import ISSUES, TITLES
 from models import Newsletter, NewsletterIssue
 from models.recording import recording
 from tests.builders import OPENING
 from tests.newsletters.conftest import Press, codes
-from tests.newsletters.site import URL, Visitor, issue_row, keep, title_row
+from tests.newsletters.site import URL, Visitor, file_row, issue_row, keep, title_row
 
 EVERY_PAGE = ("/news", "/news/titles", "/news/topics/교통", "/news/bus", "/news/bus/2", "/news/none")
 
@@ -208,6 +208,13 @@ async def test_what_was_written_stays_inside_its_place(press: Press) -> None:
     assert (await visit.page("/news/topics/a%26b%2Fc%3F")).headings[0] == "a&b/c?"
 
 
+async def test_headings_of_a_text_skip_no_level_below_the_pages_own(press: Press) -> None:
+    written = "<h3>가</h3><h6>나</h6><h2>다</h2><h3>라</h3><h1>마</h1>"
+    await keep(press, issue_row(press, title_row(press, "deep"), 1, html=written))
+    page = await Visitor(press.city).page("/news/deep/1")
+    assert "<h2>가</h2><h3>나</h3><h2>다</h2><h3>라</h3><h2>마</h2>" in page.text
+
+
 async def test_titles_that_rest_or_have_ended_say_so_and_lead_on(press: Press) -> None:
     await keep(
         press,
@@ -221,14 +228,15 @@ async def test_titles_that_rest_or_have_ended_say_so_and_lead_on(press: Press) -
 
 async def test_a_page_asks_few_statements_however_much_there_is(press: Press) -> None:
     titles = [title_row(press, f"t{n}") for n in range(30)]
-    await keep(press, *(issue_row(press, title, n) for title in titles for n in range(1, 4)))
+    rows = [issue_row(press, title, n) for title in titles for n in range(1, 4)]
+    await keep(press, *rows, *(file_row(row, role) for row in rows for role in FileRole))
     visit = Visitor(press.city)
     costs = {
-        "/news": 2,
+        "/news": 3,
         "/news/titles": 3,
-        "/news/topics/교통": 3,
-        "/news/t1": 4,
-        "/news/t1/2": 2,
+        "/news/topics/교통": 4,
+        "/news/t1": 5,
+        "/news/t1/2": 3,
         "/news/t1/latest": 2,
     }
     for path, most in costs.items():

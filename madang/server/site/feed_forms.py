@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import orjson
 
-from madang.server.site.syndication import Entry, Feed
+from madang.server.site.syndication import Enclosure, Entry, Feed
 
 ATOM = "http://www.w3.org/2005/Atom"
 RSS = {
@@ -48,6 +48,9 @@ def _atom_entry(root: Element, one: Entry) -> None:
     _put(item, "published", _moment(one.published))
     _put(item, "updated", _moment(one.updated))
     SubElement(item, "link", {"rel": "alternate", "type": "text/html", "href": one.address})
+    for file in one.enclosures:
+        told = {"type": file.media_type, "length": str(file.size), "title": file.name}
+        SubElement(item, "link", {"rel": "enclosure", "href": file.address, **told})
     _put(SubElement(item, "author"), "name", one.publisher)
     for topic in one.topics:
         SubElement(item, "category", {"term": topic})
@@ -82,6 +85,9 @@ def _rss_item(channel: Element, one: Entry) -> None:
     _put(item, "description", one.excerpt)
     if one.html:
         _put(item, "content:encoded", one.html)
+    for file in one.enclosures:
+        told = {"type": file.media_type, "length": str(file.size)}
+        SubElement(item, "enclosure", {"url": file.address, **told})
 
 
 def json_feed(feed: Feed) -> str:
@@ -100,6 +106,7 @@ def json_feed(feed: Feed) -> str:
 
 def _json_item(one: Entry) -> dict[str, Any]:
     text = {"content_html": one.html} if one.html else {"content_text": one.excerpt}
+    files = [_json_file(file) for file in one.enclosures]
     return {
         "id": one.id,
         "url": one.address,
@@ -111,7 +118,13 @@ def _json_item(one: Entry) -> dict[str, Any]:
         "authors": [{"name": one.publisher}],
         "tags": one.topics,
         "language": one.language,
+        **({"attachments": files} if files else {}),
     }
+
+
+def _json_file(file: Enclosure) -> dict[str, Any]:
+    told = {"title": file.name, "size_in_bytes": file.size}
+    return {"url": file.address, "mime_type": file.media_type, **told}
 
 
 def _put(parent: Element, name: str, text: str, **attributes: str) -> None:

@@ -11,12 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from madang.errors import NotFound
+from madang.rules.newsletters import FileRole
 from madang.server.site import addresses, answers
 from madang.server.site.feed_forms import FORMS
 from madang.server.site.site import Site
 from madang.server.site.syndication import NEVER, Feed, entry, identifier, updated
 from resolvers import newsletter_lines as lines
 from resolvers.context import Context
+from resolvers.newsletter_line_files import files_of
 from resolvers.newsletter_lines import TitleLine
 
 ENTRIES = 50
@@ -27,14 +29,15 @@ class Pages(NamedTuple):
 
     home: str
     topic: Callable[[str], str]
+    has_files: bool  # no feed reader signs in, as files for staff want
 
 
 def _in_app(topic: str) -> str:
     return f"/newsletters?topic={quote(topic)}"
 
 
-ON_SITE = Pages(addresses.HOME, addresses.topic_path)
-IN_APP = Pages("/newsletters", _in_app)
+ON_SITE = Pages(addresses.HOME, addresses.topic_path, has_files=True)
+IN_APP = Pages("/newsletters", _in_app, has_files=False)
 # The same for everybody: a page of somebody else may read it, too.
 OPEN = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
 
@@ -91,6 +94,8 @@ async def _feed(
 ) -> Feed:
     found = await lines.newest(ctx, ENTRIES, titles=titles, whole=True)
     name, about = named
+    ids = [line.id for line in found] if pages.has_files else []
+    attached = await files_of(ctx, ids, {FileRole.ATTACHMENT})
     return Feed(
         id=identifier(base + path, title),
         name=name,
@@ -99,7 +104,7 @@ async def _feed(
         own=base + path,
         icon=base,
         updated=updated(found, title),
-        entries=[entry(line, base, pages.home) for line in found],
+        entries=[entry(line, base, pages.home, attached.get(line.id, ())) for line in found],
     )
 
 

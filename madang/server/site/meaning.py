@@ -4,10 +4,11 @@ from typing import Any
 
 from madang.server.site import addresses
 from madang.server.site.syndication import published
+from resolvers.newsletter_line_files import FileLine
 from resolvers.newsletter_lines import IssueLine
 
 
-def article(line: IssueLine, base: str) -> dict[str, Any]:
+def article(line: IssueLine, base: str, cover: FileLine | None = None) -> dict[str, Any]:
     here = base + addresses.issue_path(line.slug, line.number)
     title = {
         "@type": "Periodical",
@@ -18,6 +19,7 @@ def article(line: IssueLine, base: str) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": line.heading,
+        **({"image": [base + cover.path]} if cover else {}),
         "description": line.excerpt,
         "inLanguage": line.language.value.lower(),
         "datePublished": published(line).isoformat(timespec="seconds"),

@@ -1,5 +1,8 @@
 """The pages: each asks a handful of statements for what it shows, and no more."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -7,9 +10,11 @@ from madang.errors import NotFound
 from madang.server.site import addresses, cursors
 from madang.server.site.meaning import article
 from madang.server.site.site import Site
+from resolvers import newsletter_line_files as files
 from resolvers import newsletter_lines as lines
 from resolvers.context import Context
-from resolvers.newsletter_lines import TitleLine
+from resolvers.newsletter_line_files import FileLine
+from resolvers.newsletter_lines import IssueLine, TitleLine
 
 LATEST, ISSUES, TITLES = 12, 20, 60  # on one page
 
@@ -17,7 +22,8 @@ LATEST, ISSUES, TITLES = 12, 20, 60  # on one page
 async def home(request: Request, site: Site) -> Response:
     ctx = site.context()
     newest, topics = await lines.newest(ctx, LATEST), await lines.topics(ctx)
-    return site.page(request, "home.html", newest=newest, topics=topics)
+    covers = await _covers(ctx, newest)
+    return site.page(request, "home.html", newest=newest, covers=covers, topics=topics)
 
 
 async def titles(request: Request, site: Site) -> Response:
@@ -40,7 +46,8 @@ async def topic(request: Request, site: Site) -> Response:
     if not found:
         raise NotFound("이런 주제는 없습니다.")
     newest = await lines.newest(ctx, ISSUES, titles=[one.id for one in found])
-    return site.page(request, "topic.html", topic=name, titles=found, newest=newest)
+    covers = await _covers(ctx, newest)
+    return site.page(request, "topic.html", topic=name, titles=found, newest=newest, covers=covers)
 
 
 async def title(request: Request, site: Site) -> Response:
@@ -54,6 +61,7 @@ async def title(request: Request, site: Site) -> Response:
         "title.html",
         title=found,
         issues=issues[:ISSUES],
+        covers=await _covers(ctx, issues[:ISSUES]),
         year=year,
         years=await lines.years_of(ctx, found.id),
         begins=before is None,
@@ -69,9 +77,19 @@ async def issue(request: Request, site: Site) -> Response:
     before, after = await lines.neighbours(ctx, slug, (found.issued_on, found.id))
     if request.method == "GET":
         site.openings.opened(found.id)
-    base = site.base(request)
-    meaning = article(found, base) if base else None
-    return site.page(request, "issue.html", issue=found, before=before, after=after, meaning=meaning)
+    base, own = site.base(request), (await files.files_of(ctx, [found.id])).get(found.id, [])
+    cover = files.shown_cover(own)
+    return site.page(
+        request,
+        "issue.html",
+        issue=found,
+        before=before,
+        after=after,
+        cover=cover,
+        cover_stands=cover is not None and files.stands_in(cover, own, found.html),
+        attachments=files.attachments(own),
+        meaning=article(found, base, cover) if base else None,
+    )
 
 
 async def latest(request: Request, site: Site) -> Response:
@@ -89,6 +107,10 @@ async def nothing(request: Request, site: Site) -> Response:
     if path.endswith("/") and len(path) > 1:
         return RedirectResponse("/" + path.strip("/"), status_code=308)
     raise NotFound("이런 쪽은 없습니다.")
+
+
+async def _covers(ctx: Context, issues: Sequence[IssueLine]) -> dict[UUID, FileLine]:
+    return await files.covers_of(ctx, [one.id for one in issues])
 
 
 async def _title(ctx: Context, request: Request) -> TitleLine:

@@ -1,6 +1,5 @@
 """The site while a server runs: who reads is a citizen, and how a page becomes an answer."""
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -10,15 +9,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
+from madang.files.media import label_of, told_size
 from madang.server.site import addresses, answers
 from madang.server.site.assets import Assets
 from madang.server.site.feed_forms import FORMS
+from madang.server.site.texts import below_title, pictured
 from resolvers.context import Context
 from resolvers.newsletter_readings import Openings
 
 TEMPLATES = Path(__file__).parent / "templates"
 HTML = "text/html"
-HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
 class Site:
@@ -82,7 +82,8 @@ def _templates(assets: Assets) -> Environment:
         lstrip_blocks=True,
     )
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    made.filters |= {"day": day, "iso": iso, "below_title": below_title}
+    made.filters |= {"day": day, "iso": iso, "size": told_size, "kind": label_of}
+    made.filters |= {"below_title": below_title, "pictured": pictured}
     names: dict[str, Any] = made.globals
     names.update(
         {
@@ -95,11 +96,6 @@ def _templates(assets: Assets) -> Environment:
         }
     )
     return made
-
-
-def below_title(html: str) -> str:
-    """Sanitised when it was written: no `<` is left in its text. Its headings stand below the page's own."""
-    return HEADING.sub(lambda found: f"<{found[1]}h{min(int(found[2]) + 1, 6)}>", html)
 
 
 def day(when: date) -> str:

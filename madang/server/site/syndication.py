@@ -7,11 +7,20 @@ from datetime import UTC, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
 from madang.rules.calendar import SEOUL, seoul_day
+from resolvers.newsletter_line_files import FileLine
 from resolvers.newsletter_lines import IssueLine, TitleLine
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without any issue has changed
 OUR_FILES = re.compile(r' (src|href)="/(?!/)')  # attributes of sanitised HTML stand like this
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    address: str
+    name: str
+    media_type: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +36,7 @@ class Entry:
     title: str
     topics: Sequence[str]
     language: str
+    enclosures: Sequence[Enclosure] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +59,7 @@ def identifier(address: str, title: TitleLine | None = None) -> str:
     return f"urn:uuid:{title.id if title else uuid5(NAMESPACE_URL, address)}"
 
 
-def entry(line: IssueLine, base: str, home: str) -> Entry:
+def entry(line: IssueLine, base: str, home: str, files: Sequence[FileLine] = ()) -> Entry:
     return Entry(
         id=f"urn:uuid:{line.id}",
         heading=written(line.heading),
@@ -62,7 +72,13 @@ def entry(line: IssueLine, base: str, home: str) -> Entry:
         title=written(line.title),
         topics=[written(topic) for topic in line.topics],
         language=line.language.value.lower(),
+        enclosures=[_enclosure(one, base) for one in files],
     )
+
+
+def _enclosure(file: FileLine, base: str) -> Enclosure:
+    name, address = written(file.name), base + file.path
+    return Enclosure(address=address, name=name, media_type=file.media_type, size=file.size)
 
 
 def updated(lines: Sequence[IssueLine], title: TitleLine | None = None) -> datetime:
