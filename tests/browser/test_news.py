@@ -1,5 +1,7 @@
 """The citizens' site in a browser that runs no script, in every theme and on a phone."""
 
+from typing import Any
+
 import pytest
 from playwright.async_api import Page, Response, expect
 
@@ -18,6 +20,10 @@ PAGES = [
     "/news/none",
 ]
 SCREEN, PHONE = 1280, 360  # pixels across
+EVERY_MACHINE: dict[str, dict[str, Any]] = {
+    **MACHINES,
+    "forced colours": {"contrast": "more", "forced_colors": "active"},
+}
 
 
 async def test_one_reads_without_script_from_the_newest_to_the_first(visit: Visits) -> None:
@@ -65,7 +71,8 @@ async def what_stands_in_the_way(page: Page) -> list[str]:
     found: list[str] = []
     for across in (SCREEN, PHONE):
         await page.set_viewport_size({"width": across, "height": 740})
-        for theme, machine in MACHINES.items():
+        for theme, machine in EVERY_MACHINE.items():
+            await page.emulate_media(forced_colors="none")
             await page.emulate_media(**machine)
             rules = () if theme == "light" else ABOUT_COLOURS
             found += [f"{theme}, {across}: {one}" for one in await violations(page, rules=rules)]
