@@ -24,6 +24,7 @@ from tests.plans.documents import Drawing
 
 EXAMPLES = {"nightly": 2500}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 200)
 CORE = core_of(schema)
+COUNTED = "facets "  # of a search, counted when asked for: no plan awaits what hangs on no row
 
 
 @dataclass
@@ -64,7 +65,7 @@ def test_a_plan_answers_as_strawberry_does(sample_url: str, caplog: pytest.LogCa
             actor = random.choice(city.actors)
             planned, executed = runner.run(both_ways(city, fast, slow, Operation(text, variables), actor))
             if planned is None:
-                tally.aside += executed is not None and not executed.errors
+                tally.aside += executed is not None and not executed.errors and COUNTED not in text
                 return
             tally.planned += 1
             assert executed is not None
