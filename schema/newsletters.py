@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, String, func, select
 
 import models
 from madang.errors import Invalid, Reason
@@ -72,7 +72,7 @@ def _publisher_name(title: Any) -> ColumnElement[str]:
 
 
 def _excerpt(issue: Any) -> ColumnElement[str]:
-    return func.substr(issue.plain, 1, MOST_EXCERPT)
+    return func.substr(issue.plain, 1, MOST_EXCERPT, type_=String())
 
 
 def _topics(ctx: Context, kept: str) -> list[str]:
