@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -23,6 +24,7 @@ DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "po
 READS, READERS, SETTINGS = "madang_reads", "madang_readers", "madang_settings"  # execution options
 ENDS = "madang_ends"  # and what is called when the engine is disposed: list[Callable[[], None]]
 STATEMENT_TIMEOUT = timedelta(seconds=15)
+INSERTS: dict[str, Callable[[Any], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def create_engine(
@@ -82,6 +84,11 @@ def engine_of(sessions: Sessions) -> AsyncEngine:
 def dialect_of(session: AsyncSession) -> str:
     """`sqlite` or `postgresql`."""
     return session.get_bind().dialect.name
+
+
+def inserting(session: AsyncSession, table: Any) -> Any:
+    """An INSERT that may say what happens to rows that are there already: ON CONFLICT, as both know it."""
+    return INSERTS[dialect_of(session)](table)
 
 
 def _with_driver(url: URL) -> URL:

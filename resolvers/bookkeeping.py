@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Employee, MileageState
-from models.engine import dialect_of
+from models.engine import inserting
 from models.mileage import THE_BOOKS
 from resolvers.books_opening import open_books
 from resolvers.books_saving import save_books
@@ -96,8 +95,7 @@ def _the_state() -> Any:
 
 async def _make_state(session: AsyncSession) -> bool:
     """Whether there were no books before."""
-    insert_into = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect_of(session)]
-    empty = insert_into(MileageState).values(id=THE_BOOKS, position=0, number=0, chain="", policies=[])
+    empty = inserting(session, MileageState).values(id=THE_BOOKS, position=0, number=0, chain="", policies=[])
     made = await session.scalar(empty.on_conflict_do_nothing().returning(MileageState.id))
     return made is not None
 

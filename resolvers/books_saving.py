@@ -6,7 +6,6 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import ColumnElement, case, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.rules.mileage import Holder, Outcome, Rule
@@ -21,7 +20,7 @@ from models import (
     MileageWork,
 )
 from models.base import Base, uuid7
-from models.engine import dialect_of
+from models.engine import inserting
 from resolvers.books_opening import OF_ENTRY, as_kept
 from subscriptions.mileage_books import BUILT_IN, Books, Posting, Remark, Work
 from subscriptions.mileage_sums import AXES, MILLIONTHS_OF_A_QUARTER, Account, Sum, Sums, add_up
@@ -152,9 +151,8 @@ async def _upsert(
     """Rows that are there already become the new ones, or what `merge` makes of both."""
     if not rows:
         return
-    insert_into = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect_of(session)]
     table: Any = Base.metadata.tables[model.__tablename__]
-    statement = insert_into(table)
+    statement = inserting(session, table)
     new = statement.excluded
     changed = merge(table.c, new) if merge else {name: new[name] for name in rows[0] if name not in key}
     await session.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), rows)

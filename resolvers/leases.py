@@ -8,12 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, literal, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Lease
 from models.base import Instant
-from models.engine import dialect_of
+from models.engine import dialect_of, inserting
 from resolvers.context import utc_now
 
 
@@ -57,8 +56,7 @@ async def fence(session: AsyncSession, work: str, *, token: int) -> None:
 
 
 async def _make(session: AsyncSession, work: str) -> None:
-    insert_into = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect_of(session)]
-    await session.execute(insert_into(Lease).values(work=work, token=0).on_conflict_do_nothing())
+    await session.execute(inserting(session, Lease).values(work=work, token=0).on_conflict_do_nothing())
 
 
 def _now(session: AsyncSession) -> Any:

@@ -9,19 +9,17 @@ from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.rules.newsletter_mail import LATEST, MailKind, MailState, Outcome, Verdict, next_try
 from models import NewsletterMail, NewsletterOutbox, NewsletterSubscriber
-from models.engine import dialect_of
+from models.engine import dialect_of, inserting
 from models.newsletter_mail import THE_OUTBOX
 from resolvers.context import Change, Context
 from resolvers.newsletter_leaving import refused
 from subscriptions import log
 
 NOW = timedelta()
-INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class LeaseLost(Exception):
@@ -157,7 +155,7 @@ def _the_box() -> Any:
 
 async def _ensure(session: AsyncSession) -> None:
     """A city that begins to send mail does not send its past."""
-    empty = INSERT[dialect_of(session)](NewsletterOutbox).values(
+    empty = inserting(session, NewsletterOutbox).values(
         id=THE_OUTBOX, position=await log.head(session), token=0
     )
     await session.execute(empty.on_conflict_do_nothing())

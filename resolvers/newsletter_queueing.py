@@ -1,6 +1,7 @@
 """From the log into the outbox: what has gone out is queued for everybody who wants it, once."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, literal, select, true
@@ -17,10 +18,10 @@ from models import (
     NewsletterSubscriber,
     NewsletterSubscription,
 )
-from models.engine import dialect_of
+from models.engine import inserting
 from resolvers.access import seen
 from resolvers.context import Change, Context
-from resolvers.newsletter_outbox import INSERT, held
+from resolvers.newsletter_outbox import held
 from resolvers.newsletter_wishes import wants
 from subscriptions import log
 from subscriptions.events import Record
@@ -65,7 +66,7 @@ async def _queue(change: Change, line: Record) -> None:
     if not staff:
         return
     everybody = _everybody(line.subject_id, line.occurred_at, citizens_too=citizens)
-    into = INSERT[dialect_of(change.session)]
+    into = partial(inserting, change.session)
     due, named = _editions(line.subject_id, change.now)
     row = NewsletterMail
     mails = everybody.with_only_columns(

@@ -10,14 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.errors import NotFound
 from madang.rules.newsletters import OUT
 from models import NewsletterIssue, NewsletterOpenings, NewsletterReading
 from models.base import uuid7
-from models.engine import dialect_of
+from models.engine import inserting
 from resolvers.access import readable
 from resolvers.context import Change, Context
 
@@ -121,7 +120,7 @@ async def _add(session: AsyncSession, counted: Counter[UUID], ctx: Context) -> N
         {"id": uuid7(), "issue_id": id, "day": ctx.today, "count": count}
         for id, count in sorted(counted.items())  # two processes lock them in the same order
     ]
-    adding = _insert(session)(NewsletterOpenings)
+    adding = inserting(session, NewsletterOpenings)
     total = NewsletterOpenings.count + adding.excluded.count
     await session.execute(
         adding.on_conflict_do_update(index_elements=["issue_id", "day"], set_={"count": total}), rows
@@ -132,7 +131,7 @@ async def _held(change: Change, issue_id: UUID, employee_id: UUID) -> Newsletter
     """The row, made if there was none: two pages of the same person may be open."""
     row = {"id": uuid7(), "issue_id": issue_id, "employee_id": employee_id}
     await change.session.execute(
-        _insert(change.session)(NewsletterReading).values(row).on_conflict_do_nothing()
+        inserting(change.session, NewsletterReading).values(row).on_conflict_do_nothing()
     )
     held = await change.session.scalars(
         select(NewsletterReading)
@@ -140,7 +139,3 @@ async def _held(change: Change, issue_id: UUID, employee_id: UUID) -> Newsletter
         .with_for_update()
     )
     return held.one()
-
-
-def _insert(session: AsyncSession) -> Any:
-    return {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect_of(session)]

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from madang.errors import Invalid, Reason
 from madang.rules.asking import RequestAct
 from madang.rules.calendar import seoul_day
@@ -12,7 +10,7 @@ from madang.rules.requests import ENDED, DeliveryState, request_key
 from madang.rules.workflow import Act
 from madang.text.normal import text
 from models import Request, RequestNumber
-from models.engine import dialect_of
+from models.engine import inserting
 from resolvers.addressees import Addressee, checked, from_document, send
 from resolvers.context import Change, Context
 from resolvers.moves import announce, move, settle
@@ -120,8 +118,7 @@ def _nobody_asked() -> Invalid:
 async def _next_key(change: Change) -> str:
     """The next number of this year. It is given back when the change is rolled back: no gaps."""
     year = seoul_day(change.now).year
-    insert = sqlite.insert if dialect_of(change.session) == "sqlite" else postgresql.insert
-    first = insert(RequestNumber).values(year=year, last=1)
+    first = inserting(change.session, RequestNumber).values(year=year, last=1)
     counted = first.on_conflict_do_update(
         index_elements=[RequestNumber.year], set_={"last": RequestNumber.last + 1}
     )

@@ -20,13 +20,13 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import QueryableAttribute
 from sqlalchemy.types import TypeEngine
 
 from models.base import Base
-from models.engine import dialect_of
+from models.engine import dialect_of, inserting
 from models.events import THE_LOG, EventLine, EventPosition, LogState, UnnumberedEvent
 from subscriptions.entries import Entry, read_event
 from subscriptions.events import Record, to_data
@@ -137,8 +137,7 @@ async def history(
 
 async def ensure_state(session: AsyncSession) -> None:
     """Give a new log its epoch; whoever comes second finds it."""
-    insert_into = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect_of(session)]
-    state = insert_into(LogState).values(id=THE_LOG, epoch=uuid4(), head=0, token=0)
+    state = inserting(session, LogState).values(id=THE_LOG, epoch=uuid4(), head=0, token=0)
     await session.execute(state.on_conflict_do_nothing())
 
 
