@@ -1,7 +1,5 @@
 """How uvicorn runs the application: bounded, with the short way in and sockets that drop stalled readers."""
 
-import logging
-import re
 from typing import Any
 
 import uvicorn
@@ -12,8 +10,6 @@ from madang.server.settings import Settings
 from madang.server.transports import access_log
 from madang.server.transports.frames import SocketProtocol
 from madang.server.transports.quick import QuickProtocol
-
-FEED = re.compile(r"/feeds/[^/?\s]+")
 
 
 def uvicorn_config(settings: Settings, app: ASGIApp, *, log_level: str = "info") -> uvicorn.Config:
@@ -34,28 +30,15 @@ def uvicorn_config(settings: Settings, app: ASGIApp, *, log_level: str = "info")
     )
 
 
-class HiddenTokens(logging.Filter):
-    """The address of a private feed is a key: what is written down of it opens nothing."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple):
-            record.args = tuple(
-                FEED.sub("/feeds/…", one) if isinstance(one, str) else one for one in record.args
-            )
-        return True
-
-
 def _logging() -> dict[str, Any]:
     """uvicorn's, with a place for lines that are written several at once."""
     written = {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "lines"}
     access = {**LOGGING_CONFIG["handlers"]["access"], "filters": ["tokens"]}
-    hiding = {"()": HiddenTokens}
     lines = {"handlers": ["lines"], "level": "INFO", "propagate": False}
-    hidden = {"uvicorn.access": {**LOGGING_CONFIG["loggers"]["uvicorn.access"], "filters": ["hidden"]}}
     return {
         **LOGGING_CONFIG,
         "formatters": {**LOGGING_CONFIG["formatters"], "lines": {"format": "%(message)s"}},
-        "filters": {"tokens": {"()": access_log.WithoutTokens}, "hidden": hiding},
+        "filters": {"tokens": {"()": access_log.WithoutTokens}},
         "handlers": {**LOGGING_CONFIG["handlers"], "lines": written, "access": access},
-        "loggers": {**LOGGING_CONFIG["loggers"], access_log.LOGGER: lines, **hidden},
+        "loggers": {**LOGGING_CONFIG["loggers"], access_log.LOGGER: lines},
     }

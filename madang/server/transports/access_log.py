@@ -14,7 +14,7 @@ LONGEST_NAME = 60
 
 log = logging.getLogger(LOGGER)
 REASONS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
-OPENING = re.compile(r"(/news/subscriptions/)[^/?\s]+")
+OPENING = re.compile(r"(/news/subscriptions/|/feeds/)[^/?\s]+")
 
 
 class AccessLog:
@@ -47,8 +47,9 @@ class WithoutTokens(logging.Filter):
     """What stands behind some addresses opens something of somebody's: it is not written down."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """uvicorn tells client, method, address, HTTP version and status."""
-        if isinstance(record.args, tuple) and len(record.args) > 2:
-            client, method, address, *rest = record.args
-            record.args = (client, method, OPENING.sub(r"\1…", str(address)), *rest)
+        """uvicorn tells client, method, address, HTTP version and status of an answer, less of a socket."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                OPENING.sub(r"\1…", one) if isinstance(one, str) else one for one in record.args
+            )
         return True
