@@ -15,7 +15,7 @@ from madang.rules.workflow import LEAVES, Act, DeliveryFacts, advance, waits_for
 from madang.text.normal import text
 from models import Delivery, DeliveryHandler, Request
 from resolvers.bare import AnyDelivery, AnyRequest, Changed
-from resolvers.columns import Expression, ids_in, ids_of
+from resolvers.columns import Expression, ids_in, ids_of, through
 from resolvers.context import Change, Context
 from resolvers.deputies import has_head_on
 from resolvers.facts import Facts
@@ -58,12 +58,7 @@ async def acting(ctx: Context, id: UUID, act: Act, version: int | None) -> Async
 
 def _of_request(attribute: str) -> Expression:
     """The attribute of the delivery's request."""
-
-    def expression(delivery: Any) -> ColumnElement[Any]:
-        column = getattr(Request, attribute)
-        return select(column).where(Request.id == delivery.request_id).correlate(delivery).scalar_subquery()
-
-    return expression
+    return through(Request, "request_id", attribute)
 
 
 def handled_by_viewer(delivery: Any) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, String, func, inspect, literal_column, select
+from sqlalchemy.orm import aliased
 
 from models import Base
 
@@ -78,6 +79,17 @@ class Columns:
 
 def column_of(entity: Any, asked: Asked) -> ColumnElement[Any]:
     return getattr(entity, asked) if isinstance(asked, str) else asked(entity)
+
+
+def through(model: type[Base], key: str, what: Asked) -> Expression:
+    """`what` of the row of `model` that the attribute `key` points to."""
+
+    def expression(row: Any) -> ColumnElement[Any]:
+        pointed: Any = aliased(model)
+        wanted = select(column_of(pointed, what)).where(pointed.id == getattr(row, key))
+        return wanted.correlate(row).scalar_subquery()
+
+    return expression
 
 
 def mapped(model: type[Base], attribute: str) -> Any:

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from madang.errors import Conflict, Invalid, NotFound, Reason
@@ -29,7 +28,7 @@ from madang.text.normal import line, text
 from models import Newsletter, NewsletterIssue
 from models.base import uuid7
 from resolvers.access import seen
-from resolvers.columns import Asked, column_of
+from resolvers.columns import Asked, Expression, through
 from resolvers.context import Change, Context
 from resolvers.facts import Facts
 from resolvers.newsletters import answering_of, facts_of, locked_title
@@ -181,15 +180,9 @@ async def preview(body: str) -> str:
     return (await to_thread(render, text(body, field=("body",), most=MOST_CHARACTERS))).html
 
 
-def of_title(what: Asked) -> Any:
-    """The expression that reads it of the title of an issue."""
-
-    def expression(issue: Any) -> ColumnElement[Any]:
-        title = aliased(Newsletter)
-        wanted = select(column_of(title, what)).where(title.id == issue.newsletter_id)
-        return wanted.correlate(issue).scalar_subquery()
-
-    return expression
+def of_title(what: Asked) -> Expression:
+    """It, of the title of an issue or of whatever else hangs on a title."""
+    return through(Newsletter, "newsletter_id", what)
 
 
 def _issue_facts(

@@ -28,6 +28,7 @@ from madang.text.normal import line
 from models import Department, Newsletter, NewsletterIssue
 from models.base import uuid7
 from resolvers.access import readable
+from resolvers.columns import through
 from resolvers.context import Change, Context
 from resolvers.facts import Facts
 from resolvers.subjects import expect_version, taken
@@ -211,12 +212,13 @@ async def _free(change: Change, used: ColumnElement[bool], field: str, what: str
         raise Conflict(message, field=("input", field), reason=Reason.DUPLICATE)
 
 
-def answering_of(title: Any) -> ColumnElement[Any]:
-    """`answering` as an expression, of the department of a title."""
-    operator = Department.kind == OrganisationKind.ENTRUSTED_OPERATOR
-    head_of = case((operator, Department.parent_id), else_=Department.id)
-    wanted = select(head_of).where(Department.id == title.department_id)
-    return wanted.correlate(title).scalar_subquery()
+def _answering(department: Any) -> ColumnElement[Any]:
+    operator = department.kind == OrganisationKind.ENTRUSTED_OPERATOR
+    return case((operator, department.parent_id), else_=department.id)
+
+
+# `answering` as an expression, of the department of a title.
+answering_of = through(Department, "department_id", _answering)
 
 
 def facts_of(title: Newsletter) -> TitleFacts:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 
 from madang.rules.access import FOR_ADMINISTRATORS, OUTSIDER
@@ -17,7 +17,7 @@ from models import Base, Delivery, Department, NewsletterIssue, Request
 from models.engine import engine_of
 from models.rows import Rows, readers_of
 from resolvers.access import SEEN
-from resolvers.columns import Asked, Columns, Expression, ids_in, ids_of
+from resolvers.columns import Asked, Columns, ids_in, ids_of, through
 from resolvers.context import Context
 from resolvers.listings import Listing
 from resolvers.newsletter_issues import of_title
@@ -161,15 +161,6 @@ def _departments(request: Any) -> ColumnElement[str]:
     return ids_of(part.department_id, of=request, by=part.request_id)
 
 
-def _of_publisher(attribute: str) -> Expression:
-    def expression(title: Any) -> ColumnElement[Any]:
-        publisher = aliased(Department)
-        wanted = select(getattr(publisher, attribute)).where(publisher.id == title.department_id)
-        return wanted.correlate(title).scalar_subquery()
-
-    return expression
-
-
 def _request(values: Sequence[Any], record: Record) -> RequestSeen:
     requester_id, requester_department_id, state, restriction, departments = values
     parts = tuple(map(Part, ids_in(departments)))
@@ -194,8 +185,8 @@ FOLLOWED = (
         "state",
         of_title("audience"),
         of_title("department_id"),
-        of_title(_of_publisher("kind")),
-        of_title(_of_publisher("parent_id")),
+        of_title(through(Department, "department_id", "kind")),
+        of_title(through(Department, "department_id", "parent_id")),
         row=_issue,
     ),
 )

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, String, func, select
+from sqlalchemy import ColumnElement, String, func
 
 import models
 from madang.errors import Invalid, Reason
@@ -23,6 +23,7 @@ from madang.rules.newsletters import (
     may_write,
     permission,
 )
+from resolvers.columns import through
 from resolvers.context import Context
 from resolvers.listings import Listing, Order
 from resolvers.newsletter_issues import issue_facts, preview
@@ -58,17 +59,13 @@ IssueSort = Annotated[
 ]
 SOURCES = Listing(model=models.NewsletterSource, parent="newsletter_id", order=(Order("created_at"),))
 SourcesLater = Annotated["NewsletterSource", strawberry.lazy("schema.newsletter_sources")]
+PUBLISHER_NAME = through(models.Department, "department_id", "name")
 IssuesLater = Annotated["NewsletterIssue", strawberry.lazy("schema.newsletters")]
 
 
 def may(act: IssueAct) -> Any:
     """`viewerCan…` for one act on an issue."""
     return ruled(partial(permission, act), issue_facts, f"지금 내가 할 수 있는지: {act.label}")
-
-
-def _publisher_name(title: Any) -> ColumnElement[str]:
-    wanted = select(models.Department.name).where(models.Department.id == title.department_id)
-    return wanted.correlate(title).scalar_subquery()
 
 
 def _excerpt(issue: Any) -> ColumnElement[str]:
@@ -90,7 +87,7 @@ class Newsletter(Node):
     publisher: Department | None = to_one(
         models.Department, "department_id", "펴내는 부서. 직원만 봅니다. 시민에게는 publisherName"
     )
-    publisher_name: str = computed(models.Newsletter, _publisher_name, "펴내는 부서의 이름")
+    publisher_name: str = computed(models.Newsletter, PUBLISHER_NAME, "펴내는 부서의 이름")
     audience: Audience = column("누가 읽는지")
     period: Period = column("얼마나 자주 펴내는지")
     topics: list[str] = derived(_topics, "topics", description="다루는 주제")
