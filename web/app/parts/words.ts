@@ -19,6 +19,7 @@ export const words = bilingual(
     notFound: "그런 화면이 없습니다",
     toBoard: "협력판으로",
     characters: (left: number) => `${left}자 남음`,
+    left: (count: number) => (count < 0 ? `${-count}자 넘음` : `${count}자 남음`),
   },
   {
     loading: "Loading",
@@ -38,5 +39,6 @@ export const words = bilingual(
     notFound: "There is no such page",
     toBoard: "To the board",
     characters: (left: number) => `${left} characters left`,
+    left: (count: number) => (count < 0 ? `${-count} characters too many` : `${count} characters left`),
   },
 );

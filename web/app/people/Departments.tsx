@@ -11,7 +11,7 @@ import { useChart, type Chart } from "./chart";
 import { ChartTree } from "./ChartTree";
 import { PEOPLE } from "./documents";
 import { found } from "./searching";
-import { useRested } from "./useRested";
+import { useRested } from "../parts/useRested";
 import { words } from "./words";
 import "./people.css";
 

@@ -7,7 +7,7 @@ import { useWords } from "../words/language";
 import { PEOPLE } from "./documents";
 import { PickerBox } from "./PickerBox";
 import { CLOSED, typed, type Picking } from "./picking";
-import { useRested } from "./useRested";
+import { useRested } from "../parts/useRested";
 import { words } from "./words";
 
 export interface Picked {

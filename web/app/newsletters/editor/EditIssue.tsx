@@ -2,7 +2,6 @@
 import { useMemo, useState } from "react";
 import { Link } from "wouter";
 
-import { useRead } from "../../api/useRead";
 import { announce } from "../../parts/announcing";
 import { Loading } from "../../parts/Loading";
 import { Empty, Problem } from "../../parts/Problem";
@@ -10,8 +9,8 @@ import { useTitle } from "../../parts/title";
 import type { Sending } from "../../parts/useSending";
 import { useWords } from "../../words/language";
 import { addressOfIssue } from "../addresses";
-import { READ, type Issue, type ReadTitle } from "../reader/documents";
-import { useIssueNews } from "../useIssueNews";
+import { type Issue, type ReadTitle } from "../reader/documents";
+import { useIssue } from "../useIssue";
 import { words as shared } from "../words";
 import { contentOf, numberIn, type Content } from "./content";
 import { UPDATE } from "./documents";
@@ -23,16 +22,10 @@ import { words } from "./words";
 export default function EditIssue({ params }: { params: Record<string, string> }) {
   const w = useWords(words);
   const s = useWords(shared);
-  const number = /^\d{1,6}$/u.test(params["number"] ?? "") ? Number(params["number"]) : 0;
-  const reading = useRead(READ, { slug: params["slug"] ?? "", number });
-  const { data, failure, again } = reading;
-  const title = data?.newsletter;
-  const issue = title?.issue.nodes[0];
-  const slug = params["slug"] ?? "";
-  useIssueNews(`${slug} ${number}`, reading, { filter: { newsletter: { slug: { eq: slug } }, number: { eq: number } }, watching: issue ? [issue.id] : [] });
+  const { title, issue, isRead, failure, again } = useIssue(params);
   useTitle(issue ? `${w.editTitle} · ${issue.heading}` : w.editTitle);
   if (failure && !issue) return <Problem failure={failure} again={again} />;
-  if (!data) return <Loading lines={6} />;
+  if (!isRead) return <Loading lines={6} />;
   if (title && issue) return <Writing key={issue.id} title={title} issue={issue} again={again} />;
   return (
     <Empty isPage title={s.noSuchIssue}>

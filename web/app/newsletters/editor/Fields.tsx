@@ -1,8 +1,9 @@
 // What an issue says, to be filled in.
 import { Choice } from "../../parts/Choice";
 import { Field } from "../../parts/Field";
-import { TextField } from "../../requests/ask/TextField";
-import { charactersIn } from "../../requests/ask/content";
+import { charactersIn } from "../../parts/characters";
+import { TextField } from "../../parts/TextField";
+import { words as common } from "../../parts/words";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
 import { MOST, type Content, type Field as Name } from "./content";
@@ -22,6 +23,7 @@ interface Shown {
 
 export function Fields({ content, next, isForCitizens, errorOf, write, save }: Shown) {
   const w = useWords(words);
+  const c = useWords(common);
   const { newsletterAudience } = useWords(enums);
   const left = MOST.body - charactersIn(content.body);
   return (
@@ -43,7 +45,7 @@ export function Fields({ content, next, isForCitizens, errorOf, write, save }: S
           <span className="small subtle">{w.hints.audience}</span>
         </div>
       )}
-      <Field label={w.fields.body} hint={left < MOST.body / 10 ? `${w.hints.body} · ${w.left(left)}` : w.hints.body} required error={errorOf("body")}>
+      <Field label={w.fields.body} hint={left < MOST.body / 10 ? `${w.hints.body} · ${c.left(left)}` : w.hints.body} required error={errorOf("body")}>
         {(inside) => <MarkdownArea inside={inside} value={content.body} write={(body) => write({ body })} save={save} />}
       </Field>
     </>

@@ -2,9 +2,9 @@
 import { useEffect, useState } from "react";
 
 import { read } from "../../api/client";
-import { useRested } from "../../people/useRested";
+import { useRested } from "../../parts/useRested";
 import { useFailures } from "../../session/Session";
-import { charactersIn } from "../../requests/ask/content";
+import { charactersIn } from "../../parts/characters";
 import { MOST } from "./content";
 import { PREVIEW } from "./documents";
 

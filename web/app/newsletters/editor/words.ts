@@ -9,7 +9,6 @@ interface Words {
   hints: { number: (next: number) => string; body: string; audience: string };
   required: string;
   numberWrong: string;
-  left(count: number): string;
   marks: Record<Mark, string>;
   toolbar: string;
   write: string;
@@ -53,7 +52,6 @@ export const words = bilingual<Words>(
     },
     required: "적어 주십시오.",
     numberWrong: "1부터 세는 번호를 적어 주십시오.",
-    left: (count) => (count < 0 ? `${-count}자 넘음` : `${count}자 남음`),
     marks: { heading: "제목", bold: "굵게", link: "링크", list: "목록", steps: "번호 목록", quote: "인용" },
     toolbar: "글 꾸미기",
     write: "쓰기",
@@ -95,7 +93,6 @@ export const words = bilingual<Words>(
     },
     required: "Write something.",
     numberWrong: "Write a number from 1 on.",
-    left: (count) => (count < 0 ? `${-count} characters too many` : `${count} characters left`),
     marks: { heading: "Heading", bold: "Bold", link: "Link", list: "List", steps: "Numbered list", quote: "Quote" },
     toolbar: "Formatting",
     write: "Write",

@@ -1,7 +1,6 @@
 // One issue, to be read; for its publisher's people also the way it takes until it is out.
 import { Link } from "wouter";
 
-import { useRead } from "../../api/useRead";
 import { Loading } from "../../parts/Loading";
 import { Empty, Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/title";
@@ -9,28 +8,22 @@ import { DepartmentLink } from "../../people/Links";
 import { useWords } from "../../words/language";
 import { addressOfIssue, addressOfTitle, publicAddressOf } from "../addresses";
 import { isOut } from "../states";
-import { useIssueNews } from "../useIssueNews";
+import { useIssue } from "../useIssue";
 import { words as shared } from "../words";
 import { Article } from "./Article";
 import { CopyAddress } from "./CopyAddress";
 import { Marks } from "./Marks";
-import { READ, type Issue, type ReadTitle } from "./documents";
+import { type Issue, type ReadTitle } from "./documents";
 import { Way } from "./Way";
 import { words } from "./words";
 import "../newsletters.css";
 
 export default function Reader({ params }: { params: Record<string, string> }) {
   const s = useWords(shared);
-  const number = /^\d{1,6}$/u.test(params["number"] ?? "") ? Number(params["number"]) : 0;
-  const reading = useRead(READ, { slug: params["slug"] ?? "", number });
-  const { data, failure, again } = reading;
-  const title = data?.newsletter;
-  const issue = title?.issue.nodes[0];
-  const slug = params["slug"] ?? "";
-  useIssueNews(`${slug} ${number}`, reading, { filter: { newsletter: { slug: { eq: slug } }, number: { eq: number } }, watching: issue ? [issue.id] : [] });
+  const { title, issue, isRead, failure, again } = useIssue(params);
   useTitle(issue && title ? `${issue.heading} · ${s.issueOf(title.name, issue.number)}` : s.title);
   if (failure && !issue) return <Problem failure={failure} again={again} />;
-  if (!data) return <Loading lines={6} />;
+  if (!isRead) return <Loading lines={6} />;
   if (!title || !issue) {
     return (
       <Empty isPage title={s.noSuchIssue}>

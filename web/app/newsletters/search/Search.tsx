@@ -1,5 +1,5 @@
 // Finding issues of all newsletters by words, narrowed down by what they are.
-import { useEffect, useId, useState } from "react";
+import { useId, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 
 import { nextOf } from "../../api/paging";
@@ -8,7 +8,7 @@ import { Field } from "../../parts/Field";
 import { Loading } from "../../parts/Loading";
 import { Empty, Problem } from "../../parts/Problem";
 import { words as parts } from "../../parts/words";
-import { useRested } from "../../people/useRested";
+import { useTyped } from "../../parts/useRested";
 import { useWords } from "../../words/language";
 import { Heading } from "../Heading";
 import { addressOf, FACETS, inUse, leadsTo, toggled, wantedIn, type Facet, type Wanted } from "./asking";
@@ -46,17 +46,12 @@ export default function Search() {
 /** Asked once its writer pauses; on the way, what may be meant. */
 function Query({ value, choose }: { value: string; choose(query: string): void }) {
   const w = useWords(words);
-  const [typed, setTyped] = useState(value);
-  const rested = useRested(typed);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (rested === typed && typed !== value) choose(typed);
-  });
+  const { typed, rested, type } = useTyped(value, choose);
   return (
     <>
       <Field label={w.query} hint={w.hint} required>
         {({ required: _, ...inside }) => (
-          <input {...inside} type="search" className="krds-input" maxLength={200} value={typed} onChange={({ target }) => setTyped(target.value)} />
+          <input {...inside} type="search" className="krds-input" maxLength={200} value={typed} onChange={({ target }) => type(target.value)} />
         )}
       </Field>
       <Suggestions query={rested.trim()} />

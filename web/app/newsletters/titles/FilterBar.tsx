@@ -1,8 +1,8 @@
 // The conditions on titles: what they say goes straight into the address.
-import { useEffect, useId, useState } from "react";
+import { useId, useState } from "react";
 
 import { Choice } from "../../parts/Choice";
-import { useRested } from "../../people/useRested";
+import { useTyped } from "../../parts/useRested";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
 import { choices, publishersOf, topicsOf } from "../offers";
@@ -47,16 +47,11 @@ export function FilterBar({ filters, choose }: Chosen) {
 /** Asked for once its writer pauses. */
 function Name({ value, choose }: { value: string; choose(name: string): void }) {
   const w = useWords(words);
-  const [typed, setTyped] = useState(value);
-  const rested = useRested(typed);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (rested === typed && typed !== value) choose(typed);
-  });
+  const { typed, type } = useTyped(value, choose);
   return (
     <label className="stack tight filter-search">
       <span className="small">{w.name}</span>
-      <input type="search" className="krds-input small" maxLength={100} value={typed} onChange={(event) => setTyped(event.target.value)} />
+      <input type="search" className="krds-input small" maxLength={100} value={typed} onChange={(event) => type(event.target.value)} />
     </label>
   );
 }

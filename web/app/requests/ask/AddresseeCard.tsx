@@ -5,7 +5,7 @@ import { useWords } from "../../words/language";
 import { today, useNow } from "../../words/times";
 import { MOST, type Addressee } from "./content";
 import type { Problems } from "./problems";
-import { DayField, TextField } from "./TextField";
+import { DayField, TextField } from "../../parts/TextField";
 import { words } from "./words";
 
 const ROLES: readonly Addressee["role"][] = ["JOINT", "EXECUTE", "CONSULT", "PROVIDE"];

@@ -7,7 +7,7 @@ import { useFailures } from "../../session/Session";
 import { useWords } from "../../words/language";
 import { ADD_LINK } from "./documents";
 import { problemsOf, type Problems } from "./problems";
-import { TextField } from "./TextField";
+import { TextField } from "../../parts/TextField";
 import { words } from "./words";
 
 const NEW = () => ({ id: crypto.randomUUID(), url: "", label: "" });

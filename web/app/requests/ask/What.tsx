@@ -5,7 +5,7 @@ import { useWords } from "../../words/language";
 import { today, useNow } from "../../words/times";
 import { MOST, type Content } from "./content";
 import type { Draft } from "./draft";
-import { DayField, TextField } from "./TextField";
+import { DayField, TextField } from "../../parts/TextField";
 import { words } from "./words";
 
 const SCALES: readonly Content["scale"][] = ["CITYWIDE", "MULTI_BUREAU", "BUREAU"];

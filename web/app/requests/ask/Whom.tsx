@@ -9,7 +9,7 @@ import { useWords } from "../../words/language";
 import { AddresseeCard } from "./AddresseeCard";
 import { addressee, MOST, type Addressee, type Content } from "./content";
 import type { Draft } from "./draft";
-import { TextField } from "./TextField";
+import { TextField } from "../../parts/TextField";
 import { words } from "./words";
 
 interface Edited {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { addressee, BLANK, charactersIn, contentOf, differences, inputOf, isAlike, isSame, missing, type Content } from "./content";
+import { addressee, BLANK, contentOf, differences, inputOf, isAlike, isSame, missing, type Content } from "./content";
 import type { DraftRead } from "./documents";
 
 const BUS = { id: "RGVwYXJ0bWVudDox", name: "버스정책과" };
@@ -55,8 +55,4 @@ describe("what is missing", () => {
     expect(missing({ ...content, restriction: " " })).toEqual(["restriction"]);
     expect(missing({ ...content, restriction: "개인정보" })).toEqual([]);
   });
-});
-
-it("counts characters as the server does", () => {
-  expect([charactersIn("🚌가"), charactersIn("각".normalize("NFD"))]).toEqual([2, 1]);
 });

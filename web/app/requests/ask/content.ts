@@ -79,10 +79,6 @@ export function differences(one: Content, other: Content): (keyof Content)[] {
   return names.filter((name) => !isAlike({ ...BLANK, [name]: one[name] }, { ...BLANK, [name]: other[name] }));
 }
 
-export function charactersIn(text: string): number {
-  return [...text.normalize("NFC")].length;
-}
-
 function tidy(content: Content): string {
   const whole = JSON.stringify({ ...inputOf(content), restriction: content.restriction });
   return whole.normalize("NFC").replace(/(?:\\[rnt]|\s)+/gu, " ").replace(/ ?" ?/gu, '"');

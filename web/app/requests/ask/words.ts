@@ -66,7 +66,6 @@ interface Words {
   added: string;
   materialLater: string;
   again: string;
-  left(count: number): string;
 }
 
 export const words = bilingual<Words>(
@@ -158,7 +157,6 @@ export const words = bilingual<Words>(
     added: "링크를 더했습니다",
     materialLater: "제목, 사업명, 협조 내용을 적으면 파일과 링크를 더할 수 있습니다.",
     again: "다시 보내기",
-    left: (count) => (count < 0 ? `${-count}자 넘음` : `${count}자 남음`),
   },
   {
     title: "Ask for cooperation",
@@ -248,6 +246,5 @@ export const words = bilingual<Words>(
     added: "The link was added",
     materialLater: "Files and links can be added once there is a title, a project and what is asked.",
     again: "Send again",
-    left: (count) => (count < 0 ? `${-count} characters too many` : `${count} characters left`),
   },
 );

@@ -1,7 +1,7 @@
 // A text of limited length. What is too long is not cut off: it is said, as the server counts it.
-import { Field } from "../../parts/Field";
-import { useWords } from "../../words/language";
-import { charactersIn } from "./content";
+import { useWords } from "../words/language";
+import { charactersIn } from "./characters";
+import { Field } from "./Field";
 import { words } from "./words";
 
 const NEAR = 0.9; // of the room, from which on what is left is told
