@@ -129,16 +129,10 @@ class NewsletterMailItem(Base):
 
 
 class NewsletterOutbox(Base):
-    """The one row about the outbox: up to which line the log has been followed, and who sends.
-
-    Only the holder of the newest `token` hands mails over, and only until `lease_until`.
-    """
+    """The one row about the outbox: up to which line the log has been followed."""
 
     __tablename__ = "newsletter_outbox"
     __table_args__ = (CheckConstraint(f"id = {THE_OUTBOX}", name="one_row"),)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(Serial)
-    token: Mapped[int] = mapped_column(Serial, default=0)
-    holder: Mapped[UUID | None]
-    lease_until: Mapped[datetime | None]

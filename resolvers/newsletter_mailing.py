@@ -7,7 +7,7 @@ nobody knows, and it is not sent again by itself.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,17 +19,10 @@ from sqlalchemy import delete, update
 from madang.rules.newsletter_mail import DONE_KEPT, LATEST, MailState, Outcome, Verdict
 from models import NewsletterMail
 from resolvers.context import Context
+from resolvers.leases import LeaseLost, release, while_held
 from resolvers.newsletter_leaving import end_of_gone
 from resolvers.newsletter_letters import Draft, draft, hand_over
-from resolvers.newsletter_outbox import (
-    LeaseLost,
-    next_mail,
-    release_lease,
-    renew_lease,
-    settle,
-    skip,
-    take_lease,
-)
+from resolvers.newsletter_outbox import WORK, next_mail, settle, skip, take_lease
 from resolvers.newsletter_queueing import follow
 from resolvers.newsletter_signups import forget_signups
 from resolvers.post import Post, post_of
@@ -81,24 +74,17 @@ class Sender:
     async def lead(self) -> None:
         """Until the lease is lost. Raises what the database raises."""
         self._post.leads = True
-        tasks = [asyncio.create_task(work()) for work in (self._renew, self._work)]
+        writes = self._system().writes
         try:
-            (done, _) = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            done.pop().result()
+            await while_held(writes, WORK, self._work(), token=self.token, terms=self._pace)
         except LeaseLost:
             logger.warning("another process sends newsletters now")
         finally:
             self._post.leads = False
-            await _ended(tasks)
             await self._post.carrier.rest()
             with suppress(*OUTAGES):
-                await release_lease(self._system(), token=self.token)
-
-    async def _renew(self) -> None:
-        while True:
-            await asyncio.sleep(self._pace.renewal)
-            lease = timedelta(seconds=self._pace.lease)
-            await renew_lease(self._system(), token=self.token, duration=lease)
+                async with writes.begin() as session:
+                    await release(session, WORK, token=self.token)
 
     async def _work(self) -> None:
         sweep_at = 0.0
@@ -191,12 +177,6 @@ class Sender:
         """So many a minute, evenly."""
         await asyncio.sleep(self._next_mail_at - self._clock())
         self._next_mail_at = max(self._next_mail_at, self._clock()) + 60 / self._post.per_minute
-
-
-async def _ended(tasks: Sequence[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def sweep(ctx: Context) -> None:

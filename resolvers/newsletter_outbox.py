@@ -1,29 +1,26 @@
 """The outbox of newsletters: one process at a time fills and empties it, under a lease with a fencing token.
 
 Everything that decides what goes out (queueing, handing over, changing what is wanted) holds the outbox's one
-row: it happens one after the other, and only while the lease is newest.
+row: it happens one after the other. What the sender does is done only while its lease is the newest.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.rules.newsletter_mail import LATEST, MailKind, MailState, Outcome, Verdict, next_try
 from models import NewsletterMail, NewsletterOutbox, NewsletterSubscriber
-from models.engine import dialect_of, inserting
+from models.engine import inserting
 from models.newsletter_mail import THE_OUTBOX
 from resolvers.context import Change, Context
+from resolvers.leases import fence, take
 from resolvers.newsletter_leaving import refused
 from subscriptions import log
 
-NOW = timedelta()
-
-
-class LeaseLost(Exception):
-    """Another process fills and empties the outbox now."""
+WORK = "newsletter mail"
 
 
 async def take_lease(ctx: Context, *, holder: UUID, duration: timedelta) -> int | None:
@@ -34,31 +31,11 @@ async def take_lease(ctx: Context, *, holder: UUID, duration: timedelta) -> int 
     async with ctx.change() as change:
         session = change.session
         await _ensure(session)
-        box = NewsletterOutbox
-        free = or_(box.holder.is_(None), box.lease_until < _in(session, NOW), box.holder == holder)
-        until = _in(session, duration)
-        taken = update(box).where(free).values(holder=holder, token=box.token + 1, lease_until=until)
-        token = await session.scalar(taken.returning(box.token))
+        token = await take(session, WORK, holder=holder, duration=duration)
         if token is not None:
             lost = update(NewsletterMail).where(NewsletterMail.state == MailState.HANDED)
             await session.execute(lost.values(state=MailState.UNKNOWN, done_at=change.now))
     return token
-
-
-async def renew_lease(ctx: Context, *, token: int, duration: timedelta) -> None:
-    """Raises LeaseLost."""
-    async with ctx.change() as change:
-        box = NewsletterOutbox
-        longer = update(box).where(box.token == token).values(lease_until=_in(change.session, duration))
-        if await change.session.scalar(longer.returning(box.id)) is None:
-            raise LeaseLost
-
-
-async def release_lease(ctx: Context, *, token: int) -> None:
-    """Let the next one in at once instead of when the lease runs out."""
-    async with ctx.change() as change:
-        freed = update(NewsletterOutbox).where(NewsletterOutbox.token == token)
-        await change.session.execute(freed.values(holder=None, lease_until=None))
 
 
 async def held(session: AsyncSession, *, token: int | None = None) -> NewsletterOutbox:
@@ -67,8 +44,8 @@ async def held(session: AsyncSession, *, token: int | None = None) -> Newsletter
     if box is None:
         await _ensure(session)
         box = (await session.execute(_the_box())).scalar_one()
-    if token is not None and box.token != token:
-        raise LeaseLost
+    if token is not None:
+        await fence(session, WORK, token=token)
     return box
 
 
@@ -155,14 +132,5 @@ def _the_box() -> Any:
 
 async def _ensure(session: AsyncSession) -> None:
     """A city that begins to send mail does not send its past."""
-    empty = inserting(session, NewsletterOutbox).values(
-        id=THE_OUTBOX, position=await log.head(session), token=0
-    )
+    empty = inserting(session, NewsletterOutbox).values(id=THE_OUTBOX, position=await log.head(session))
     await session.execute(empty.on_conflict_do_nothing())
-
-
-def _in(session: AsyncSession, duration: timedelta) -> ColumnElement[datetime]:
-    """By the database's time, so that machines need not agree on it; with SQLite there is one machine."""
-    if dialect_of(session) == "postgresql":
-        return func.clock_timestamp() + duration
-    return literal(datetime.now(UTC) + duration, NewsletterOutbox.lease_until.type)

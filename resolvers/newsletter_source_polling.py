@@ -21,7 +21,7 @@ from madang.fetching import parsed
 from madang.rules.newsletter_sources import SourceState
 from models import NewsletterSource
 from resolvers.context import Context
-from resolvers.leases import LeaseLost, fence, release, renew, take
+from resolvers.leases import LeaseLost, fence, release, take, while_held
 from resolvers.newsletter_source_readings import Fence
 from resolvers.newsletter_source_visits import sites_of, visit
 from subscriptions.tasks import OUTAGES
@@ -66,7 +66,8 @@ async def poll(ctx: Context, *, holder: UUID | None = None, pace: Pace | None = 
     if token is None:
         return 0
     try:
-        return await _lead(ctx, token, pace)
+        visiting = _visit_all(ctx, partial(fence, work=WORK, token=token), pace)
+        return await while_held(ctx.writes, WORK, visiting, token=token, terms=pace)
     except LeaseLost:
         logger.warning("another process visits sources of newsletters now")
         return 0
@@ -75,26 +76,6 @@ async def poll(ctx: Context, *, holder: UUID | None = None, pace: Pace | None = 
             async with ctx.writes.begin() as session:
                 await release(session, WORK, token=token)
             await sites_of(ctx).rest()
-
-
-async def _lead(ctx: Context, token: int, pace: Pace) -> int:
-    """Ends at once when the lease is lost, whatever is under way."""
-    visiting = asyncio.create_task(_visit_all(ctx, partial(fence, work=WORK, token=token), pace))
-    renewing = asyncio.create_task(_keep_renewing(ctx, token, pace))
-    try:
-        await asyncio.wait((visiting, renewing), return_when=asyncio.FIRST_COMPLETED)
-        return await (visiting if visiting.done() else renewing)
-    finally:
-        for task in (visiting, renewing):
-            task.cancel()
-        await asyncio.gather(visiting, renewing, return_exceptions=True)
-
-
-async def _keep_renewing(ctx: Context, token: int, pace: Pace) -> int:
-    while True:
-        await asyncio.sleep(pace.renewal)
-        async with ctx.writes.begin() as session:
-            await renew(session, WORK, token=token, duration=timedelta(seconds=pace.lease))
 
 
 async def _visit_all(ctx: Context, guard: Fence, pace: Pace) -> int:

@@ -15,12 +15,12 @@ from madang.rules.newsletter_mail import Frequency
 from madang.rules.newsletters import Audience, Language, Period
 from madang.server.mail import SmtpCarrier, SmtpServer
 from madang.server.mail.carrier import Encryption
-from models import Employee, Newsletter, NewsletterMail, NewsletterOutbox, NewsletterSubscriber
+from models import Employee, Lease, Newsletter, NewsletterMail, NewsletterSubscriber
 from resolvers import newsletter_issues as issues
 from resolvers import newsletter_signups, newsletter_subscriptions, newsletters
 from resolvers.context import Context
 from resolvers.newsletter_mailing import Pace, Sender
-from resolvers.newsletter_outbox import take_lease
+from resolvers.newsletter_outbox import WORK, take_lease
 from resolvers.newsletter_wishes import Chosen
 from resolvers.post import Addresses, Post
 from tests import builders
@@ -123,7 +123,7 @@ class Room:
         await number_all(self.city.sessions)
         ctx = await self.context()
         async with self.city.sessions.begin() as session:
-            await session.execute(update_box())
+            await session.execute(update_lease())
         token = await take_lease(ctx, holder=uuid4(), duration=timedelta(seconds=60))
         assert token is not None
         return Sender(lambda: replace(ctx, loaders={}), token, pace)
@@ -154,9 +154,9 @@ class Room:
             return [(one.email, one.frequency) for one in found]
 
 
-def update_box() -> Any:
+def update_lease() -> Any:
     """The last holder is dead: its lease is over."""
-    return update(NewsletterOutbox).values(holder=None, lease_until=None)
+    return update(Lease).where(Lease.work == WORK).values(holder=None, until=None)
 
 
 @asynccontextmanager

@@ -7,7 +7,8 @@ import pytest
 
 from madang.rules.newsletter_mail import Outcome
 from resolvers import newsletter_mailing
-from resolvers.newsletter_outbox import LeaseLost, renew_lease, retry, settle
+from resolvers.leases import LeaseLost, renew
+from resolvers.newsletter_outbox import WORK, retry, settle
 from tests.newsletters.mailing import QUICK, Room
 
 A, B, C = "a@example.com", "b@example.com", "c@example.com"
@@ -100,7 +101,8 @@ async def test_who_has_lost_the_lease_hands_nothing_over(room: Room) -> None:
     with pytest.raises(LeaseLost):
         await old.empty()
     with pytest.raises(LeaseLost):
-        await renew_lease(await room.context(), token=old.token, duration=newsletter_mailing.timedelta(1))
+        async with room.city.sessions.begin() as session:
+            await renew(session, WORK, token=old.token, duration=newsletter_mailing.timedelta(1))
     await room.post.carrier.rest()
     assert (len(room.server.to(A)), await room.states()) == (1, [("SENT", 1, 250)])
 

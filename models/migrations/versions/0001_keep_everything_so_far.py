@@ -250,9 +250,6 @@ def upgrade() -> None:
         "newsletter_outbox",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("token", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("holder", sa.Uuid(), nullable=True),
-        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("id = 1", name=op.f("ck_newsletter_outbox_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_outbox")),
     )
