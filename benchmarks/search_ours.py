@@ -19,8 +19,8 @@ from models import Base, Department, Newsletter, NewsletterIssue
 from models.base import Sessions, uuid7
 from models.engine import create_engine, read_sessions, write_sessions
 from resolvers.context import Context
-from resolvers.newsletter_library import readers_for
-from resolvers.newsletter_search import search
+from resolvers.newsletters.search.finding import search
+from resolvers.newsletters.search.library import readers_for
 from schema import schema
 from schema.execution import Engine
 from schema.identifiers import parse_global_id

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import strawberry
 
-from resolvers import newsletter_feeds
+from resolvers.newsletters import feeds as newsletter_feeds
 from schema.guards import StaffOnly
 from schema.payloads import Payload, mutation
 from schema.sources import Ctx

@@ -15,7 +15,7 @@ from madang.rules.conditions import among
 from madang.rules.newsletters import FileRole
 from resolvers.context import Context
 from resolvers.listings import Listing, Order
-from resolvers.newsletter_imported import path_of
+from resolvers.newsletters.intake.arrivals import path_of
 from schema.enums import show
 from schema.people import Employee
 from schema.sources import Node, column, derived, rows_of, to_one

@@ -13,7 +13,7 @@ from madang.rules.labels import Labelled
 from madang.rules.newsletters import Audience, IssueFormat, IssueState, Language, Period, TitleStatus
 from resolvers.context import Context
 from resolvers.listings import Order
-from resolvers.newsletters import as_topic
+from resolvers.newsletters.titles import as_topic
 from schema.board_filters import Direction, orders
 from schema.enums import show
 from schema.filters import (

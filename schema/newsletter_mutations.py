@@ -7,10 +7,12 @@ from uuid import UUID
 import strawberry
 
 from madang.rules.newsletters import Audience, Language, Period, TitleStatus
-from resolvers import newsletter_files, newsletter_scheduling, newsletters
-from resolvers import newsletter_issues as issues
-from resolvers.newsletter_issues import IssueContent
-from resolvers.newsletters import TitleContent
+from resolvers.newsletters import files as newsletter_files
+from resolvers.newsletters import issues
+from resolvers.newsletters import scheduling as newsletter_scheduling
+from resolvers.newsletters import titles as newsletters
+from resolvers.newsletters.issues import IssueContent
+from resolvers.newsletters.titles import TitleContent
 from schema.guards import AdministratorOnly
 from schema.identifiers import uuid_of
 from schema.newsletters import Newsletter, NewsletterIssue

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from resolvers import newsletter_readings as readings
+from resolvers.newsletters import readings
 from schema.identifiers import uuid_of
 from schema.newsletter_mutations import IssueId, NewsletterIssuePayload
 from schema.payloads import mutation

@@ -6,7 +6,7 @@ from uuid import UUID
 import strawberry
 
 import models
-from resolvers import newsletter_relations as relations
+from resolvers.newsletters import relations
 from schema.guards import StaffOnly
 from schema.identifiers import uuid_of
 from schema.newsletters import NewsletterIssue

@@ -11,9 +11,11 @@ import models
 from madang.errors import Invalid, Reason
 from madang.rules.newsletters import Audience, Language, Period
 from madang.search.narrowing import Narrowing
-from resolvers import newsletter_facets, newsletter_search, newsletter_suggestions
-from resolvers.newsletter_search import SearchPage
-from resolvers.newsletter_suggestions import SuggestionKind
+from resolvers.newsletters.search import facets as newsletter_facets
+from resolvers.newsletters.search import finding as newsletter_search
+from resolvers.newsletters.search import suggestions as newsletter_suggestions
+from resolvers.newsletters.search.finding import SearchPage
+from resolvers.newsletters.search.suggestions import SuggestionKind
 from schema.connections import PageInfo
 from schema.guards import Anyone
 from schema.identifiers import global_id, uuid_of
@@ -79,7 +81,7 @@ class TextPart:
 
 @strawberry.type(description="찾은 호 하나")
 class NewsletterHit:
-    """Resolves on a resolvers.newsletter_search.Hit."""
+    """Resolves on a resolvers.newsletters.search.finding.Hit."""
 
     issue_id: strawberry.Private[UUID]
 
@@ -142,7 +144,7 @@ def _values(shown: newsletter_facets.Shown, kind: str | None = None) -> list[New
 
 @strawberry.type(description="찾는 말을 적는 동안 보이는 제안")
 class NewsletterSuggestion:
-    """Resolves on a resolvers.newsletter_suggestions.Suggestion."""
+    """Resolves on a resolvers.newsletters.search.suggestions.Suggestion."""
 
     title_id: strawberry.Private[UUID | None]
     issue_id: strawberry.Private[UUID | None]

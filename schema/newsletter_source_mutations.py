@@ -6,9 +6,9 @@ from uuid import UUID
 import strawberry
 
 from madang.rules.newsletter_sources import Release, SourceKind
-from resolvers import newsletter_sources as sources
-from resolvers.newsletter_source_visits import visit_by_hand
-from resolvers.newsletter_sources import SourceContent
+from resolvers.newsletters.intake import sources
+from resolvers.newsletters.intake.sources import SourceContent
+from resolvers.newsletters.intake.visits import visit_by_hand
 from schema.identifiers import uuid_of
 from schema.newsletter_sources import NewsletterSource
 from schema.payloads import Payload, Version, mutation

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import models
 from madang.rules.newsletter_sources import Release, SourceKind, SourceState, may_change_source, may_fetch
-from resolvers.newsletter_sources import source_facts
+from resolvers.newsletters.intake.sources import source_facts
 from schema.enums import show
 from schema.newsletters import Newsletter
 from schema.people import Employee

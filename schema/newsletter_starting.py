@@ -3,7 +3,7 @@
 import strawberry
 
 from madang.rules.newsletters import may_start
-from resolvers.newsletter_starts import start_facts
+from resolvers.newsletters.starts import start_facts
 from schema.permissions import Permission
 from schema.sources import ruled
 

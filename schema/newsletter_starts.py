@@ -11,8 +11,8 @@ import models
 from madang.rules.newsletter_starts import MEETING_CITIZENS, without_newsletter
 from madang.rules.newsletters import Period
 from madang.rules.people import OrganisationKind
-from resolvers import newsletter_starts as starts
 from resolvers.listings import Listing, Order
+from resolvers.newsletters import starts
 from schema.connections import Connection, connection
 from schema.guards import StaffOnly
 from schema.identifiers import uuid_of

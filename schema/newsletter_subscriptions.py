@@ -6,11 +6,10 @@ import strawberry
 
 import models
 from madang.rules.newsletter_mail import Frequency
-from resolvers import newsletter_signups as signups
-from resolvers import newsletter_subscriptions as subscriptions
 from resolvers.context import Context
 from resolvers.listings import Listing, Order
-from resolvers.newsletter_wishes import Chosen
+from resolvers.newsletters.mail import signups, subscriptions
+from resolvers.newsletters.mail.wishes import Chosen
 from schema.guards import Anyone
 from schema.identifiers import uuid_of
 from schema.newsletters import Newsletter
@@ -57,7 +56,7 @@ def _listed(ctx: Context, names: tuple[str, ...]) -> list[str]:
 
 @strawberry.type(description="메일로 받는 소식지. 본인만 봅니다.")
 class NewsletterMailSubscription:
-    """Resolves on a resolvers.newsletter_subscriptions.Subscription."""
+    """Resolves on a resolvers.newsletters.mail.subscriptions.Subscription."""
 
     email: str = column("받는 전자우편 주소")
     frequency: Frequency = column("얼마나 자주 받는지")

@@ -26,9 +26,9 @@ from madang.rules.newsletters import (
 from resolvers.columns import through
 from resolvers.context import Context
 from resolvers.listings import Listing, Order
-from resolvers.newsletter_issues import issue_facts, preview
-from resolvers.newsletter_readings import readership
-from resolvers.newsletters import title_facts, topics_of
+from resolvers.newsletters.issues import issue_facts, preview
+from resolvers.newsletters.readings import readership
+from resolvers.newsletters.titles import title_facts, topics_of
 from schema.connections import Connection, connection
 from schema.guards import Anyone, StaffOnly
 from schema.identifiers import uuid_of
@@ -117,7 +117,7 @@ class Newsletter(Node):
 
 @strawberry.type(description="호를 얼마나 읽었는지. 누가 읽었는지는 아무에게도 보이지 않습니다.")
 class NewsletterReadership:
-    """Resolves on a resolvers.newsletter_readings.Readership."""
+    """Resolves on a resolvers.newsletters.readings.Readership."""
 
     staff: int = column("읽었다고 표시한 직원 수")
     citizens: int = column("시민의 화면을 연 횟수. 누가 열었는지는 적어 두지 않습니다.")

@@ -46,9 +46,9 @@ from resolvers.bookkeeping import keep_up
 from resolvers.context import Clock, Context, utc_now
 from resolvers.kings import keep_closing
 from resolvers.live_boards import Boards
-from resolvers.newsletter_mailing import keep_mailing
-from resolvers.newsletter_readings import Openings
-from resolvers.newsletter_source_polling import keep_polling
+from resolvers.newsletters.intake.polling import keep_polling
+from resolvers.newsletters.mail.sending import keep_mailing
+from resolvers.newsletters.readings import Openings
 from resolvers.people import Persona, personas
 from resolvers.post import Post
 from resolvers.rooms import Rooms

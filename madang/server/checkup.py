@@ -24,7 +24,7 @@ from madang.server.settings import Settings
 from models import Department
 from models.events import EventLine, UnnumberedEvent
 from models.migrate import pending
-from resolvers.newsletter_outbox_state import outbox_stands
+from resolvers.newsletters.mail.standing import outbox_stands
 from subscriptions import log
 from subscriptions.standing import is_led
 

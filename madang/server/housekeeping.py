@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 from resolvers.context import Context
-from resolvers.newsletter_library import readers_for
-from resolvers.newsletter_readings import Openings
-from resolvers.newsletter_scheduling import publish_due
+from resolvers.newsletters.readings import Openings
+from resolvers.newsletters.scheduling import publish_due
+from resolvers.newsletters.search.library import readers_for
 from resolvers.reminders import remind_and_lapse
 from subscriptions.tasks import running
 

@@ -16,10 +16,10 @@ from madang.files.media import PICTURES
 from madang.rules.newsletters import UPLOADED, FileRole
 from madang.server.files import FilesOverHTTP, given, id_in, name_in, taken, uuid_in
 from models import NewsletterFile
-from resolvers import newsletter_files
 from resolvers.context import Context
-from resolvers.newsletter_files import Upload
-from resolvers.newsletter_imported import path_of
+from resolvers.newsletters import files as newsletter_files
+from resolvers.newsletters.files import Upload
+from resolvers.newsletters.intake.arrivals import path_of
 from schema.identifiers import global_id, uuid_of
 
 SHOWN = frozenset({FileRole.COVER, FileRole.PICTURE})

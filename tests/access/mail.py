@@ -9,7 +9,7 @@ import models
 from madang.mail import sender_of
 from madang.rules.newsletter_mail import Frequency, Outcome, Verdict, Wishes
 from models.base import uuid7
-from resolvers.newsletter_letters import digest_of
+from resolvers.newsletters.mail.letters import digest_of
 from resolvers.post import Addresses, Letter, MayEnd, Post
 from tests.builders import NOON
 

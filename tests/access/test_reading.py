@@ -10,7 +10,7 @@ from madang.rules.access import for_staff, of_seen_request
 from models import EventLine
 from resolvers.access import SEEN
 from resolvers.attachments import open_attachment
-from resolvers.newsletter_files import open_file
+from resolvers.newsletters.files import open_file
 from schema.identifiers import global_id, parse_global_id
 from schema.sources import MODELS, NODES
 from tests.access.asking import ask

@@ -15,7 +15,7 @@ from madang.files import FolderStorage
 from madang.intake import Worker
 from models import EventLine, NewsletterIssue, NewsletterSource
 from resolvers.context import Context
-from resolvers.newsletter_source_polling import Pace, poll
+from resolvers.newsletters.intake.polling import Pace, poll
 from resolvers.sites import Sites
 from tests.fetching.sites import Site, site
 

@@ -16,12 +16,14 @@ from madang.rules.newsletters import Audience, Language, Period
 from madang.server.mail import SmtpCarrier, SmtpServer
 from madang.server.mail.carrier import Encryption
 from models import Employee, Lease, Newsletter, NewsletterMail, NewsletterSubscriber
-from resolvers import newsletter_issues as issues
-from resolvers import newsletter_signups, newsletter_subscriptions, newsletters
 from resolvers.context import Context
-from resolvers.newsletter_mailing import Pace, Sender
-from resolvers.newsletter_outbox import WORK, take_lease
-from resolvers.newsletter_wishes import Chosen
+from resolvers.newsletters import issues
+from resolvers.newsletters import titles as newsletters
+from resolvers.newsletters.mail import signups as newsletter_signups
+from resolvers.newsletters.mail import subscriptions as newsletter_subscriptions
+from resolvers.newsletters.mail.outbox import WORK, take_lease
+from resolvers.newsletters.mail.sending import Pace, Sender
+from resolvers.newsletters.mail.wishes import Chosen
 from resolvers.post import Addresses, Post
 from tests import builders
 from tests.builders import City

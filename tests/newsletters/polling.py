@@ -9,7 +9,7 @@ from madang.files import FolderStorage
 from models.base import Sessions
 from models.engine import create_engine, read_sessions, write_sessions
 from resolvers.context import Context
-from resolvers.newsletter_source_polling import poll
+from resolvers.newsletters.intake.polling import poll
 from resolvers.sites import Sites
 from subscriptions.hub import Hub
 from tests.newsletters.elsewhere import QUICK, REACH, here

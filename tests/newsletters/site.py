@@ -14,7 +14,7 @@ from madang.server import site
 from models import Newsletter, NewsletterFile, NewsletterIssue
 from models.engine import engine_of, read_sessions
 from resolvers.context import Context
-from resolvers.newsletter_readings import Openings
+from resolvers.newsletters.readings import Openings
 from subscriptions.hub import Hub
 from tests.builders import NOON, OPENING, City
 from tests.newsletters.conftest import Press

@@ -20,8 +20,8 @@ from madang.rules.newsletters import FileRole, IssueFormat, IssueState
 from models import EventLine, NewsletterFile, NewsletterIssue
 from resolvers.attachments import sweep
 from resolvers.context import Context
-from resolvers.newsletter_imported import Arrival, Original, number_in
-from resolvers.newsletter_intake import keep, keep_all
+from resolvers.newsletters.intake.arrivals import Arrival, Original, number_in
+from resolvers.newsletters.intake.keeping import keep, keep_all
 from schema.identifiers import global_id, parse_global_id
 from tests import builders
 from tests.intake.writing import pdf

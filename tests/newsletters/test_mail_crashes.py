@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from madang.rules.newsletter_mail import Outcome
-from resolvers import newsletter_mailing
 from resolvers.leases import LeaseLost, renew
-from resolvers.newsletter_outbox import WORK, retry, settle
+from resolvers.newsletters.mail import sending as newsletter_mailing
+from resolvers.newsletters.mail.outbox import WORK, retry, settle
 from tests.newsletters.mailing import QUICK, Room
 
 A, B, C = "a@example.com", "b@example.com", "c@example.com"

@@ -17,8 +17,8 @@ from madang.rules.newsletters import Audience, Language, Period
 from madang.server.opening import City, opened
 from models import Department, NewsletterMail, NewsletterOutbox, NewsletterSubscriber, NewsletterSubscription
 from models.base import uuid7
-from resolvers import newsletter_issues as issues
-from resolvers import newsletters
+from resolvers.newsletters import issues
+from resolvers.newsletters import titles as newsletters
 from resolvers.people import actor_for
 from tests.cities import Process, open_settings, settle_people
 from tests.newsletters.mailserver import MailServer, hang

@@ -9,10 +9,12 @@ from sqlalchemy import delete, func, select, update
 from madang.rules.newsletter_mail import Frequency, Outcome
 from madang.rules.newsletters import Audience
 from models import Employee, NewsletterIssue, NewsletterMail, NewsletterMailItem, NewsletterSubscription
-from resolvers import newsletter_issues as issues
-from resolvers import newsletter_letters, newsletter_subscriptions, newsletters
-from resolvers.newsletter_mailing import Sender, sweep
-from resolvers.newsletter_queueing import follow
+from resolvers.newsletters import issues
+from resolvers.newsletters import titles as newsletters
+from resolvers.newsletters.mail import letters as newsletter_letters
+from resolvers.newsletters.mail import subscriptions as newsletter_subscriptions
+from resolvers.newsletters.mail.queueing import follow
+from resolvers.newsletters.mail.sending import Sender, sweep
 from tests.newsletters.mailing import Room
 from tests.newsletters.mailserver import hang_up, once, say
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from madang.server.housekeeping import counting
 from models import EventLine, NewsletterOpenings, NewsletterReading
-from resolvers.newsletter_readings import Openings
+from resolvers.newsletters.readings import Openings
 from schema.identifiers import parse_global_id
 from tests.newsletters.conftest import Press, codes
 from tests.newsletters.site import Visitor
@@ -95,7 +95,7 @@ async def test_what_could_not_be_kept_is_kept_later(press: Press, monkeypatch: p
         raise OSError("away")
 
     with monkeypatch.context() as patch:
-        patch.setattr("resolvers.newsletter_readings._add", fails)
+        patch.setattr("resolvers.newsletters.readings._add", fails)
         with pytest.raises(OSError, match="away"):
             await openings.keep(context)
     assert await openings.keep(context) == 1

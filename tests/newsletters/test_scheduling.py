@@ -17,7 +17,7 @@ from madang.server.opening import opened
 from madang.server.settings import Settings
 from models import EventLine, Newsletter, NewsletterIssue
 from models.engine import read_sessions
-from resolvers.newsletter_scheduling import publish_due
+from resolvers.newsletters.scheduling import publish_due
 from schema import schema
 from subscriptions.broker import MemoryBroker
 from subscriptions.events import Record

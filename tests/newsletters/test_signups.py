@@ -14,9 +14,10 @@ from madang.errors import Conflict, Invalid, NotFound, NotSignedIn, Refused
 from madang.rules.newsletter_mail import Frequency, SignupLimits
 from models import EventLine, NewsletterSignup, NewsletterSubscriber
 from models.base import Base
-from resolvers import newsletter_signups, newsletter_subscriptions
-from resolvers.newsletter_mailing import sweep
-from resolvers.newsletter_wishes import Chosen
+from resolvers.newsletters.mail import signups as newsletter_signups
+from resolvers.newsletters.mail import subscriptions as newsletter_subscriptions
+from resolvers.newsletters.mail.sending import sweep
+from resolvers.newsletters.mail.wishes import Chosen
 from tests.newsletters.mailing import LINK, Room
 from tests.newsletters.mailserver import say
 

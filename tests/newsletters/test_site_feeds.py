@@ -18,7 +18,7 @@ from madang.server.site import maps
 from madang.server.site.feeds import ENTRIES
 from models import Newsletter, NewsletterIssue
 from models.recording import recording
-from resolvers.newsletter_lines import FULL
+from resolvers.newsletters.lines import FULL
 from tests.builders import NOON, OPENING
 from tests.newsletters.conftest import Press
 from tests.newsletters.site import URL, Visitor, issue_row, keep, title_row

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from models import Lease, NewsletterSource
 from resolvers import leases
 from resolvers.leases import LeaseLost
-from resolvers.newsletter_source_polling import WORK, keep_polling, poll
+from resolvers.newsletters.intake.polling import WORK, keep_polling, poll
 from resolvers.sites import Sites
 from tests.fetching.sites import Asked, answer
 from tests.newsletters.elsewhere import POSTS, QUICK, Desk, rss

@@ -32,8 +32,9 @@ from models import (
 from models.base import Sessions
 from models.engine import engine_of, read_sessions
 from models.events import EventLine
-from resolvers import leavings, newsletter_issues, templates
+from resolvers import leavings, templates
 from resolvers.context import Context
+from resolvers.newsletters import issues as newsletter_issues
 from resolvers.people import actor_for
 from subscriptions.hub import Hub
 

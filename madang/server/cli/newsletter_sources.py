@@ -67,15 +67,15 @@ def _row(one: "NewsletterSource") -> tuple[str, ...]:
 
 
 async def _list(database_url: str | None, *, problems: bool) -> "list[NewsletterSource]":
-    from resolvers.newsletter_sources import all_sources
+    from resolvers.newsletters.intake.sources import all_sources
 
     async with _opened(database_url) as ctx:
         return await all_sources(ctx, problems=problems)
 
 
 async def _fetch(database_url: str | None, id: str) -> tuple[int, str | None]:
-    from resolvers.newsletter_source_visits import visit
-    from resolvers.newsletter_sources import all_sources
+    from resolvers.newsletters.intake.sources import all_sources
+    from resolvers.newsletters.intake.visits import visit
 
     async with _opened(database_url) as ctx:
         known = {one.id: one for one in await all_sources(ctx)}

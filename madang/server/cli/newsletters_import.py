@@ -19,7 +19,7 @@ from madang.server.settings import Settings
 
 if TYPE_CHECKING:
     from madang.rules.newsletter_sorting import SortingRule
-    from resolvers.newsletter_import import Outcome, TitleFound, Wanted
+    from resolvers.newsletters.intake.folders import Outcome, TitleFound, Wanted
 
 MOST_READERS, MOST_NAMED = 4, 100
 READ = "파일이나 폴더: eml, mbox, HTML, PDF, HWP, HWPX, DOCX, RSS, Atom, JSON Feed"
@@ -83,7 +83,7 @@ async def _import(
     from madang.intake import Readers, Spool
     from madang.rules.newsletters import IssueState
     from madang.server.opening import opened
-    from resolvers.newsletter_import import Import, titles_found
+    from resolvers.newsletters.intake.folders import Import, titles_found
 
     counts: Counts = Counter()
     async with opened(settings.database) as city:
@@ -130,7 +130,7 @@ def _wanted(
 ) -> "Iterator[Wanted]":
     from madang.intake import Item, survey
     from madang.rules.newsletter_sorting import Found, sorted_into
-    from resolvers.newsletter_import import Wanted
+    from resolvers.newsletters.intake.folders import Wanted
 
     progress.begin("찾는 중")
     for root in paths:

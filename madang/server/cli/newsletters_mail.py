@@ -11,7 +11,7 @@ from madang.server.cli.usage import Commands
 
 if TYPE_CHECKING:
     from madang.rules.newsletter_mail import Verdict
-    from resolvers.newsletter_outbox_state import OutboxStanding
+    from resolvers.newsletters.mail.standing import OutboxStanding
 
 app = typer.Typer(cls=Commands, help="소식지 메일", no_args_is_help=True)
 MOST_DAYS = 30  # so long are finished mails kept
@@ -60,7 +60,7 @@ def test(
 
 async def _stands(database_url: str | None) -> "OutboxStanding":
     from madang.server.opening import opened
-    from resolvers.newsletter_outbox_state import outbox_stands
+    from resolvers.newsletters.mail.standing import outbox_stands
 
     async with opened(configured(database_url=database_url).database) as city:
         return await outbox_stands(city.context())
@@ -68,7 +68,7 @@ async def _stands(database_url: str | None) -> "OutboxStanding":
 
 async def _retry(database_url: str | None, *, days: int, unknown: bool) -> int:
     from madang.server.opening import opened
-    from resolvers.newsletter_outbox import retry
+    from resolvers.newsletters.mail.outbox import retry
 
     if not 1 <= days <= MOST_DAYS:
         raise Invalid(f"--days: 1에서 {MOST_DAYS}까지입니다.", field=("days",), reason=Reason.OUT_OF_RANGE)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from madang.rules.newsletter_mail import Outcome
 from madang.server.metrics.families import Family, gauge, labelled
-from resolvers.newsletter_outbox_state import OutboxStanding
+from resolvers.newsletters.mail.standing import OutboxStanding
 from resolvers.post import Post
 
 

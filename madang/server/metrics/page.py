@@ -23,7 +23,7 @@ from madang.server.metrics import answering, elsewhere, mail, process, stream
 from madang.server.metrics.families import MEDIA, Family, gauge, page
 from madang.server.metrics.sources import Sources
 from madang.server.opening import UNREACHABLE
-from resolvers.newsletter_outbox_state import outbox_stands
+from resolvers.newsletters.mail.standing import outbox_stands
 from subscriptions.standing import Standing, standing
 
 PASSED_ON = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")

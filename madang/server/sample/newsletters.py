@@ -18,7 +18,7 @@ from madang.text.markdown import render
 from models import Employee, Newsletter, NewsletterIssue
 from models.base import uuid7
 from resolvers.context import Announcing, Change
-from resolvers.newsletters import as_kept
+from resolvers.newsletters.titles import as_kept
 from subscriptions.events import Event, Wording
 from subscriptions.newsletter_events import (
     NewsletterCreated,

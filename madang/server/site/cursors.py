@@ -6,7 +6,7 @@ from uuid import UUID
 from starlette.datastructures import QueryParams
 
 from madang.errors import NotFound
-from resolvers.newsletter_lines import IssueLine, Place, TitleLine
+from resolvers.newsletters.lines import IssueLine, Place, TitleLine
 
 LONGEST_NAME = 100
 

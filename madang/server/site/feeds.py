@@ -16,10 +16,10 @@ from madang.server.site import addresses, answers
 from madang.server.site.feed_forms import FORMS
 from madang.server.site.site import Site
 from madang.server.site.syndication import NEVER, Feed, entry, identifier, updated
-from resolvers import newsletter_lines as lines
 from resolvers.context import Context
-from resolvers.newsletter_line_files import files_of
-from resolvers.newsletter_lines import TitleLine
+from resolvers.newsletters import lines
+from resolvers.newsletters.line_files import files_of
+from resolvers.newsletters.lines import TitleLine
 
 ENTRIES = 50
 

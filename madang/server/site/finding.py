@@ -15,10 +15,11 @@ from madang.search.narrowing import Narrowing
 from madang.search.snippets import Part
 from madang.server.site import addresses, cursors
 from madang.server.site.site import Site
-from resolvers import newsletter_facets, newsletter_search
-from resolvers import newsletter_lines as lines
 from resolvers.context import Context
-from resolvers.newsletter_lines import IssueLine
+from resolvers.newsletters import lines
+from resolvers.newsletters.lines import IssueLine
+from resolvers.newsletters.search import facets as newsletter_facets
+from resolvers.newsletters.search import finding as newsletter_search
 
 SHOWN, VALUES = 20, 12  # issues on a page, values of a facet
 FACETS = {  # parameter of the address: facet, what people call it

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from madang.errors import NotFound
 from madang.server.site import addresses, answers, cursors
 from madang.server.site.site import Site
-from resolvers import newsletter_places as places
+from resolvers.newsletters import places
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = (

@@ -4,8 +4,8 @@ from typing import Any
 
 from madang.server.site import addresses
 from madang.server.site.syndication import published
-from resolvers.newsletter_line_files import FileLine
-from resolvers.newsletter_lines import IssueLine
+from resolvers.newsletters.line_files import FileLine
+from resolvers.newsletters.lines import IssueLine
 
 
 def article(line: IssueLine, base: str, cover: FileLine | None = None) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from madang.errors import NotFound
 from madang.server.site import addresses, cursors
 from madang.server.site.meaning import article
 from madang.server.site.site import Site
-from resolvers import newsletter_line_files as files
-from resolvers import newsletter_lines as lines
 from resolvers.context import Context
-from resolvers.newsletter_line_files import FileLine
-from resolvers.newsletter_lines import IssueLine, TitleLine
+from resolvers.newsletters import line_files as files
+from resolvers.newsletters import lines
+from resolvers.newsletters.line_files import FileLine
+from resolvers.newsletters.lines import IssueLine, TitleLine
 
 LATEST, ISSUES, TITLES = 12, 20, 60  # on one page
 

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from madang.errors import NotFound
 from madang.server.site import feeds, finding, maps, pages, private, subscribing
 from madang.server.site.site import Site
-from resolvers.newsletter_issues import MOST_NUMBER
+from resolvers.newsletters.issues import MOST_NUMBER
 
 Page = Callable[[Request, Site], Awaitable[Response]]
 log = logging.getLogger("madang.site")

@@ -15,7 +15,7 @@ from madang.server.site.assets import Assets
 from madang.server.site.feed_forms import FORMS
 from madang.server.site.texts import below_title, pictured
 from resolvers.context import Context
-from resolvers.newsletter_readings import Openings
+from resolvers.newsletters.readings import Openings
 
 TEMPLATES = Path(__file__).parent / "templates"
 HTML = "text/html"

@@ -10,11 +10,10 @@ from madang.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from madang.rules.newsletter_mail import Frequency
 from madang.server.site.forms import Form, first, form_of, refuse_strangers
 from madang.server.site.site import Site
-from resolvers import newsletter_signups as signups
-from resolvers import newsletter_subscriptions as subscriptions
 from resolvers.context import Context
-from resolvers.newsletter_subscribers import Subscription
-from resolvers.newsletter_wishes import Chosen, Offer, offer
+from resolvers.newsletters.mail import signups, subscriptions
+from resolvers.newsletters.mail.subscribers import Subscription
+from resolvers.newsletters.mail.wishes import Chosen, Offer, offer
 
 NO_STORE = "no-store"
 STATUSES: dict[type[Refused], int] = {Forbidden: 403, Conflict: 409, Invalid: 422}

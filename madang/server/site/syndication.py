@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
 from madang.rules.calendar import SEOUL, seoul_day
-from resolvers.newsletter_line_files import FileLine
-from resolvers.newsletter_lines import IssueLine, TitleLine
+from resolvers.newsletters.line_files import FileLine
+from resolvers.newsletters.lines import IssueLine, TitleLine
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without any issue has changed
 OUR_FILES = re.compile(r' (src|href)="/(?!/)')  # attributes of sanitised HTML stand like this

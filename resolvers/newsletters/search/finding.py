@@ -26,8 +26,8 @@ from models import NewsletterFile, NewsletterIssue, NewsletterText
 from resolvers.access import seen
 from resolvers.context import Context
 from resolvers.listings import MOST_ROWS, USUAL_ROWS
-from resolvers.newsletter_library import readers_for, shelf_of
-from resolvers.newsletter_pages import Pages
+from resolvers.newsletters.search.library import readers_for, shelf_of
+from resolvers.newsletters.search.texts import Pages
 
 READ_CLOSELY = 150  # of the best, whose texts are read to settle their order
 NOTHING = Narrowing()

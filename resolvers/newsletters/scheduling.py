@@ -12,8 +12,8 @@ from madang.rules.newsletters import MOST_AHEAD, IssueAct, IssueFacts, timely
 from madang.rules.permissions import untimely
 from models import Newsletter, NewsletterIssue
 from resolvers.context import Change, Context
-from resolvers.newsletter_issues import held_issue, put_out, take_off_schedule
-from resolvers.newsletters import facts_of
+from resolvers.newsletters.issues import held_issue, put_out, take_off_schedule
+from resolvers.newsletters.titles import facts_of
 from subscriptions.newsletter_events import NewsletterIssueScheduled, NewsletterIssueUnscheduled
 
 NOT_SCHEDULED = untimely("발행을 예약하지 않은 호입니다.")

@@ -20,11 +20,11 @@ from madang.rules.newsletter_mail import DONE_KEPT, LATEST, MailState, Outcome, 
 from models import NewsletterMail
 from resolvers.context import Context
 from resolvers.leases import LeaseLost, release, while_held
-from resolvers.newsletter_leaving import end_of_gone
-from resolvers.newsletter_letters import Draft, draft, hand_over
-from resolvers.newsletter_outbox import WORK, next_mail, settle, skip, take_lease
-from resolvers.newsletter_queueing import follow
-from resolvers.newsletter_signups import forget_signups
+from resolvers.newsletters.mail.leaving import end_of_gone
+from resolvers.newsletters.mail.letters import Draft, draft, hand_over
+from resolvers.newsletters.mail.outbox import WORK, next_mail, settle, skip, take_lease
+from resolvers.newsletters.mail.queueing import follow
+from resolvers.newsletters.mail.signups import forget_signups
 from resolvers.post import Post, post_of
 from subscriptions.tasks import OUTAGES
 

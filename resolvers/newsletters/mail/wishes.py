@@ -14,7 +14,7 @@ from madang.rules.people import Actor
 from models import Department, Newsletter, NewsletterSubscription
 from resolvers.access import seen
 from resolvers.departments import successor_of
-from resolvers.newsletters import topics_of
+from resolvers.newsletters.titles import topics_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

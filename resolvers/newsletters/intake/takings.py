@@ -17,8 +17,8 @@ from madang.text.changes import new_lines
 from madang.text.foreign import paragraphs
 from models import Employee, NewsletterSource
 from resolvers.context import Context
-from resolvers.newsletter_imported import Arrival, Original
-from resolvers.newsletters import facts_of
+from resolvers.newsletters.intake.arrivals import Arrival, Original
+from resolvers.newsletters.titles import facts_of
 from resolvers.people import actor_for
 
 

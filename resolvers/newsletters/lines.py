@@ -15,7 +15,7 @@ from models import Department, Newsletter, NewsletterIssue
 from models.search import ESCAPE, escaped
 from resolvers.access import seen
 from resolvers.context import Context
-from resolvers.newsletters import as_kept, topics_of
+from resolvers.newsletters.titles import as_kept, topics_of
 
 EXCERPT = 240
 FULL = 100_000  # characters of an issue in a feed of fifty; a longer one is read on its page

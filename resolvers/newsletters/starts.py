@@ -15,8 +15,8 @@ from models import Department, Newsletter, NewsletterIssue
 from resolvers.clauses import clause
 from resolvers.context import Change, Context
 from resolvers.facts import Facts
-from resolvers.newsletter_issues import IssueContent, draft
-from resolvers.newsletters import TitleContent, as_slug, publisher, register
+from resolvers.newsletters.issues import IssueContent, draft
+from resolvers.newsletters.titles import TitleContent, as_slug, publisher, register
 from resolvers.subjects import taken
 
 MOST_SLUGS = 100  # of one code: nobody begins as often

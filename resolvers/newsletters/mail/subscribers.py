@@ -10,7 +10,7 @@ from madang.rules.newsletter_mail import Frequency, Wishes
 from madang.rules.people import Actor
 from models import Department, Employee, NewsletterSubscriber, NewsletterSubscription
 from resolvers.context import Context
-from resolvers.newsletter_wishes import wished
+from resolvers.newsletters.mail.wishes import wished
 from resolvers.people import actor_for
 from resolvers.post import post_of
 

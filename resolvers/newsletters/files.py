@@ -20,8 +20,8 @@ from models.base import uuid7
 from resolvers.access import readable, seen
 from resolvers.attachments import storage_of
 from resolvers.context import Change, Context
-from resolvers.newsletter_imported import MOST_FILE_TEXT
-from resolvers.newsletter_issues import edited_now, held_issue
+from resolvers.newsletters.intake.arrivals import MOST_FILE_TEXT
+from resolvers.newsletters.issues import edited_now, held_issue
 from resolvers.subjects import taken
 from subscriptions.newsletter_events import NewsletterIssueFileAdded, NewsletterIssueFileRemoved
 

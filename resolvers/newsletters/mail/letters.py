@@ -31,8 +31,8 @@ from models import (
 )
 from resolvers.access import seen
 from resolvers.context import Change, Context
-from resolvers.newsletter_outbox import held
-from resolvers.newsletter_wishes import wants
+from resolvers.newsletters.mail.outbox import held
+from resolvers.newsletters.mail.wishes import wants
 from resolvers.people import actor_for
 from resolvers.post import Letter, Post
 

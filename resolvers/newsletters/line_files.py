@@ -11,7 +11,7 @@ from madang.rules.newsletters import FileRole
 from models import NewsletterFile
 from resolvers.access import seen
 from resolvers.context import Context
-from resolvers.newsletter_imported import path_of
+from resolvers.newsletters.intake.arrivals import path_of
 
 READERS = frozenset({FileRole.COVER, FileRole.ATTACHMENT, FileRole.PICTURE})  # never what it was taken from
 MOST = 5_000  # files on one page

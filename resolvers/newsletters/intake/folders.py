@@ -19,8 +19,8 @@ from madang.intake import Item, Kind, Readers, Refused, Spool, Taken
 from madang.rules.newsletters import IssueState
 from models import Newsletter
 from resolvers.context import Context
-from resolvers.newsletter_imported import Arrival, Original
-from resolvers.newsletter_intake import Kept, already_taken, keep_all
+from resolvers.newsletters.intake.arrivals import Arrival, Original
+from resolvers.newsletters.intake.keeping import Kept, already_taken, keep_all
 
 ASKED = 500  # digests in one question
 MOST, MOST_BYTES = 40, 8 << 20  # issues, and bytes of their originals, that are read and kept together

@@ -21,8 +21,8 @@ from models import (
 from models.engine import inserting
 from resolvers.access import seen
 from resolvers.context import Change, Context
-from resolvers.newsletter_outbox import held
-from resolvers.newsletter_wishes import wants
+from resolvers.newsletters.mail.outbox import held
+from resolvers.newsletters.mail.wishes import wants
 from subscriptions import log
 from subscriptions.events import Record
 from subscriptions.newsletter_events import NewsletterIssuePublished

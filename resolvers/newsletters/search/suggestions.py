@@ -11,7 +11,7 @@ from madang.search.names import Names, as_typed, unfinished
 from madang.search.query import MOST_QUERY
 from madang.search.ranking import Readers
 from resolvers.context import Context
-from resolvers.newsletter_library import readers_for
+from resolvers.newsletters.search.library import readers_for
 
 MOST_SUGGESTIONS = 20
 MOST_HEADINGS = 2_000  # with the letters in them that are compared with each other

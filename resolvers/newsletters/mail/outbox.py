@@ -17,7 +17,7 @@ from models.engine import inserting
 from models.newsletter_mail import THE_OUTBOX
 from resolvers.context import Change, Context
 from resolvers.leases import fence, take
-from resolvers.newsletter_leaving import refused
+from resolvers.newsletters.mail.leaving import refused
 from subscriptions import log
 
 WORK = "newsletter mail"

@@ -29,8 +29,8 @@ from models.engine import engine_of
 from models.rows import readers_of
 from resolvers.access import SEEN, seen
 from resolvers.context import Context
-from resolvers.newsletter_pages import MOST_LETTERS, Pages
-from resolvers.newsletters import topics_of
+from resolvers.newsletters.search.texts import MOST_LETTERS, Pages
+from resolvers.newsletters.titles import topics_of
 
 MOST_OF_FILE = 200_000  # letters of an attachment that are searched
 BATCH = 500  # texts that are read and indexed at a time

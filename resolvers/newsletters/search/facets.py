@@ -8,7 +8,7 @@ from madang.rules.labels import Labelled
 from madang.search.narrowing import FACETS
 from models import Department
 from resolvers.context import Context
-from resolvers.newsletter_search import SearchPage
+from resolvers.newsletters.search.finding import SearchPage
 
 MOST_SHOWN = 50
 Shown = list[tuple[Any, str, int]]  # value, label, count

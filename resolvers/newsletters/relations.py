@@ -19,8 +19,8 @@ from models import Delivery, Newsletter, NewsletterIssue, Request
 from models.search import requests_with, sought
 from resolvers.access import readable, seen
 from resolvers.context import Context
-from resolvers.newsletter_library import readers_for
-from resolvers.newsletters import topics_of
+from resolvers.newsletters.search.library import readers_for
+from resolvers.newsletters.titles import topics_of
 
 MOST_RELATED = 20
 MOST_LOOKED_AT = 200  # requests, the latest

@@ -9,11 +9,11 @@ from madang.rules.newsletter_mail import Frequency, Leaving, MailState, Wishes
 from models import Employee, NewsletterMail, NewsletterSubscriber, NewsletterSubscription
 from models.base import uuid7
 from resolvers.context import Change, Context
-from resolvers.newsletter_leaving import end
-from resolvers.newsletter_letters import sound_address
-from resolvers.newsletter_outbox import held
-from resolvers.newsletter_subscribers import Subscription, reader_of, shown
-from resolvers.newsletter_wishes import Chosen, offer, rows
+from resolvers.newsletters.mail.leaving import end
+from resolvers.newsletters.mail.letters import sound_address
+from resolvers.newsletters.mail.outbox import held
+from resolvers.newsletters.mail.subscribers import Subscription, reader_of, shown
+from resolvers.newsletters.mail.wishes import Chosen, offer, rows
 from resolvers.post import post_of
 from subscriptions.newsletter_mail_events import NewsletterSubscribed, NewsletterSubscriptionChanged
 

@@ -28,8 +28,8 @@ from models.base import uuid7
 from resolvers.access import seen
 from resolvers.context import Change, Context
 from resolvers.facts import Facts
-from resolvers.newsletter_issues import of_title
-from resolvers.newsletters import answering_of, facts_of, locked_title
+from resolvers.newsletters.issues import of_title
+from resolvers.newsletters.titles import answering_of, facts_of, locked_title
 from resolvers.subjects import expect_version
 from resolvers.wording import put
 from subscriptions.newsletter_source_events import (

@@ -22,10 +22,10 @@ from madang.text.email_addresses import email_address
 from models import NewsletterMail, NewsletterSignup, NewsletterSubscriber, NewsletterSubscription
 from models.base import uuid7
 from resolvers.context import Change, Context
-from resolvers.newsletter_letters import digest_of
-from resolvers.newsletter_outbox import held
-from resolvers.newsletter_subscribers import Subscription, shown
-from resolvers.newsletter_wishes import Chosen, offer, rows, wished
+from resolvers.newsletters.mail.letters import digest_of
+from resolvers.newsletters.mail.outbox import held
+from resolvers.newsletters.mail.subscribers import Subscription, shown
+from resolvers.newsletters.mail.wishes import Chosen, offer, rows, wished
 from resolvers.post import post_of
 from subscriptions.newsletter_mail_events import NewsletterSubscribed, NewsletterSubscriptionChanged
 

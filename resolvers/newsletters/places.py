@@ -9,8 +9,8 @@ from sqlalchemy import func, select, tuple_
 from models import Newsletter, NewsletterIssue
 from resolvers.access import readable
 from resolvers.context import Context
-from resolvers.newsletter_lines import MOST_TITLES, Place, changed_at, out
-from resolvers.newsletters import topics_of
+from resolvers.newsletters.lines import MOST_TITLES, Place, changed_at, out
+from resolvers.newsletters.titles import topics_of
 
 ISSUE, TITLE = NewsletterIssue, Newsletter
 PLACE = (ISSUE.issued_on, ISSUE.id)

@@ -31,7 +31,7 @@ from resolvers.access import seen
 from resolvers.columns import Asked, Expression, through
 from resolvers.context import Change, Context
 from resolvers.facts import Facts
-from resolvers.newsletters import answering_of, facts_of, locked_title
+from resolvers.newsletters.titles import answering_of, facts_of, locked_title
 from resolvers.subjects import expect_version, taken
 from resolvers.wording import put
 from subscriptions.events import Wording

@@ -17,9 +17,9 @@ from madang.rules.newsletter_sources import SourceKind
 from madang.rules.newsletters import IssueState
 from models import NewsletterSource
 from resolvers.context import Context
-from resolvers.newsletter_imported import Arrival, digest_of
-from resolvers.newsletter_intake import already_taken, keep_all
-from resolvers.newsletter_source_takings import Standing, changed, key_of, linked, posts, standing
+from resolvers.newsletters.intake.arrivals import Arrival, digest_of
+from resolvers.newsletters.intake.keeping import already_taken, keep_all
+from resolvers.newsletters.intake.takings import Standing, changed, key_of, linked, posts, standing
 from resolvers.sites import Sites
 
 Fence = Callable[[AsyncSession], Awaitable[None]]

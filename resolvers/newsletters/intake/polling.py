@@ -22,8 +22,8 @@ from madang.rules.newsletter_sources import SourceState
 from models import NewsletterSource
 from resolvers.context import Context
 from resolvers.leases import LeaseLost, fence, release, take, while_held
-from resolvers.newsletter_source_readings import Fence
-from resolvers.newsletter_source_visits import sites_of, visit
+from resolvers.newsletters.intake.answers import Fence
+from resolvers.newsletters.intake.visits import sites_of, visit
 from subscriptions.tasks import OUTAGES
 
 logger = logging.getLogger(__name__)

@@ -30,8 +30,8 @@ from models import Newsletter, NewsletterSource
 from resolvers.access import seen
 from resolvers.context import Change, Context
 from resolvers.leases import LeaseLost
-from resolvers.newsletter_source_readings import Fence, Visit, take_in
-from resolvers.newsletters import facts_of
+from resolvers.newsletters.intake.answers import Fence, Visit, take_in
+from resolvers.newsletters.titles import facts_of
 from resolvers.sites import Sites
 from subscriptions.newsletter_source_events import NewsletterSourcePaused
 from subscriptions.tasks import OUTAGES

@@ -20,8 +20,8 @@ from madang.rules.newsletters import IssueFormat, IssueState, TitleStatus
 from models import Newsletter, NewsletterFile, NewsletterIssue
 from resolvers.attachments import storage_of
 from resolvers.context import Change, Context
-from resolvers.newsletter_imported import Arrival, Imported, Original, Piece, imported
-from resolvers.newsletter_issues import MOST_NUMBER, next_number
+from resolvers.newsletters.intake.arrivals import Arrival, Imported, Original, Piece, imported
+from resolvers.newsletters.issues import MOST_NUMBER, next_number
 from subscriptions.events import Wording
 from subscriptions.newsletter_events import NewsletterIssueImported, NewsletterIssuePublished
 
