@@ -1,4 +1,4 @@
-// Choosing or dropping files, and how far each has come. `to`: the ID of their request.
+// Choosing or dropping files, and how far each has come.
 import { useId, useState, type DragEvent } from "react";
 
 import { announce } from "../parts/announcing";
@@ -7,7 +7,19 @@ import { useUploads, type Upload } from "./uploads";
 import { words } from "./words";
 import "./attachments.css";
 
-export function Uploads({ to, arrived }: { to: string; arrived?: () => void }) {
+interface Wanted {
+  /** The address that takes them. */
+  readonly to: string;
+  /** What is asked for, where it is not just files. */
+  readonly label?: string;
+  /** Kinds that are offered to choose from; the server looks at what comes. */
+  readonly kinds?: string;
+  /** Of several that are dropped the first is taken. */
+  readonly isOne?: boolean;
+  arrived?(): void;
+}
+
+export function Uploads({ to, label, kinds, isOne = false, arrived }: Wanted) {
   const w = useWords(words);
   const id = useId();
   const [isOver, setIsOver] = useState(false);
@@ -15,10 +27,11 @@ export function Uploads({ to, arrived }: { to: string; arrived?: () => void }) {
     announce(w.fileSent(name));
     arrived?.();
   });
+  const take = (files: FileList | null) => add([...(files ?? [])].slice(0, isOne ? 1 : undefined));
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    add(event.dataTransfer.files);
+    take(event.dataTransfer.files);
   };
   const over = (event: DragEvent) => {
     event.preventDefault();
@@ -34,13 +47,14 @@ export function Uploads({ to, arrived }: { to: string; arrived?: () => void }) {
         </ul>
       )}
       <div className={`upload-drop ${isOver ? "over" : ""}`} onDragOver={over} onDragLeave={() => setIsOver(false)} onDrop={drop}>
-        <label htmlFor={id}>{w.chooseFiles}</label>
+        <label htmlFor={id}>{label ?? w.chooseFiles}</label>
         <input
           id={id}
           type="file"
-          multiple
+          multiple={!isOne}
+          accept={kinds}
           onChange={(event) => {
-            add(event.target.files ?? []);
+            take(event.target.files);
             event.target.value = ""; // the same file may be chosen again
           }}
         />

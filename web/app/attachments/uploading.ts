@@ -9,7 +9,12 @@ export type Sent =
   | { readonly kind: "sent" | "signed-out" | "unreachable" | "cancelled" }
   | { readonly kind: "refused"; readonly message: string };
 
-/** `id`: a UUID; however often it is sent, one file is kept. `progress`: from 0 to 1. */
+/** Where files of a request are sent to. */
+export function placeOfRequest(id: string): string {
+  return `/attachments/${encodeURIComponent(id)}`;
+}
+
+/** `to`: the address that takes them. `id`: a UUID; however often it is sent, one file is kept. `progress`: from 0 to 1. */
 export function send(file: File, { to, id, progress }: { to: string; id: string; progress(part: number): void }): Sending {
   const request = new XMLHttpRequest();
   const done = new Promise<Sent>((resolve) => {
@@ -18,7 +23,9 @@ export function send(file: File, { to, id, progress }: { to: string; id: string;
     request.onerror = () => resolve({ kind: "unreachable" });
     request.onabort = () => resolve({ kind: "cancelled" });
   });
-  request.open("POST", `/attachments/${encodeURIComponent(to)}?id=${id}`);
+  const address = new URL(to, location.href);
+  address.searchParams.set("id", id);
+  request.open("POST", address);
   request.setRequestHeader("x-file-name", encodeURIComponent(wellFormed(file.name)));
   request.setRequestHeader("content-type", "application/octet-stream");
   request.setRequestHeader("x-madang-request", "1");

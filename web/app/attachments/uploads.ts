@@ -13,7 +13,7 @@ export interface Upload {
   readonly end: Exclude<Sent, { kind: "sent" }> | null;
 }
 
-/** `to`: the request's ID. `arrived` is called once for each file that the server has taken. */
+/** `to`: the address that takes them. `arrived` is called once for each file that the server has taken. */
 export function useUploads(to: string, arrived: (name: string) => void) {
   const { signedOut } = useSession();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);

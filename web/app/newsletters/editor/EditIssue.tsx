@@ -16,6 +16,7 @@ import { contentOf, numberIn, type Content } from "./content";
 import { UPDATE } from "./documents";
 import { begun, type Base, type Draft } from "./draft";
 import { Editor } from "./Editor";
+import { IssueFiles } from "./IssueFiles";
 import { useWriting } from "./useWriting";
 import { words } from "./words";
 
@@ -62,7 +63,10 @@ function Writing({ title, issue, again }: Shown) {
       href={addressOfIssue(title, issue.number)}
       note={issue.state === "APPROVED" ? w.againDraft : undefined}
       refusal={allowed ? null : reason}
-    />
+      issue={issue}
+    >
+      {allowed && <IssueFiles issue={issue} again={again} />}
+    </Editor>
   );
 }
 

@@ -1,9 +1,11 @@
 // Writing an issue: the form, what its readers will see beside it, and what stands between it and the server.
-import { useState, type FormEvent } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import { Link } from "wouter";
 
 import { useWords } from "../../words/language";
 import { Article } from "../reader/Article";
+import { coverOutsideText } from "../reader/covers";
+import type { Issue } from "../reader/documents";
 import { Conflict } from "./Conflict";
 import { Fields } from "./Fields";
 import type { Writing } from "./useWriting";
@@ -21,11 +23,15 @@ interface Edited {
   /** The page of the issue, once there is one. */
   readonly href: string | null;
   readonly note?: string | undefined;
+  /** As the server has it, once there is one. */
+  readonly issue?: Issue;
+  /** What stands below the form. */
+  readonly children?: ReactNode;
   /** Why it cannot be saved at all. */
   readonly refusal?: string | null;
 }
 
-export function Editor({ title, newsletter, writing, next, submit, href, note, refusal }: Edited) {
+export function Editor({ title, newsletter, writing, next, submit, href, note, issue, refusal, children }: Edited) {
   const w = useWords(words);
   const [view, choose] = useState<"write" | "preview">("write");
   const { draft, resolve, write, save, errorOf, general, isSending } = writing;
@@ -55,18 +61,21 @@ export function Editor({ title, newsletter, writing, next, submit, href, note, r
             ))}
           </div>
           <div className="news-sides">
-            <form className="stack card news-form" aria-label={title} noValidate onSubmit={onSubmit}>
-              <Fields {...{ content, next, errorOf, write, save }} isForCitizens={newsletter.audience === "CITIZEN"} />
-              {general && <p role="alert" className="notice danger">{general}</p>}
-              <div className="row between news-save">
-                <p role="status" className="small subtle">{writing.isDirty ? w.unsaved : href ? w.kept : ""}</p>
-                <div className="row">
-                  {href && <Link className="krds-btn tertiary medium" href={href}>{w.toIssue}</Link>}
-                  <button type="submit" className="krds-btn primary medium" aria-disabled={!mayGo}>{submit}</button>
+            <div className="stack news-form">
+              <form className="stack card" aria-label={title} noValidate onSubmit={onSubmit}>
+                <Fields {...{ content, next, errorOf, write, save }} isForCitizens={newsletter.audience === "CITIZEN"} />
+                {general && <p role="alert" className="notice danger">{general}</p>}
+                <div className="row between news-save">
+                  <p role="status" className="small subtle">{writing.isDirty ? w.unsaved : href ? w.kept : ""}</p>
+                  <div className="row">
+                    {href && <Link className="krds-btn tertiary medium" href={href}>{w.toIssue}</Link>}
+                    <button type="submit" className="krds-btn primary medium" aria-disabled={!mayGo}>{submit}</button>
+                  </div>
                 </div>
-              </div>
-            </form>
-            <Shown newsletter={newsletter} writing={writing} next={next} />
+              </form>
+              {children}
+            </div>
+            <Shown newsletter={newsletter} writing={writing} next={next} issue={issue} />
           </div>
         </>
       )}
@@ -85,7 +94,7 @@ function Restored({ writing }: { writing: Writing }) {
   );
 }
 
-function Shown({ newsletter, writing, next }: Pick<Edited, "newsletter" | "writing" | "next">) {
+function Shown({ newsletter, writing, next, issue }: Pick<Edited, "newsletter" | "writing" | "next"> & { issue: Issue | undefined }) {
   const w = useWords(words);
   const { content } = writing.draft;
   const { html, isOld } = usePreview(content.body);
@@ -94,7 +103,7 @@ function Shown({ newsletter, writing, next }: Pick<Edited, "newsletter" | "writi
     <section className="stack tight news-preview" aria-labelledby="preview">
       <h2 id="preview" className="news-preview-title">{w.preview}</h2>
       {isOld && <p role="status" className="notice warning">{w.previewOld}</p>}
-      <Article {...content} heading={content.heading || w.untitled} number={number} html={html} publisher={newsletter.publisherName} level={3} />
+      <Article {...content} heading={content.heading || w.untitled} number={number} html={html} publisher={newsletter.publisherName} cover={issue ? coverOutsideText(issue) : null} files={issue?.files.nodes ?? []} level={3} />
       {html === "" && <p className="subtle">{w.previewEmpty}</p>}
     </section>
   );

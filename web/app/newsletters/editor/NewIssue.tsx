@@ -60,7 +60,9 @@ function Writing({ title }: { title: NewTitle }) {
       submit={w.saveDraft}
       href={null}
       refusal={allowed ? null : reason}
-    />
+    >
+      <p className="card small subtle">{w.filesAfter}</p>
+    </Editor>
   );
 }
 

@@ -40,4 +40,13 @@ export const UPDATE = graphql(
   [REFUSED, ISSUE],
 );
 
+export const REMOVE_FILE = graphql(
+  `
+    mutation RemoveIssueFile($id: ID!) {
+      payload: newsletterIssueFileRemove(id: $id) { ...Refused issue { ...Issue } }
+    }
+  `,
+  [REFUSED, ISSUE],
+);
+
 export type NewTitle = NonNullable<ResultOf<typeof FOR_NEW>["newsletter"]>;

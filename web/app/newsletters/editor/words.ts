@@ -1,3 +1,5 @@
+import { josa } from "es-hangul";
+
 import { bilingual } from "../../words/language";
 import type { Field } from "./content";
 import type { Mark } from "./marking";
@@ -27,6 +29,16 @@ interface Words {
   toIssue: string;
   toTitle: string;
   againDraft: string;
+  files: string;
+  filesHelp: string;
+  filesAfter: string;
+  cover: string;
+  coverOf: (heading: string) => string;
+  chooseCover: string;
+  otherCover: string;
+  removeCover: string;
+  removed: (name: string) => string;
+  attachments: string;
   unreachable: string;
   cannot: string;
   cannotKept: string;
@@ -69,7 +81,17 @@ export const words = bilingual<Words>(
     revert: "되살린 글 버리기",
     toIssue: "호 화면으로",
     toTitle: "소식지로",
-    againDraft: "승인한 호입니다. 고치면 다시 초안이 되어 승인을 받아야 합니다.",
+    againDraft: "승인한 호입니다. 글이나 파일을 바꾸면 다시 초안이 되고 발행 예약도 없어져, 승인을 다시 받아야 합니다.",
+    files: "표지와 첨부 파일",
+    filesHelp: "올리거나 빼면 곧바로 남습니다. 쓰고 있는 글은 그대로입니다.",
+    filesAfter: "초안으로 저장하면 표지와 첨부 파일을 올릴 수 있습니다.",
+    cover: "표지",
+    coverOf: (heading) => `${heading} 표지`,
+    chooseCover: "표지 그림 고르기",
+    otherCover: "다른 표지로 바꾸기",
+    removeCover: "표지 빼기",
+    removed: (name) => `${josa(name, "을/를")} 뺐습니다`,
+    attachments: "첨부 파일",
     unreachable: "서버에 닿지 않아 저장하지 못했습니다. 쓴 글은 이 브라우저에 남아 있습니다. 잠시 뒤 다시 저장해 주십시오.",
     cannot: "지금은 이 호를 고칠 수 없습니다",
     cannotKept: "쓰던 글은 아래에서 복사할 수 있습니다.",
@@ -110,7 +132,17 @@ export const words = bilingual<Words>(
     revert: "Drop it",
     toIssue: "To the issue",
     toTitle: "To the newsletter",
-    againDraft: "It is approved. Once edited it is a draft again and needs another approval.",
+    againDraft: "It is approved. Once its text or its files change it is a draft again, off its schedule, and needs another approval.",
+    files: "Cover and attachments",
+    filesHelp: "They are kept as soon as they are added or removed. What you are writing stays.",
+    filesAfter: "Save it as a draft to add a cover and attachments.",
+    cover: "Cover",
+    coverOf: (heading) => `Cover of ${heading}`,
+    chooseCover: "Choose a picture for the cover",
+    otherCover: "Choose another cover",
+    removeCover: "Remove the cover",
+    removed: (name) => `${name} was removed`,
+    attachments: "Attachments",
     unreachable: "The server cannot be reached: nothing was saved. What you have written is kept in this browser. Try again in a moment.",
     cannot: "This issue cannot be edited now",
     cannotKept: "What you have written can be copied below.",

@@ -11,6 +11,7 @@ import { isOut } from "../states";
 import { useIssue } from "../useIssue";
 import { words as shared } from "../words";
 import { Article } from "./Article";
+import { coverOutsideText } from "./covers";
 import { CopyAddress } from "./CopyAddress";
 import { Marks } from "./Marks";
 import { type Issue, type ReadTitle } from "./documents";
@@ -54,6 +55,8 @@ function Opened({ title, issue, again }: Shown) {
           heading={issue.heading}
           html={issue.bodyHtml}
           audience={issue.audience}
+          cover={coverOutsideText(issue)}
+          files={issue.files.nodes}
           publisher={title.publisher ? <DepartmentLink one={title.publisher} /> : title.publisherName}
         />
         <Neighbours title={title} />

@@ -13,6 +13,9 @@ export const ISSUE = graphql(`
     audience
     state
     version
+    cover { id name path sha256 }
+    pictures: files(roles: [PICTURE], first: 100) { nodes { path sha256 } }
+    files(roles: [ATTACHMENT], first: 100) { nodes { id name path size } }
     readership { staff citizens viewerHasRead viewerHasStarred }
     author { id number name }
     createdAt

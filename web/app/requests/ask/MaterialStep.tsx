@@ -2,7 +2,9 @@
 import { useState } from "react";
 
 import { change } from "../../api/client";
+import { FileLine } from "../../attachments/FileLine";
 import { Uploads } from "../../attachments/Uploads";
+import { placeOfRequest } from "../../attachments/uploading";
 import { announce } from "../../parts/announcing";
 import { Problem } from "../../parts/Problem";
 import { useFailures } from "../../session/Session";
@@ -10,7 +12,7 @@ import { useWords } from "../../words/language";
 import { REMOVE_FILE, REMOVE_LINK, type DraftRefusal } from "./documents";
 import type { Draft } from "./draft";
 import { LinkForm } from "./LinkForm";
-import { sizeText, useMaterial } from "./material";
+import { useMaterial } from "./material";
 import { words } from "./words";
 
 export function MaterialStep({ draft: { saved } }: { draft: Draft }) {
@@ -39,14 +41,10 @@ function Kept({ id }: { id: string }) {
       <h3>{w.files}</h3>
       <ul className="ask-material" hidden={!material?.attachments.nodes.length}>
         {material?.attachments.nodes.map(({ id: file, name, size, downloadPath }) => (
-          <li key={file} className="row">
-            <a className="link grow user-text" href={downloadPath} download>{name}</a>
-            <span className="subtle small number">{sizeText(size)}</span>
-            <Remove name={name} act={() => remove(name, async () => (await change(REMOVE_FILE, { id: file })).attachmentRemove.errors)} />
-          </li>
+          <FileLine key={file} name={name} size={size} path={downloadPath} remove={() => void remove(name, async () => (await change(REMOVE_FILE, { id: file })).attachmentRemove.errors)} />
         ))}
       </ul>
-      <Uploads to={id} arrived={() => void reload()} />
+      <Uploads to={placeOfRequest(id)} arrived={() => void reload()} />
       <h3>{w.links}</h3>
       <ul className="ask-material" hidden={!material?.links.nodes.length}>
         {material?.links.nodes.map(({ id: link, url, label }) => (

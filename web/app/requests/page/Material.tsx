@@ -1,7 +1,9 @@
 // Files, links and related requests. What is added or removed comes back as an event.
 import { Link } from "wouter";
 
+import { sizeText } from "../../attachments/sizes";
 import { Uploads } from "../../attachments/Uploads";
+import { placeOfRequest } from "../../attachments/uploading";
 import { useSending } from "../../parts/useSending";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
@@ -27,12 +29,12 @@ export function Material({ request, refresh }: { request: Detail; refresh(): Pro
         {attachments.nodes.map(({ id, name, size, downloadPath, viewerCanRemove }) => (
           <li key={id} className="row">
             <a className="link grow" href={downloadPath} download>{name}</a>
-            <span className="subtle number">{w.size(size)}</span>
+            <span className="subtle number">{sizeText(size)}</span>
             {viewerCanRemove.allowed && <Remove name={name} act={() => void sending.send(ATTACHMENT_REMOVE, { id })} />}
           </li>
         ))}
       </ul>
-      {request.viewerCanAttach.allowed && <Uploads to={request.id} />}
+      {request.viewerCanAttach.allowed && <Uploads to={placeOfRequest(request.id)} />}
       {links.nodes.length > 0 && <h3>{w.links}</h3>}
       <ul className="told">
         {links.nodes.map(({ id, url, label, viewerCanRemove }) => (

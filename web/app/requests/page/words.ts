@@ -42,7 +42,6 @@ interface Words {
   remove(name: string): string;
   attach: string;
   attaching(percent: number): string;
-  size(bytes: number): string;
   acts: Record<"edit" | "cancel" | "restrict" | "open" | "add" | "link" | "relate" | "offer" | "template" | "publish", string>;
   reasonFor: Record<"cancel" | "restrict" | "decline", string>;
   url: string;
@@ -111,7 +110,6 @@ export const words = bilingual<Words>(
     remove: (name) => `${name} 지우기`,
     attach: "파일 붙이기",
     attaching: (percent) => `올리는 중 ${percent}%`,
-    size: (bytes) => (bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)}KB` : `${(bytes / (1 << 20)).toFixed(1)}MB`),
     acts: {
       edit: "내용 고치기",
       cancel: "요청 취소",
@@ -188,7 +186,6 @@ export const words = bilingual<Words>(
     remove: (name) => `Remove ${name}`,
     attach: "Attach a file",
     attaching: (percent) => `Uploading ${percent}%`,
-    size: (bytes) => (bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / (1 << 20)).toFixed(1)} MB`),
     acts: {
       edit: "Edit",
       cancel: "Cancel request",
