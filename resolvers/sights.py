@@ -20,7 +20,7 @@ from resolvers.access import SEEN
 from resolvers.columns import Asked, Columns, ids_in, ids_of, through
 from resolvers.context import Context
 from resolvers.listings import Listing
-from resolvers.newsletters.issues import of_title
+from resolvers.newsletters.titles import of_title
 from resolvers.questions import Asker, Kind, Question
 from resolvers.seeing import ALL, Seeing, seeing
 from resolvers.statements import Statements

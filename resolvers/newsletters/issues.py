@@ -16,8 +16,6 @@ from madang.rules.newsletters import (
     IssueFacts,
     IssueFormat,
     IssueState,
-    TitleFacts,
-    TitleStatus,
     may_write,
     permission,
     within,
@@ -28,10 +26,8 @@ from madang.text.normal import line, text
 from models import Newsletter, NewsletterIssue
 from models.base import uuid7
 from resolvers.access import seen
-from resolvers.columns import Asked, Expression, through
 from resolvers.context import Change, Context
-from resolvers.facts import Facts
-from resolvers.newsletters.titles import answering_of, facts_of, locked_title
+from resolvers.newsletters.titles import facts_of, facts_with_title, locked_title
 from resolvers.subjects import expect_version, taken
 from resolvers.wording import put
 from subscriptions.events import Wording
@@ -180,30 +176,8 @@ async def preview(body: str) -> str:
     return (await to_thread(render, text(body, field=("body",), most=MOST_CHARACTERS))).html
 
 
-def of_title(what: Asked) -> Expression:
-    """It, of the title of an issue or of whatever else hangs on a title."""
-    return through(Newsletter, "newsletter_id", what)
-
-
-def _issue_facts(
-    ctx: Context,
-    state: IssueState,
-    audience: Audience,
-    department_id: UUID,
-    answering_id: UUID | None,
-    status: str,
-) -> IssueFacts:
-    """What an expression finds is text."""
-    title = TitleFacts(department_id=department_id, answering_id=answering_id, status=TitleStatus(status))
-    return IssueFacts(state=state, audience=audience, title=title)
-
-
 # What decides what may be done with an issue.
-issue_facts = Facts(
-    NewsletterIssue,
-    ("state", "audience", of_title("department_id"), of_title(answering_of), of_title("status")),
-    _issue_facts,
-)
+issue_facts = facts_with_title(NewsletterIssue, ("state", "audience"), IssueFacts)
 
 
 async def held_issue(

@@ -1,7 +1,7 @@
 """Titles of newsletters (소식지): registered and changed by administrators, each for one audience."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -26,9 +26,9 @@ from madang.rules.newsletters import (
 from madang.rules.people import OrganisationKind
 from madang.text.normal import line
 from models import Department, Newsletter, NewsletterIssue
-from models.base import uuid7
+from models.base import Base, uuid7
 from resolvers.access import readable
-from resolvers.columns import through
+from resolvers.columns import Asked, Expression, through
 from resolvers.context import Change, Context
 from resolvers.facts import Facts
 from resolvers.subjects import expect_version, taken
@@ -231,11 +231,28 @@ def facts_of(title: Newsletter) -> TitleFacts:
     )
 
 
+def of_title(what: Asked) -> Expression:
+    """It, of the title of an issue or of whatever else hangs on a title."""
+    return through(Newsletter, "newsletter_id", what)
+
+
+def facts_with_title(model: type[Base], own: tuple[str, ...], make: Callable[..., Any]) -> Facts:
+    """What decides about a row that hangs on a title: these columns of its own, and `title`."""
+
+    def made(ctx: Context, *values: Any) -> Any:
+        title = _title_facts(ctx, *values[len(own) :])
+        return make(**dict(zip(own, values, strict=False)), title=title)
+
+    return Facts(model, (*own, *map(of_title, OF_TITLE)), made)
+
+
 def _title_facts(
-    ctx: Context, department_id: UUID, answering_id: UUID | None, status: TitleStatus
+    ctx: Context, department_id: UUID, answering_id: UUID | None, status: TitleStatus | str
 ) -> TitleFacts:
-    return TitleFacts(department_id=department_id, answering_id=answering_id, status=status)
+    """What an expression finds is text."""
+    return TitleFacts(department_id=department_id, answering_id=answering_id, status=TitleStatus(status))
 
 
 # What decides what may be done with a title.
-title_facts = Facts(Newsletter, ("department_id", answering_of, "status"), _title_facts)
+OF_TITLE: tuple[Asked, ...] = ("department_id", answering_of, "status")
+title_facts = Facts(Newsletter, OF_TITLE, _title_facts)

@@ -21,15 +21,12 @@ from madang.rules.newsletter_sources import (
     may_change_source,
     may_release,
 )
-from madang.rules.newsletters import TitleFacts, TitleStatus
 from madang.text.normal import line
 from models import Newsletter, NewsletterSource
 from models.base import uuid7
 from resolvers.access import seen
 from resolvers.context import Change, Context
-from resolvers.facts import Facts
-from resolvers.newsletters.issues import of_title
-from resolvers.newsletters.titles import answering_of, facts_of, locked_title
+from resolvers.newsletters.titles import facts_of, facts_with_title, locked_title
 from resolvers.subjects import expect_version
 from resolvers.wording import put
 from subscriptions.newsletter_source_events import (
@@ -240,17 +237,5 @@ def _duplicate() -> Conflict:
     return Conflict(message, field=("input", "url"), reason=Reason.DUPLICATE)
 
 
-def _source_facts(
-    ctx: Context, state: SourceState, department_id: UUID, answering_id: UUID | None, status: str
-) -> SourceFacts:
-    """What an expression finds is text."""
-    title = TitleFacts(department_id=department_id, answering_id=answering_id, status=TitleStatus(status))
-    return SourceFacts(state=state, title=title)
-
-
 # What decides what may be done with a source.
-source_facts = Facts(
-    NewsletterSource,
-    ("state", of_title("department_id"), of_title(answering_of), of_title("status")),
-    _source_facts,
-)
+source_facts = facts_with_title(NewsletterSource, ("state",), SourceFacts)
