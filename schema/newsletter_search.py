@@ -1,6 +1,6 @@
 """찾기: the search over newsletters, and what is suggested while somebody types."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,6 +11,7 @@ import models
 from madang.errors import Invalid, Reason
 from madang.rules.newsletters import Audience, Language, Period
 from madang.search.narrowing import Narrowing
+from resolvers.context import Context
 from resolvers.newsletters.search import facets as newsletter_facets
 from resolvers.newsletters.search import finding as newsletter_search
 from resolvers.newsletters.search import suggestions as newsletter_suggestions
@@ -19,8 +20,9 @@ from resolvers.newsletters.search.suggestions import SuggestionKind
 from schema.connections import PageInfo
 from schema.guards import Anyone
 from schema.identifiers import global_id, uuid_of
+from schema.loaders import Find
 from schema.newsletters import Newsletter, NewsletterIssue
-from schema.sources import Ctx, to_one
+from schema.sources import Ctx, gathered, to_one
 
 MOST_VALUES = 50
 Query = Annotated[str, strawberry.argument(description="찾는 말. 200자까지. 비우면 최근 호부터 모두")]
@@ -114,25 +116,19 @@ class NewsletterFacets:
     periods: list[NewsletterFacetValue] = strawberry.field(description="펴내는 주기별")
 
 
-@strawberry.type(description="소식지에서 찾은 것")
-class NewsletterSearchPage:
-    page: strawberry.Private[SearchPage]
+async def _facets(ctx: Context, pages: Sequence[Any]) -> dict[Any, NewsletterFacets]:
+    return {page: _shown(await newsletter_facets.shown(ctx, page)) for page in dict.fromkeys(pages)}
 
-    total_count: int = strawberry.field(description="찾은 호가 모두 몇인지")
-    edges: list[NewsletterHit] = strawberry.field(description="찾은 호. 가장 잘 맞는 것부터")
-    page_info: PageInfo = strawberry.field(description="뒤에 더 있는지")
 
-    @strawberry.field(description="찾은 호를 나누어 본 수. 물을 때에만 셉니다.")
-    async def facets(self, info: Ctx) -> NewsletterFacets:
-        shown = await newsletter_facets.shown(info.context, self.page)
-        return NewsletterFacets(
-            newsletters=_values(shown["titles"], "Newsletter"),
-            publishers=_values(shown["publishers"], "Department"),
-            topics=_values(shown["topics"]),
-            years=_values(shown["years"]),
-            audiences=_values(shown["audiences"]),
-            periods=_values(shown["periods"]),
-        )
+def _shown(shown: dict[str, newsletter_facets.Shown]) -> NewsletterFacets:
+    return NewsletterFacets(
+        newsletters=_values(shown["titles"], "Newsletter"),
+        publishers=_values(shown["publishers"], "Department"),
+        topics=_values(shown["topics"]),
+        years=_values(shown["years"]),
+        audiences=_values(shown["audiences"]),
+        periods=_values(shown["periods"]),
+    )
 
 
 def _values(shown: newsletter_facets.Shown, kind: str | None = None) -> list[NewsletterFacetValue]:
@@ -140,6 +136,19 @@ def _values(shown: newsletter_facets.Shown, kind: str | None = None) -> list[New
         NewsletterFacetValue(value=global_id(kind, value) if kind else str(value), label=label, count=count)
         for value, label, count in shown
     ]
+
+
+@strawberry.type(description="소식지에서 찾은 것")
+class NewsletterSearchPage:
+    id: strawberry.Private[SearchPage]  # by which what is found beside it is asked
+
+    total_count: int = strawberry.field(description="찾은 호가 모두 몇인지")
+    edges: list[NewsletterHit] = strawberry.field(description="찾은 호. 가장 잘 맞는 것부터")
+    page_info: PageInfo = strawberry.field(description="뒤에 더 있는지")
+
+    @gathered(NewsletterFacets, description="찾은 호를 나누어 본 수. 물을 때에만 셉니다.")
+    def facets(self) -> Find:
+        return _facets
 
 
 @strawberry.type(description="찾는 말을 적는 동안 보이는 제안")
@@ -175,7 +184,7 @@ class NewsletterSearchQuery:
         page = await newsletter_search.search(info.context, query, narrowing, first=first, after=after)
         hits: list[Any] = list(page.hits)
         return NewsletterSearchPage(
-            page=page,
+            id=page,
             total_count=page.total,
             edges=hits,
             page_info=PageInfo(

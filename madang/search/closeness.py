@@ -4,7 +4,7 @@ How much of the question stands together in one passage, which pairs of letters 
 tell. It is a factor on the first judgement, so that it settles what lies close together there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from madang.search.asking import Question
@@ -38,23 +38,24 @@ def closeness(question: Question, worth: Sequence[float], text: str) -> float:
 
 
 def _units(text: str, word: str, weight: float) -> list[Unit]:
-    """The word; where it is not there, the parts of a long one that are: 강서구보행자 has 보행자."""
+    """The word; where it is not there, its parts that are."""
     if places := _places(text, word):
         return [(word, weight, places)]
-    if len(word) < LONG:
-        return []
-    found: list[Unit] = []
+    return [(part, weight * len(part) / len(word), _places(text, part)) for part in parts(text, word)]
+
+
+def parts(text: str, word: str) -> Iterator[str]:
+    """What a text has of a long word, the longest first from its beginning on: 강서구보행자 has 보행자."""
     start = 0
-    while start + LEAST_PART <= len(word):
+    while len(word) >= LONG and start + LEAST_PART <= len(word):
         end = start + LEAST_PART
         if word[start:end] not in text:
             start += 1
             continue
         while end < len(word) and word[start : end + 1] in text:
             end += 1
-        found.append((word[start:end], weight * (end - start) / len(word), _places(text, word[start:end])))
+        yield word[start:end]
         start = end
-    return found
 
 
 def _passage(units: Sequence[Unit], room: int) -> float:

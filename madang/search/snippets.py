@@ -4,14 +4,17 @@ What one reads as one letter is never split: a syllable in parts (NFD), a letter
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import combining, is_normalized
 
 from madang.search.asking import Question
+from madang.search.closeness import LONG, parts
+from madang.search.indexing import splitted
 from madang.search.korean import DATE, dates
 from madang.search.texts import one_form
+from madang.text.hangul import name_pattern
 
 MOST_LETTERS = 160
 BEFORE = 30  # letters in front of the first mark, where the text has more
@@ -46,7 +49,9 @@ def snippet(question: Question | None, text: str) -> list[Part]:
 
 
 def marked(question: Question | None, text: str) -> list[Part]:
-    """All of a short text."""
+    """All of a heading."""
+    if question is not None and question.initials:
+        return _parts(text, _by_initials(question.initials, text), 0, len(text))
     return _parts(text, marks(question, text), 0, len(text))
 
 
@@ -54,14 +59,35 @@ def marks(question: Question | None, text: str) -> list[Span]:
     """Where the question's words stand, as whole letters, without overlaps, in order."""
     if question is None or question.initials:
         return []
-    words = tuple({form for word in question.telling for form in (word.whole or word.text, word.text)})
     folded, origins = _folded(text)
-    found = sorted(
-        [*(one.span() for one in _pattern(words).finditer(folded)), *_days(question, folded)],
-        key=lambda span: (span[0], -span[1]),
-    )
+    found = sorted([*_words(question, folded), *_days(question, folded)], key=lambda one: (one[0], -one[1]))
+    return _whole_letters(text, found, origins)
+
+
+def _by_initials(initials: str, text: str) -> list[Span]:
+    """Headings are what is found by initials (madang.search.names)."""
+    folded, origins = _folded(text)
+    pattern = BETWEEN.join(name_pattern(letter).removeprefix("(?i)") for letter in initials)
+    return _whole_letters(text, [one.span() for one in re.finditer(pattern, folded)], origins)
+
+
+def _whole_letters(text: str, found: Iterable[Span], origins: Sequence[int] | None) -> list[Span]:
     spans = found if origins is None else [(origins[start], origins[end]) for start, end in found]
     return _apart((_whole(text, start), _whole(text, end)) for start, end in spans)
+
+
+def _words(question: Question, folded: str) -> Iterator[Span]:
+    """Of a long word that is not there as it is, its parts that are: 심야버스운영 marks 심야버스 and 운영."""
+    words = {word.text: word.whole or word.text for word in question.telling}
+    seen: set[str] = set()
+    for one in _pattern(tuple({*words, *words.values()})).finditer(folded):
+        yield one.span()
+        seen.add("".join(splitted(one[0])))
+    missing = [text for text, whole in words.items() if len(text) >= LONG and not {text, whole} & seen]
+    if missing:
+        letters = "".join(splitted(folded))
+        some = tuple({part for word in missing for part in parts(letters, word)})
+        yield from (one.span() for one in _pattern(some).finditer(folded)) if some else ()
 
 
 def _days(question: Question, folded: str) -> Iterable[Span]:

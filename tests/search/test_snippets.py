@@ -24,11 +24,24 @@ def told(query: str, text: str) -> list[str]:
         ("ｂｕｓ", "Night ＢＵＳ", ["ＢＵＳ"]),
         ("2014-07-15", "회의는 2014년 7월 15일입니다", ["2014년 7월 15일"]),
         ("언제 버스가 오나요", "버스는 언제나 옵니다", ["버스"]),
+        ("심야버스운영", "심야 버스를 운영합니다", ["심야 버스", "운영"]),
+        ("버스운앵", "버스를 운영합니다", ["버스"]),
+        ("버스운영", "버스운영, 그리고 버스", ["버스운영"]),
+        ("ㅅㅇㅂㅅ", "달리는 심야 버스 안내", ["심야 버스"]),
+        ("ㅇㅂ", "ＡＢ 야밤 [올빼미]", ["야밤"]),
         ("없는말", "버스", []),
     ],
 )
 def test_marks(query: str, text: str, marks: list[str]) -> None:
     assert [mark.strip() for mark in told(query, text)] == marks
+
+
+def test_what_stands_in_the_heading_alone_leaves_the_beginning_of_the_text_unmarked() -> None:
+    text = "오늘은 다른 이야기를 합니다. " * 20
+    for query in ("심야버스", "ㅇㅇㄱ"):
+        shown = snippet(question(query), text)
+        assert [part.marked for part in shown] == [False, False]
+        assert text.startswith(shown[0].text)
 
 
 def test_a_text_in_parts_is_marked_by_whole_syllables() -> None:

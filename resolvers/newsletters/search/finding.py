@@ -48,7 +48,7 @@ class Hit:
     cursor: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is one answer, by which its facets are asked
 class SearchPage:
     total: int
     hits: list[Hit]
