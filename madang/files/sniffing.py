@@ -1,6 +1,7 @@
 """What a file is, told by its content. Its name must agree; what the sender declares is not asked."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
@@ -28,7 +29,9 @@ ZIPPED_BY_MIMETYPE = {
 ZIPPED_BY_FOLDER = {b"word/": media.DOCX, b"xl/": media.XLSX, b"ppt/": media.PPTX}
 COMPOUND_BY_STREAM = {"WordDocument": media.DOC, "Workbook": media.XLS, "Book": media.XLS}
 
-ZIP_ENTRY = re.compile(rb"PK\x03\x04.{22}(.{2})(.{2})", re.DOTALL)
+ZIP_ENTRY = re.compile(rb"PK\x03\x04.{4}(.{2}).{16}(.{2})(.{2})", re.DOTALL)
+DEFLATED = 8
+LONGEST_MIMETYPE = 80  # bytes, packed or not
 MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|iframe|svg)[\s>/]", re.IGNORECASE)
 MARKUP_AT_START = re.compile(
     rb"\s*(?:\xef\xbb\xbf\s*)?(?:<[?!][^>]{0,500}>\s*)*" + MARKUP.pattern, re.IGNORECASE
@@ -90,9 +93,19 @@ def _zipped(head: bytes) -> Iterator[MediaType]:
 def _zip_entries(head: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Names in the local headers of the first bytes, each with some of what follows it."""
     for match in ZIP_ENTRY.finditer(head):
-        name_length, extra_length = (int.from_bytes(length, "little") for length in match.groups())
+        method, name_length, extra_length = (int.from_bytes(told, "little") for told in match.groups())
         end = match.end() + name_length
-        yield head[match.end() : end], head[end + extra_length : end + extra_length + 80]
+        begin = end + extra_length
+        following = head[begin : begin + LONGEST_MIMETYPE]
+        yield head[match.end() : end], _unpacked(following) if method == DEFLATED else following
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """A mimetype should not be packed, but some programs do."""
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, LONGEST_MIMETYPE)
+    except zlib.error:
+        return b""
 
 
 def _in_compound(file: compound.Compound) -> Iterator[MediaType]:

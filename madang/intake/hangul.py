@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, cast
 
+import olefile  # pyright: ignore[reportMissingTypeStubs]
 import unhwp  # pyright: ignore[reportMissingTypeStubs]
 
 from madang.errors import Invalid, Reason
@@ -12,15 +13,34 @@ from madang.intake import days
 from madang.intake.bounds import gathered, too_much
 from madang.intake.packed import Archive
 from madang.intake.pictures import first_of
-from madang.intake.taken import Kind, Taken
+from madang.intake.taken import Kind, Picture, Taken
 from madang.intake.wording import tidy, title_of
 
 CREATED = re.compile(rb'name="CreatedDate"[^>]{0,100}>([^<]{8,40})<')
 LOCKED = 12  # as unhwp numbers its failures
+SUMMARY, FIRST_PAGE = "\x05HwpSummaryInformation", "PrvImage"  # streams of HWP 5
+WHEN = 12  # it was made, in a summary
 
 
 def read_hwp(content: bytes, source: str) -> Taken:
-    return _read(content, source, Kind.HWP, None)
+    taken = _read(content, source, Kind.HWP, None)
+    try:
+        with olefile.OleFileIO(content) as streams:
+            return replace(taken, date=_made(streams), pictures=_first_page(streams))
+    except (OSError, ValueError):  # the library of its text reads more than this one
+        return taken
+
+
+def _made(streams: Any) -> date | None:
+    if not streams.exists(SUMMARY):
+        return None
+    written = streams.getproperties(SUMMARY, convert_time=True).get(WHEN)
+    return days.of_moment(written.replace(tzinfo=UTC)) if isinstance(written, datetime) else None
+
+
+def _first_page(streams: Any) -> tuple[Picture, ...]:
+    content = streams.openstream(FIRST_PAGE).read() if streams.exists(FIRST_PAGE) else b""
+    return (Picture(0, content),) if content else ()
 
 
 def read_hwpx(content: bytes, source: str) -> Taken:

@@ -27,6 +27,8 @@ def read(content: bytes, source: str, depth: int = 0) -> tuple[Taken, ...]:
     try:
         if kind is Kind.MAIL:
             return (read_mail(content, source, depth, read),)
+        if kind is Kind.PDF:
+            return (read_pdf(content, source, drawn=depth == 0),)
         return READERS[kind](content, source)
     except (Invalid, MemoryError):
         raise
@@ -48,7 +50,6 @@ def read_part(content: bytes, source: str, part: str | None) -> Taken:
 
 READERS: dict[Kind, Callable[[bytes, str], tuple[Taken, ...]]] = {
     Kind.PAGE: lambda content, source: (read_part(content, source, None),),
-    Kind.PDF: lambda content, source: (read_pdf(content, source),),
     Kind.HWP: lambda content, source: (read_hwp(content, source),),
     Kind.HWPX: lambda content, source: (read_hwpx(content, source),),
     Kind.DOCX: lambda content, source: (read_docx(content, source),),

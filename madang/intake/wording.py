@@ -9,7 +9,9 @@ from madang.intake.bounds import TITLE
 LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 BLANKS = re.compile(r"[^\S\n]+")
 MANY_LINES = re.compile(r"\n{3,}")
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 NAMED_BY_PROGRAM = re.compile(
     r"^Microsoft (?:Word|PowerPoint|Excel) - |\.(?:hwpx?|docx?|pptx?|pdf)$", re.IGNORECASE
 )

@@ -48,6 +48,14 @@ def with_mimetype(mime: str) -> bytes:
     return zipped(("mimetype", mime), ("content.xml", "<x/>"))
 
 
+def packed(name: str, content: str) -> bytes:
+    """As programs write it that treat all entries alike."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
+
+
 def refused(content: bytes, name: str) -> Reason | None:
     with pytest.raises(Invalid) as refusal:
         sniff(content, name)
@@ -66,6 +74,7 @@ SAMPLES: list[tuple[str, bytes, MediaType]] = [
     ("옛표.xls", compound_file({"Workbook": b"x"}), media.XLS),
     ("옛발표.ppt", compound_file({"PowerPoint Document": b"x"}), media.PPT),
     ("계획.hwpx", with_mimetype("application/hwp+zip"), media.HWPX),
+    ("파이썬.hwpx", packed("mimetype", "application/hwp+zip"), media.HWPX),
     ("글.odt", with_mimetype(OPEN_DOCUMENT + "text"), media.ODT),
     ("표.ods", with_mimetype(OPEN_DOCUMENT + "spreadsheet"), media.ODS),
     ("발표.odp", with_mimetype(OPEN_DOCUMENT + "presentation"), media.ODP),

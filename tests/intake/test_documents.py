@@ -1,8 +1,10 @@
 """PDF, HWP, HWPX and DOCX: text, title and day, and one clear reason where there are none."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from madang.errors import Invalid
 from madang.intake.bounds import MOST_CHARACTERS, MOST_PAGES
@@ -23,6 +25,7 @@ from tests.intake.writing import (
     zipped,
 )
 
+WHITE = 255
 CELL = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
 ROW = f"<w:tr>{CELL.format('노선')}{CELL.format('대수')}</w:tr>"
 PARAGRAPH = '<w:p><w:r><w:t>첫</w:t></w:r><w:r><w:t xml:space="preserve"> 문단</w:t></w:r></w:p>'
@@ -53,6 +56,28 @@ def test_a_document_without_a_title_is_called_by_its_first_line() -> None:
 
 
 @pytest.mark.parametrize(
+    "letters", [("KSCms-UHC-H", "cp949"), ("KSC-EUC-H", "euc-kr"), ("UniKS-UTF16-H", "utf-16-be")]
+)
+def test_letters_of_a_pdf_are_known_by_the_character_maps_of_korean_programs(
+    letters: tuple[str, str],
+) -> None:
+    assert one(pdf("심야버스 9개 노선을\n늘립니다", letters=letters)).text == "심야버스 9개 노선을\n늘립니다"
+
+
+def test_the_first_page_of_a_pdf_is_its_picture() -> None:
+    (picture,) = one(pdf("심야버스", "둘째 쪽")).pictures
+    with Image.open(BytesIO(picture.content)) as shown:
+        assert (picture.place, shown.format, shown.size) == (0, "JPEG", (848, 1200))
+        assert shown.convert("L").getpixel((847, 1199)) == WHITE
+
+
+def test_a_page_that_takes_long_to_draw_is_read_without_a_picture() -> None:
+    content = pdf("심야버스", drawing=b"0 0 m " + b"595 842 l 0 842 l 595 0 l 0 421 l " * 400_000 + b"B*\n")
+    taken = one(content)
+    assert (taken.text, taken.pictures) == ("심야버스", ())
+
+
+@pytest.mark.parametrize(
     ("content", "why"),
     [
         (pdf("글", password="1234"), "암호가 걸려 있습니다. 암호를 풀고 다시 저장해 주십시오."),
@@ -78,6 +103,12 @@ def test_hwp_is_read_compressed_or_not(flags: int) -> None:
         "심야버스를 늘립니다",
         "심야버스를 늘립니다\n둘째 문단",
     )
+
+
+def test_hwp_tells_its_day_in_seoul_and_shows_its_first_page() -> None:
+    taken = one(hwp("글", created=datetime(2026, 11, 2, 20, tzinfo=UTC), shown=b"first page"))
+    assert (taken.date, taken.pictures) == (date(2026, 11, 3), (Picture(0, b"first page"),))
+    assert (one(hwp("글")).date, one(hwp("글")).pictures) == (None, ())
 
 
 def test_hwpx_is_read_with_its_title_and_its_day_in_seoul() -> None:

@@ -4,10 +4,18 @@ import io
 import struct
 import zipfile
 import zlib
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from tests.files.compound_writer import FREE, SECTOR, compound_file
 
@@ -25,6 +33,7 @@ SECTION = (
     'xmlns:hp="http://www.hancom.co.kr/hwpml/2011/paragraph">{}</hs:sec>'
 )
 COMPRESSED, LOCKED = 1, 2  # flags of HWP 5
+CREATED, FILETIME = 12, 64  # of a property set
 HWPX_MIME = ("mimetype", "application/hwp+zip")
 HWPX_PARTS = ("version.xml", "Contents/content.hpf", "Contents/section0.xml")
 
@@ -67,18 +76,31 @@ def docx(body: str, core: str = "", before: str = "") -> bytes:
     )
 
 
-def pdf(*pages: str, title: str | None = None, password: str | None = None, repeat: int = 1) -> bytes:
-    """Korean by a font whose codes are those of Unicode: letters of the basic plane only."""
+def pdf(
+    *pages: str,
+    title: str | None = None,
+    password: str | None = None,
+    repeat: int = 1,
+    letters: tuple[str, str] | None = None,
+    drawing: bytes = b"",
+) -> bytes:
+    """Korean by a font whose codes are those of Unicode: letters of the basic plane only.
+
+    `letters`: by one of the character maps that readers have to know, and the encoding it stands for.
+    """
     writer = PdfWriter()
-    font = _korean_font(writer)
+    font = _korean_font(writer) if letters is None else _font_of_a_known_map(writer, letters[0])
+    encoding = "utf-16-be" if letters is None else letters[1]
     for text in pages:
         page = writer.add_blank_page(595, 842)
         page[NameObject("/Resources")] = DictionaryObject(
             {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
         )
-        lines = " T* ".join(f"<{line.encode('utf-16-be').hex()}> Tj" for line in text.split("\n"))
+        lines = " T* ".join(f"<{line.encode(encoding).hex()}> Tj" for line in text.split("\n"))
         stream = DecodedStreamObject()
-        stream.set_data(b"BT /F1 12 Tf 14 TL 50 800 Td " + f"{lines} T* ".encode() * repeat + b"ET")
+        stream.set_data(
+            b"BT /F1 12 Tf 14 TL 50 800 Td " + f"{lines} T* ".encode() * repeat + b"ET " + drawing
+        )
         page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())  # pyright: ignore[reportPrivateUsage]
     if title is not None:
         writer.add_metadata({"/Title": title, "/CreationDate": "D:20261102200000Z"})
@@ -123,6 +145,20 @@ def _korean_font(writer: PdfWriter) -> object:
     )
 
 
+def _font_of_a_known_map(writer: PdfWriter, known: str) -> object:
+    name, number = NameObject, NumberObject
+    collection = {"/Registry": "Adobe", "/Ordering": "Korea1"}
+    told = DictionaryObject({name(key): TextStringObject(value) for key, value in collection.items()})
+    told[name("/Supplement")] = number(1)
+    under = {name("/Type"): name("/Font"), name("/Subtype"): name("/CIDFontType0")}
+    under |= {name("/BaseFont"): name("/HYSMyeongJo-Medium"), name("/CIDSystemInfo"): told}
+    font = {name("/Type"): name("/Font"), name("/Subtype"): name("/Type0")}
+    font |= {name("/BaseFont"): name("/HYSMyeongJo-Medium"), name("/Encoding"): name(f"/{known}")}
+    whole = DictionaryObject(font)
+    whole[name("/DescendantFonts")] = ArrayObject([DictionaryObject(under)])
+    return writer._add_object(whole)  # pyright: ignore[reportPrivateUsage]
+
+
 def mail(
     body: str, *files: tuple[str, bytes], subject: str = "소식", markup: str | None = None
 ) -> EmailMessage:
@@ -159,17 +195,29 @@ def lying(archive: bytes, name: bytes, told: int) -> bytes:
     return bytes(changed)
 
 
-def hwp(*paragraphs: str, flags: int = 0) -> bytes:
-    """HWP 5 with one section. The storage that holds it is a folder among the streams of the root."""
+def hwp(*paragraphs: str, flags: int = 0, created: datetime | None = None, shown: bytes = b"") -> bytes:
+    """HWP 5 with one section. The storage that holds it is a folder among the streams of the root.
+
+    `shown`: the first page, as its program has drawn it.
+    """
     section = b"".join(_paragraph(text) for text in paragraphs)
     info, section = (_raw_deflated(b""), _raw_deflated(section)) if flags & COMPRESSED else (b"", section)
     header = b"HWP Document File".ljust(32, b"\0") + struct.pack("<II", 0x05000300, flags)
     streams = {"FileHeader": header.ljust(256, b"\0"), "DocInfo": info, "BodyText": b"", "Section0": section}
+    streams |= {"PrvImage": shown, "\x05HwpSummaryInformation": _summary(created)}
     file = bytearray(compound_file(streams))
-    file_header, doc_info, body, inside = 1, 2, 3, 4  # their places in the directory
+    file_header, doc_info, body, inside, preview, summary = range(1, 7)  # their places in the directory
     _link(file, 0, 5, FREE, FREE, body)
     _link(file, body, 1, doc_info, file_header, inside)
+    _link(file, file_header, 2, preview, summary, FREE)
     return bytes(file)
+
+
+def _summary(created: datetime | None) -> bytes:
+    """A property set ([MS-OLEPS]) of when the document was made, in tenths of microseconds since 1601."""
+    since = (created - datetime(1601, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1) * 10 if created else 0
+    told = struct.pack("<IIIIIQ", 28, 1, CREATED, 16, FILETIME, since)
+    return struct.pack("<HHI16xI16xI", 0xFFFE, 0, 0, 1, 48) + told
 
 
 def _raw_deflated(data: bytes) -> bytes:

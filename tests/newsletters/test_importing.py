@@ -118,7 +118,8 @@ async def test_a_folder_becomes_past_issues_numbered_by_their_days(
         files = select(NewsletterFile.role, func.count()).group_by(NewsletterFile.role)
         roles = {role: count for role, count in await session.execute(files)}
         kinds = set(await session.scalars(select(EventLine.kind)))
-    assert (states, roles) == ({IssueState.ARCHIVED}, {FileRole.ORIGINAL: 6, FileRole.ATTACHMENT: 2})
+    assert states == {IssueState.ARCHIVED}
+    assert roles == {FileRole.ORIGINAL: 6, FileRole.ATTACHMENT: 2, FileRole.COVER: 1}
     assert kinds == {"NewsletterCreated", "NewsletterIssueImported"}
 
 
