@@ -180,6 +180,7 @@ class NewsletterIssue(Node):
     viewer_can_approve: Permission = may(IssueAct.APPROVE)
     viewer_can_publish: Permission = may(IssueAct.PUBLISH)
     viewer_can_schedule: Permission = may(IssueAct.SCHEDULE)
+    viewer_can_unschedule: Permission = may(IssueAct.UNSCHEDULE)
     viewer_can_archive: Permission = may(IssueAct.ARCHIVE)
     viewer_can_narrow: Permission = may(IssueAct.NARROW)
 

@@ -1,7 +1,7 @@
 """Newsletters (소식지): titles for citizens or for staff, their issues, and who may do what with them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from madang.rules.labels import Labelled
@@ -122,6 +122,7 @@ class IssueFacts:
     title: TitleFacts
     state: IssueState
     audience: Audience
+    publish_at: datetime | None
 
 
 def within(title: Audience, issue: Audience) -> bool:
@@ -186,6 +187,8 @@ def timely(act: IssueAct, facts: IssueFacts) -> Permission:
         return untimely(f"'{facts.state.label}' 상태의 호에는 할 수 없습니다: {act.label}.")
     if act in (IssueAct.PUBLISH, IssueAct.SCHEDULE) and facts.title.status is not TitleStatus.ACTIVE:
         return untimely("쉬거나 끝난 소식지입니다. 다시 펴내는 중이 된 뒤에 발행할 수 있습니다.")
+    if act is IssueAct.UNSCHEDULE and facts.publish_at is None:
+        return untimely("발행을 예약하지 않은 호입니다.")
     if act is IssueAct.NARROW and facts.audience is Audience.STAFF:
         return untimely("이미 직원만 읽는 호입니다.")
     return ALLOWED

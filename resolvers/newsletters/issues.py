@@ -177,7 +177,7 @@ async def preview(body: str) -> str:
 
 
 # What decides what may be done with an issue.
-issue_facts = facts_with_title(NewsletterIssue, ("state", "audience"), IssueFacts)
+issue_facts = facts_with_title(NewsletterIssue, ("state", "audience", "publish_at"), IssueFacts)
 
 
 async def held_issue(
@@ -194,9 +194,17 @@ async def held_issue(
         raise NotFound("호를 찾을 수 없습니다. 아직 펴내지 않은 다른 부서의 호일 수 있습니다.", field=("id",))
     expect_version(issue.version, version)
     set_committed_value(issue, "newsletter", title)
-    facts = IssueFacts(state=issue.state, audience=issue.audience, title=facts_of(title))
-    permission(act, ctx.actor, facts).demand()
+    permission(act, ctx.actor, facts_of_issue(issue, title)).demand()
     return issue
+
+
+def facts_of_issue(issue: NewsletterIssue, title: Newsletter) -> IssueFacts:
+    return IssueFacts(
+        state=issue.state,
+        audience=issue.audience,
+        publish_at=issue.publish_at,
+        title=facts_of(title),
+    )
 
 
 async def _values(change: Change, issue: NewsletterIssue, content: IssueContent) -> dict[str, Any]:

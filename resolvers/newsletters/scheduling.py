@@ -8,15 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from madang.errors import Invalid, Reason
-from madang.rules.newsletters import MOST_AHEAD, IssueAct, IssueFacts, timely
-from madang.rules.permissions import untimely
+from madang.rules.newsletters import MOST_AHEAD, IssueAct, timely
 from models import Newsletter, NewsletterIssue
 from resolvers.context import Change, Context
-from resolvers.newsletters.issues import held_issue, put_out, take_off_schedule
-from resolvers.newsletters.titles import facts_of
+from resolvers.newsletters.issues import facts_of_issue, held_issue, put_out, take_off_schedule
 from subscriptions.newsletter_events import NewsletterIssueScheduled, NewsletterIssueUnscheduled
-
-NOT_SCHEDULED = untimely("발행을 예약하지 않은 호입니다.")
 
 
 async def schedule(ctx: Context, id: UUID, at: datetime, *, version: int | None = None) -> NewsletterIssue:
@@ -35,8 +31,6 @@ async def unschedule(ctx: Context, id: UUID, *, version: int | None = None) -> N
     """It stays approved, and goes out when somebody publishes it."""
     async with ctx.change() as change:
         issue = await held_issue(ctx, change, IssueAct.UNSCHEDULE, id, version)
-        if issue.publish_at is None:
-            NOT_SCHEDULED.demand()
         take_off_schedule(issue)
         change.announce(issue, NewsletterIssueUnscheduled(newsletter_id=issue.newsletter_id))
     return issue
@@ -86,8 +80,7 @@ async def _held_titles(change: Change, ids: Collection[UUID]) -> Sequence[Newsle
 
 def _settle(change: Change, issue: NewsletterIssue, title: Newsletter) -> bool:
     """Whether it has gone out: by the city, in the name of who scheduled it."""
-    facts = IssueFacts(state=issue.state, audience=issue.audience, title=facts_of(title))
-    possible = timely(IssueAct.PUBLISH, facts)
+    possible = timely(IssueAct.PUBLISH, facts_of_issue(issue, title))
     if possible.allowed:
         put_out(change, issue, by=issue.scheduled_by_id)
         return True

@@ -32,7 +32,8 @@ from tests.newsletters.test_publishing import kinds
 HOUR, INSTANT = timedelta(hours=1), timedelta.resolution
 SOON = NOON + HOUR
 ASKED = """query ($id: ID!) { newsletterIssue(id: $id) { state publishAt scheduleProblem version
-  scheduledBy { name } publishedBy { name } publishedAt viewerCanSchedule { allowed reason } } }"""
+  scheduledBy { name } publishedBy { name } publishedAt viewerCanSchedule { allowed reason }
+  viewerCanUnschedule { allowed } } }"""
 WAITING = "query ($wanted: Boolean) { newsletterIssues(filter: {scheduled: $wanted}) { nodes { id } } }"
 PAUSED = "쉬거나 끝난 소식지입니다. 다시 펴내는 중이 된 뒤에 발행할 수 있습니다."
 
@@ -76,6 +77,7 @@ async def test_what_is_scheduled_goes_out_at_its_time_in_the_name_of_who_schedul
         3,
     )
     assert before["scheduledBy"] == {"name": "부서장"}
+    assert (await shown(press, id, "부서장"))["viewerCanUnschedule"] == {"allowed": True}
     press.city.clock.now = SOON - INSTANT
     assert (await look(press), await press.ask(None, ASKED, id=id)) == (0, {"newsletterIssue": None})
     press.city.clock.now = SOON
@@ -86,6 +88,7 @@ async def test_what_is_scheduled_goes_out_at_its_time_in_the_name_of_who_schedul
         "viewerCanSchedule": {
             "allowed": False, "reason": "소식지를 펴내는 부서의 부서장(대결자)이나 관리자만 할 수 있습니다."
         },
+        "viewerCanUnschedule": {"allowed": False},
     }  # fmt: skip
     assert (await press.ask(None, ASKED, id=id))["newsletterIssue"]["state"] == "PUBLISHED"
     assert (await kinds(press))[-2:] == ["NewsletterIssueScheduled", "NewsletterIssuePublished"]

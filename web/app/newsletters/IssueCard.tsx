@@ -7,7 +7,7 @@ import { Day } from "../words/times";
 import { addressOfIssue } from "./addresses";
 import type { IssueLine } from "./documents";
 import { isOut } from "./states";
-import { AudienceMark, StateMark } from "./Marks";
+import { AudienceMark, WorkMarks } from "./Marks";
 import { words } from "./words";
 
 interface Shown {
@@ -30,7 +30,7 @@ export const IssueCard = memo(function IssueCard({ issue, isOfOneTitle = false }
           {readership?.viewerHasStarred && <> <span aria-hidden>★</span><span className="sr-only">{w.starred}</span></>}
         </strong>
         <span className="row">
-          {!isOut(state) && <StateMark state={state} />}
+          {!isOut(state) && <WorkMarks issue={issue} />}
           <AudienceMark audience={audience} />
         </span>
       </p>

@@ -10,6 +10,8 @@ export const ISSUE_LINE = graphql(`
     excerpt
     audience
     state
+    publishAt
+    scheduleProblem
     version
     readership { viewerHasRead viewerHasStarred }
     newsletter { id slug name publisherName }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { agoText, dayText, daysUntil, isPast, today } from "./times";
+import { agoText, dayText, daysUntil, instantOf, isPast, localMoment, momentText, today } from "./times";
 
 const NOON = Date.parse("2014-07-01T12:00:00+09:00");
 
@@ -19,6 +19,19 @@ describe("the city's day", () => {
     expect(dayText("2014-07-01", "ko", NOON)).toBe("7월 1일 (화)");
     expect(dayText("2015-01-02", "ko", NOON)).toBe("2015년 1월 2일 (금)");
     expect(dayText("2014-07-01", "en", NOON)).toBe("Tue 1 Jul");
+  });
+});
+
+describe("a moment to come", () => {
+  it("is told in Seoul's time, without the year that everybody knows", () => {
+    expect(momentText("2014-12-01T00:00:00Z", "ko", NOON)).toBe("12월 1일 09:00");
+    expect(momentText("2014-12-31T15:30:00Z", "ko", NOON)).toBe("2015년 1월 1일 00:30");
+    expect(momentText("2014-12-01T00:00:00Z", "en", NOON)).toBe("1 Dec 09:00");
+  });
+
+  it("goes into an input and back, wherever the browser is", () => {
+    expect(localMoment(NOON)).toBe("2014-07-01T12:00");
+    expect(Date.parse(instantOf(localMoment(NOON)))).toBe(NOON);
   });
 });
 

@@ -39,6 +39,28 @@ export function instantText(instant: string, language: Language): string {
   return dates(LOCALE[language], parts).format(Date.parse(instant));
 }
 
+/** A moment to come, in Seoul: 12월 1일 09:00. */
+export function momentText(instant: string, language: Language, now: number): string {
+  const sameYear = today(Date.parse(instant)).slice(0, 4) === today(now).slice(0, 4);
+  const year = sameYear ? {} : { year: "numeric" as const };
+  const day = dates(LOCALE[language], { ...year, month: language === "ko" ? "long" : "short", day: "numeric", timeZone: SEOUL });
+  return `${day.format(Date.parse(instant))} ${clockText(instant)}`;
+}
+
+/** As an input of a day and a time has it, in Seoul: 2014-07-01T09:00. */
+export function localMoment(instant: number): string {
+  return `${today(instant)}T${clockText(instant)}`;
+}
+
+/** What such an input says, as the API is told it. */
+export function instantOf(local: string): string {
+  return `${local}:00+09:00`;
+}
+
+function clockText(instant: string | number): string {
+  return dates("sv-SE", { hour: "2-digit", minute: "2-digit", timeZone: SEOUL }).format(new Date(instant));
+}
+
 export function agoText(instant: string, language: Language, now: number): string {
   const passed = Math.max(0, now - Date.parse(instant));
   const relative = RELATIVE[language];
@@ -83,6 +105,12 @@ export function Day({ on }: { on: string }) {
   const { language } = useLanguage();
   const text = useToldByClock((now) => dayText(on, language, now));
   return <time dateTime={on}>{text}</time>;
+}
+
+export function Moment({ at }: { at: string }) {
+  const { language } = useLanguage();
+  const text = useToldByClock((now) => momentText(at, language, now));
+  return <time dateTime={at}>{text}</time>;
 }
 
 const clock = (() => {

@@ -41,10 +41,12 @@ function InWork() {
   const reading = useRead(IN_WORK_COUNT, {});
   useIssueNews("in work", reading, { filter: { state: { in: [...IN_WORK_STATES] } }, isGathered: true });
   const count = reading.data?.newsletterIssues.totalCount ?? 0;
+  const waiting = reading.data?.waiting.totalCount ?? 0;
   if (count === 0) return null;
   return (
     <p className="notice row">
       <Link className="link" href="/newsletters?state=work">{w.inWork(count)}</Link>
+      {waiting > 0 && <Link className="link" href="/newsletters?state=scheduled">{w.waiting(waiting)}</Link>}
       <span className="small">{w.inWorkHelp}</span>
     </p>
   );

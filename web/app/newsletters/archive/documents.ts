@@ -17,6 +17,7 @@ export const ISSUES = graphql(
 export const IN_WORK_COUNT = graphql(`
   query IssuesInWork {
     newsletterIssues(first: 0, filter: { state: { in: [DRAFT, APPROVED] } }) { totalCount }
+    waiting: newsletterIssues(first: 0, filter: { scheduled: true }) { totalCount }
   }
 `);
 

@@ -42,5 +42,6 @@ it("asks for issues of such titles, in such states, of such days", () => {
     issuedOn: { gte: "2014-07-01", lte: "2014-07-31" },
   });
   expect(conditionOf({ ...USUAL, state: "DRAFT", until: "2014-07-31" })).toEqual({ state: { in: ["DRAFT"] }, issuedOn: { lte: "2014-07-31" } });
+  expect(conditionOf({ ...USUAL, state: "scheduled" })).toEqual({ state: { in: ["DRAFT", "APPROVED"] }, scheduled: true });
   expect(conditionOf({ ...USUAL, mine: "unread" })).toMatchObject({ viewerHasRead: false });
 });

@@ -6,8 +6,8 @@ import type { ISSUES } from "./documents";
 export type IssueFilter = NonNullable<VariablesOf<typeof ISSUES>["filter"]>;
 export const AUDIENCES: readonly Enum<"NewsletterAudience">[] = ["CITIZEN", "STAFF"];
 export const PERIODS: readonly Enum<"NewsletterPeriod">[] = ["WEEKLY", "BIWEEKLY", "MONTHLY", "BIMONTHLY", "QUARTERLY", "IRREGULAR"];
-/** `out`: what its audience reads; `work`: drafts and what is approved. */
-export const STATES = ["out", "work", "DRAFT", "APPROVED", "PUBLISHED", "ARCHIVED"] as const;
+/** `out`: what its audience reads; `work`: drafts and what is approved; `scheduled`: what of it goes out by itself. */
+export const STATES = ["out", "work", "scheduled", "DRAFT", "APPROVED", "PUBLISHED", "ARCHIVED"] as const;
 /** What whoever looks has noted of them. */
 export const MINE = ["", "unread", "starred"] as const;
 
@@ -66,6 +66,7 @@ export function conditionOf({ audience, newsletter, publisher, topic, period, st
   const days = { ...(since && { gte: since }), ...(until && { lte: until }) };
   return {
     state: { in: statesOf(state) },
+    ...(state === "scheduled" && { scheduled: true }),
     ...(audience && { audience: { eq: audience } }),
     ...(mine === "unread" && { viewerHasRead: false }),
     ...(mine === "starred" && { viewerHasStarred: true }),
@@ -76,7 +77,7 @@ export function conditionOf({ audience, newsletter, publisher, topic, period, st
 
 function statesOf(state: Filters["state"]): State[] {
   if (state === "out") return [...OUT];
-  return state === "work" ? [...IN_WORK] : [state];
+  return state === "work" || state === "scheduled" ? [...IN_WORK] : [state];
 }
 
 function dayIn(text: string | null): string {

@@ -7,10 +7,13 @@ import { useSending } from "../../parts/useSending";
 import { useSession } from "../../session/Session";
 import { useWords } from "../../words/language";
 import { allowed, reasonAgainst, type Act } from "./acts";
-import { APPROVE, ARCHIVE, NARROW, PUBLISH, type Issue, type ReadTitle } from "./documents";
+import { APPROVE, ARCHIVE, NARROW, PUBLISH, UNSCHEDULE, type Issue, type ReadTitle } from "./documents";
+import { ScheduleDialog } from "./ScheduleDialog";
 import { words } from "./words";
 
-const MUTATIONS = { approve: APPROVE, publish: PUBLISH, archive: ARCHIVE, narrow: NARROW };
+type Sent = Exclude<Act, "schedule">;
+const MUTATIONS = { approve: APPROVE, publish: PUBLISH, unschedule: UNSCHEDULE, archive: ARCHIVE, narrow: NARROW } satisfies Record<Sent, unknown>;
+const ONWARD: readonly Act[] = ["approve", "publish", "archive"];
 
 interface Shown {
   readonly title: ReadTitle;
@@ -20,20 +23,24 @@ interface Shown {
 
 export function IssueActs({ title, issue, again }: Shown) {
   const w = useWords(words);
-  const [asked, ask] = useState<"publish" | "narrow" | null>(null);
+  const [asked, ask] = useState<"publish" | "narrow" | "schedule" | null>(null);
   const sending = useSending();
   const { viewer } = useSession();
   const isStale = sending.errors.some(({ reason }) => reason === "STALE");
   const isOurs = viewer.departments.some(({ id }) => id === title.publisher?.id) || viewer.roles.includes("ADMINISTRATOR");
   const against = isOurs ? reasonAgainst(issue) : null;
-  const send = async (act: Act) => {
+  const done = (act: Act) => {
+    announce(w.done[act]);
+    ask(null);
+  };
+  const send = async (act: Sent) => {
     const payload = await sending.send(MUTATIONS[act], { id: issue.id, version: issue.version });
     again(); // also after a refusal: somebody may have been faster
-    if (payload) announce(w.done[act]);
-    if (payload || act === asked) ask(null);
+    if (payload) done(act);
+    else if (act === asked) ask(null);
   };
   const press = (act: Act) => {
-    if (act === "publish" || act === "narrow") ask(act);
+    if (act === "publish" || act === "narrow" || act === "schedule") ask(act);
     else if (!sending.isSending) void send(act);
   };
   return (
@@ -41,11 +48,12 @@ export function IssueActs({ title, issue, again }: Shown) {
       {asked === null && sending.general && <p role="alert" className="notice danger">{isStale ? w.changedMeanwhile : sending.general}</p>}
       {against && <p className="small subtle">{w.whyNot(w[against.act])} {against.reason}</p>}
       {allowed(issue).map((act) => (
-        <button key={act} type="button" className={`krds-btn small ${act === "narrow" ? "tertiary" : "primary"}`} aria-disabled={sending.isSending} onClick={() => press(act)}>
-          {w[act]}
+        <button key={act} type="button" className={`krds-btn small ${ONWARD.includes(act) ? "primary" : "tertiary"}`} aria-disabled={sending.isSending} onClick={() => press(act)}>
+          {act === "schedule" && issue.publishAt ? w.reschedule : w[act]}
         </button>
       ))}
-      {asked && (
+      {asked === "schedule" && <ScheduleDialog issue={issue} again={again} done={() => done("schedule")} onClose={() => ask(null)} />}
+      {(asked === "publish" || asked === "narrow") && (
         <FormDialog title={w[asked]} submit={w[asked]} sending={sending} send={() => send(asked)} onClose={() => ask(null)}>
           <p><strong>{issue.heading}</strong></p>
           <p>{asked === "publish" ? w.ask.publish[issue.audience] : w.ask.narrow}</p>

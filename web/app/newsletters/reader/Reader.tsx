@@ -6,6 +6,7 @@ import { Empty, Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/title";
 import { DepartmentLink } from "../../people/Links";
 import { useWords } from "../../words/language";
+import { Moment } from "../../words/times";
 import { addressOfIssue, addressOfTitle, publicAddressOf } from "../addresses";
 import { isOut } from "../states";
 import { useIssue } from "../useIssue";
@@ -48,7 +49,8 @@ function Opened({ title, issue, again }: Shown) {
     <div className="news-reading">
       <div className="stack">
         <p><Link className="link" href={addressOfTitle(title)}>{title.name}</Link></p>
-        {!isOut(issue.state) && <p className="notice warning">{issue.state === "DRAFT" ? w.notOut.DRAFT : w.notOut.APPROVED}</p>}
+        {issue.scheduleProblem && <p role="alert" className="notice danger">{w.missed(issue.scheduleProblem)}</p>}
+        {!isOut(issue.state) && <p className="notice warning">{issue.state === "DRAFT" ? w.notOut.DRAFT : w.notOut.APPROVED} {issue.publishAt && <><Moment at={issue.publishAt} />{w.scheduledFor}</>}</p>}
         <Article
           number={issue.number}
           issuedOn={issue.issuedOn}

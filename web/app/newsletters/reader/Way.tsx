@@ -3,9 +3,9 @@ import { Link } from "wouter";
 
 import { PersonLink } from "../../people/Links";
 import { useWords } from "../../words/language";
-import { Ago } from "../../words/times";
+import { Ago, Moment } from "../../words/times";
 import { addressOfIssue } from "../addresses";
-import { StateMark } from "../Marks";
+import { WorkMarks } from "../Marks";
 import { IssueActs } from "./IssueActs";
 import type { Issue, ReadTitle } from "./documents";
 import { words } from "./words";
@@ -22,12 +22,13 @@ export function Way({ title, issue, again }: Shown) {
     <section className="card stack" aria-labelledby="way">
       <div className="row between">
         <h2 id="way" className="news-way-title">{w.steps}</h2>
-        <StateMark state={issue.state} />
+        <WorkMarks issue={issue} />
       </div>
       <ol className="news-way">
         <Step name={w.step.written} by={issue.author} at={issue.createdAt} />
         {issue.editedAt && <Step name={w.step.edited} by={issue.editedBy} at={issue.editedAt} />}
         <Step name={w.step.approved} by={issue.approvedBy} at={issue.approvedAt} />
+        {issue.publishAt && <Step name={w.scheduled} by={issue.scheduledBy} at={issue.publishAt} isToCome />}
         <Step name={w.step.published} by={issue.publishedBy} at={issue.publishedAt} />
         {issue.archivedAt && <Step name={w.step.archived} by={issue.archivedBy} at={issue.archivedAt} />}
       </ol>
@@ -44,14 +45,15 @@ interface Stepped {
   readonly by: Issue["author"];
   /** Null: it has not come so far. */
   readonly at: string | null;
+  readonly isToCome?: boolean;
 }
 
-function Step({ name, by, at }: Stepped) {
+function Step({ name, by, at, isToCome = false }: Stepped) {
   const w = useWords(words);
   return (
-    <li className={at ? "done" : ""}>
+    <li className={at && !isToCome ? "done" : ""}>
       <strong>{name}</strong>
-      <span className="small">{at ? <>{by && <PersonLink one={by} />} <Ago at={at} /></> : <span className="subtle">{w.waiting}</span>}</span>
+      <span className="small">{at ? <>{by && <PersonLink one={by} />} {isToCome ? <Moment at={at} /> : <Ago at={at} />}</> : <span className="subtle">{w.waiting}</span>}</span>
     </li>
   );
 }

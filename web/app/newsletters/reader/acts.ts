@@ -1,12 +1,14 @@
 // Which acts an issue's page offers, in the order of its way, and why not the next one.
 import type { Issue } from "./documents";
 
-export const ACTS = ["approve", "publish", "archive", "narrow"] as const;
+export const ACTS = ["approve", "publish", "schedule", "unschedule", "archive", "narrow"] as const;
 export type Act = (typeof ACTS)[number];
 
 const PERMISSION = {
   approve: "viewerCanApprove",
   publish: "viewerCanPublish",
+  schedule: "viewerCanSchedule",
+  unschedule: "viewerCanUnschedule",
   archive: "viewerCanArchive",
   narrow: "viewerCanNarrow",
 } as const satisfies Record<Act, keyof Issue>;

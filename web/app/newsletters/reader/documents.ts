@@ -23,6 +23,9 @@ export const ISSUE = graphql(`
     editedAt
     approvedBy { id number name }
     approvedAt
+    publishAt
+    scheduledBy { id number name }
+    scheduleProblem
     publishedBy { id number name }
     publishedAt
     archivedBy { id number name }
@@ -30,6 +33,8 @@ export const ISSUE = graphql(`
     viewerCanUpdate { allowed reason }
     viewerCanApprove { allowed reason }
     viewerCanPublish { allowed reason }
+    viewerCanSchedule { allowed reason }
+    viewerCanUnschedule { allowed reason }
     viewerCanArchive { allowed reason }
     viewerCanNarrow { allowed reason }
   }
@@ -73,6 +78,24 @@ export const PUBLISH = graphql(
   `
     mutation PublishIssue($id: ID!, $version: Int) {
       payload: newsletterIssuePublish(id: $id, version: $version) { ...Refused issue { ...Issue } }
+    }
+  `,
+  [REFUSED, ISSUE],
+);
+
+export const SCHEDULE = graphql(
+  `
+    mutation ScheduleIssue($id: ID!, $at: DateTime!, $version: Int) {
+      payload: newsletterIssueSchedule(id: $id, at: $at, version: $version) { ...Refused issue { ...Issue } }
+    }
+  `,
+  [REFUSED, ISSUE],
+);
+
+export const UNSCHEDULE = graphql(
+  `
+    mutation UnscheduleIssue($id: ID!, $version: Int) {
+      payload: newsletterIssueUnschedule(id: $id, version: $version) { ...Refused issue { ...Issue } }
     }
   `,
   [REFUSED, ISSUE],

@@ -50,13 +50,24 @@ export default function TitlePage({ params }: { params: Record<string, string> }
   );
 }
 
-function InWork({ title: { inWork } }: { title: OneTitle }) {
+/** What goes out by itself, the next one first, and then what does not yet. */
+function InWork({ title: { waiting, inWork } }: { title: OneTitle }) {
   const w = useWords(words);
-  if (inWork.nodes.length === 0) return null;
+  const next = [...waiting.nodes].sort((one, other) => (one.publishAt ?? "").localeCompare(other.publishAt ?? ""));
   return (
-    <section className="stack tight" aria-labelledby="in-work">
-      <h2 id="in-work">{w.inWork}</h2>
-      <Issues issues={inWork.nodes} />
+    <>
+      <Part id="waiting" name={w.waiting} issues={next} />
+      <Part id="in-work" name={w.inWork} issues={inWork.nodes} />
+    </>
+  );
+}
+
+function Part({ id, name, issues }: { id: string; name: string; issues: readonly IssueLine[] }) {
+  if (issues.length === 0) return null;
+  return (
+    <section className="stack tight" aria-labelledby={id}>
+      <h2 id={id}>{name}</h2>
+      <Issues issues={issues} />
     </section>
   );
 }

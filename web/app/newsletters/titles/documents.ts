@@ -43,7 +43,8 @@ export const ONE = graphql(
         ...Title
         newest: issues(first: 1, filter: { state: { in: [PUBLISHED, ARCHIVED] } }) { totalCount nodes { issuedOn } }
         oldest: issues(first: 1, filter: { state: { in: [PUBLISHED, ARCHIVED] } }, orderBy: [{ field: ISSUED_ON }]) { nodes { issuedOn } }
-        inWork: issues(first: 20, filter: { state: { in: [DRAFT, APPROVED] } }) { nodes { ...IssueLine } }
+        waiting: issues(first: 20, filter: { scheduled: true }) { nodes { ...IssueLine } }
+        inWork: issues(first: 20, filter: { state: { in: [DRAFT, APPROVED] }, scheduled: false }) { nodes { ...IssueLine } }
       }
     }
   `,
