@@ -16,7 +16,11 @@ BY_MEDIA = {media.HWPX: Kind.HWPX, media.DOCX: Kind.DOCX, media.HWP: Kind.HWP}
 MBOX = re.compile(rb"From [^\r\n]{1,500}\r?\n(?:>?[\x21-\x39\x3b-\x7e]+:)")
 HEADERS = re.compile(rb"(?:[\x21-\x39\x3b-\x7e]{1,80}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,500}")
 TELLING = re.compile(rb"^(?:from|to|subject|date|received|message-id|mime-version|return-path):", re.I | re.M)
-FEED = re.compile(rb"\s*(?:<[?!][^>]{0,2000}>[\s\]>]*)*<(?:rss|feed|(?:\w+:)?RDF)[\s>]", re.IGNORECASE)
+COMMENT = rb"<!--(?:(?!-->).)*-->\s*"
+FEED = re.compile(
+    rb"\s*(?:" + COMMENT + rb"|<(?!!--)[?!][^>]{0,2000}>[\s\]>]*)*<(?:rss|feed|(?:\w+:)?RDF)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 JSON_FEED = re.compile(rb'\s*\{.{0,4000}?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/', re.DOTALL)
 PAGE = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|div|table|p|h1|meta)[\s>/]", re.IGNORECASE
