@@ -23,17 +23,17 @@ MOMENT = "D:%Y%m%d%H%M%S"
 
 
 def read_pdf(content: bytes, source: str, *, drawn: bool) -> Taken:
-    """`drawn`: with its first page as a picture."""
+    """`drawn`: with its first page as a picture. A poster without a text is all picture."""
     with _opened(content) as document:
         if len(document) > MOST_PAGES:
             raise too_much(f"{MOST_PAGES:,}쪽을 넘어")
         text = tidy(gathered(_pages(document)))
-        if not text:
+        shown = _cover(document[0]) if drawn and len(document) else ()
+        if not text and not shown:
             message = "글이 없는 PDF입니다. 그림으로만 되어 있으면 글이 있는 파일을 찾아 주십시오."
             raise Invalid(message, reason=Reason.REQUIRED)
         title, written = _said(document)
         title = title_of(title, text=text, source=source)
-        shown = _cover(document[0]) if drawn else ()
         return Taken(title, written, Kind.PDF, text, source, pictures=shown)
 
 
@@ -86,6 +86,11 @@ def _cover(page: Any) -> tuple[Picture, ...]:
 
 
 def _drawn(page: Any, scale: float) -> bytes:
+    """Nothing of an empty page."""
+    picture = page.render(scale=scale).to_pil()
+    darkest, lightest = picture.convert("L").getextrema()
+    if darkest == lightest:
+        return b""
     shown = BytesIO()
-    page.render(scale=scale).to_pil().save(shown, "JPEG", quality=QUALITY)
+    picture.save(shown, "JPEG", quality=QUALITY)
     return shown.getvalue()

@@ -26,6 +26,7 @@ from tests.intake.writing import (
 )
 
 WHITE = 255
+SQUARE = b"100 100 300 300 re f"
 CELL = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
 ROW = f"<w:tr>{CELL.format('노선')}{CELL.format('대수')}</w:tr>"
 PARAGRAPH = '<w:p><w:r><w:t>첫</w:t></w:r><w:r><w:t xml:space="preserve"> 문단</w:t></w:r></w:p>'
@@ -65,10 +66,19 @@ def test_letters_of_a_pdf_are_known_by_the_character_maps_of_korean_programs(
 
 
 def test_the_first_page_of_a_pdf_is_its_picture() -> None:
-    (picture,) = one(pdf("심야버스", "둘째 쪽")).pictures
+    (picture,) = one(pdf("심야버스", "둘째 쪽", drawing=SQUARE)).pictures
     with Image.open(BytesIO(picture.content)) as shown:
         assert (picture.place, shown.format, shown.size) == (0, "JPEG", (848, 1200))
         assert shown.convert("L").getpixel((847, 1199)) == WHITE
+
+
+def test_an_empty_first_page_is_no_picture() -> None:
+    assert one(pdf("심야버스")).pictures == ()  # of a font that is not in the file
+
+
+def test_a_poster_is_taken_though_it_has_no_text() -> None:
+    taken = one(pdf("", drawing=SQUARE), "폴더/소식지 2026년 11월호.pdf")
+    assert (taken.title, taken.text, len(taken.pictures)) == ("소식지 2026년 11월호", "", 1)
 
 
 def test_a_page_that_takes_long_to_draw_is_read_without_a_picture() -> None:

@@ -88,7 +88,9 @@ async def test_a_folder_becomes_past_issues_numbered_by_their_days(
 ) -> None:
     await press.title()
     (folder / "a.eml").write_bytes(letter(date(2014, 5, 1)))
-    (folder / "b.pdf").write_bytes(pdf("버스", title="시간표"))  # of 2026-11-03, as it says itself
+    (folder / "b.pdf").write_bytes(
+        pdf("버스", title="시간표", drawing=b"99 99 9 9 re f")
+    )  # of 2026-11-03, as it says itself
     box = b"".join(
         b"From x@y Thu Nov 19 16:30:00 2026\n" + letter(day, f"{day}") + b"\n"
         for day in (date(2015, 1, 2), date(2013, 1, 2))

@@ -196,9 +196,9 @@ async def test_a_document_is_there_for_its_readers_and_a_mailing_is_not(intake: 
     (issue,) = await intake.issues()
     assert issue.html == "<p>버스</p>"
     assert [(one.role, one.name) for one in await intake.files()] == [
-        (FileRole.COVER, "표지.jpg"), (FileRole.ORIGINAL, "시간표"), (FileRole.ATTACHMENT, "시간표.pdf"),
+        (FileRole.ORIGINAL, "시간표"), (FileRole.ATTACHMENT, "시간표.pdf"),
     ]  # fmt: skip
-    assert len(intake.lying()) == 2  # the document lies there once for both
+    assert len(intake.lying()) == 1
 
 
 async def test_what_the_worker_says_is_not_believed(intake: Intake) -> None:
