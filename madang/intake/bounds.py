@@ -14,6 +14,7 @@ MOST_DEPTH = 8  # messages in messages, parts in parts
 MOST_POSTS = 1_000  # in a feed
 MOST_CHARACTERS = 2_000_000  # of text, with that of all attachments
 MOST_MARKUP = 8_000_000  # characters of one page
+MOST_NESTED = 2_000  # tags in tags; browsers themselves nest about 500
 EMPTY_FEED = "글이 하나도 없는 소식 목록입니다."
 TITLE = 200  # characters
 

@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from madang.errors import Invalid, Reason
 from madang.intake import days
-from madang.intake.bounds import MOST_CHARACTERS, MOST_MARKUP, too_much
+from madang.intake.bounds import MOST_CHARACTERS, MOST_MARKUP, MOST_NESTED, too_much
+from madang.intake.nesting import is_too_deep
 from madang.intake.pictures import NUMBERED, numbered
 from madang.intake.wording import tidy
 from madang.text.foreign import BLOCKS, CELLS, NEVER_TEXT, safe
@@ -132,6 +133,8 @@ def _flowing(bare: str) -> str:
 def _tree(markup: str) -> LexborHTMLParser:
     if len(markup) > MOST_MARKUP:
         raise too_much(f"HTML이 {MOST_MARKUP:,}자를 넘어")
+    if is_too_deep(markup):
+        raise too_much(f"HTML의 꼬리표가 {MOST_NESTED:,}겹 넘게 겹쳐 있어")
     return LexborHTMLParser(markup)
 
 

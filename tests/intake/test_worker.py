@@ -133,6 +133,29 @@ def shared() -> Iterator[Worker]:
         yield worker
 
 
+DEEP = {
+    "boxes": b"<div>" * 100_000,
+    "lists": b"<ul><li>" * 100_000,
+    "boxes that are closed too often": b"<div></b></i>" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_a_page_that_nests_without_end_is_refused_before_it_is_parsed(name: str, shared: Worker) -> None:
+    """Parsed, a hundred thousand boxes took 55 seconds, which others waited for."""
+    began = time.monotonic()
+    outcome = shared.read(b"<html><body>" + DEEP[name] + "가".encode(), name)
+    assert outcome == (Refused("HTML의 꼬리표가 2,000겹 넘게 겹쳐 있어 읽지 않습니다.", name),)
+    assert time.monotonic() - began < 2
+
+
+def test_what_old_pages_leave_open_is_no_nesting(shared: Worker) -> None:
+    lines = "".join(f"<p>{n}<br><li>줄<tr><td>칸" for n in range(3_000))
+    (outcome,) = shared.read(f"<html><body><div>{lines}</div></body></html>".encode(), "old")
+    assert isinstance(outcome, Taken)
+    assert "2999" in outcome.text
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_answered_soon(name: str, shared: Worker) -> None:
     began = time.monotonic()
