@@ -173,12 +173,12 @@ def seen_newsletter_files(actor: Actor | None) -> Condition:
 
 
 def seen_sources(actor: Actor | None) -> Condition:
-    """Where issues are taken from (N7): for the publisher's people and administrators."""
+    """Where issues are taken from (N7): for those who see its drafts, an operator's supervisors too (N10)."""
     if actor is None:
         return NOTHING
     if actor.is_administrator:
         return Absent("removed_at")
-    return every(Absent("removed_at"), some("newsletter", among("department_id", actor.departments)))
+    return every(Absent("removed_at"), some("newsletter", _working_for(actor)))
 
 
 def of_own_department(actor: Actor | None) -> Condition:

@@ -54,8 +54,10 @@ class SourceFacts:
 
 
 def may_keep_sources(actor: Actor | None, facts: TitleFacts) -> Permission:
-    """The publisher's people and administrators, while the title has not ended."""
+    """The publisher's people, whoever answers for the title and administrators, while it has not ended."""
     person = may_edit(actor, facts)
+    if not person.allowed and may_answer_for(actor, facts).allowed:
+        person = ALLOWED
     if person.allowed and facts.status is TitleStatus.CLOSED:
         return untimely("끝난 소식지입니다. 더 가져오지 않습니다.")
     return person
@@ -66,11 +68,10 @@ def may_release(actor: Actor | None, facts: TitleFacts, release: Release) -> Per
     person = may_keep_sources(actor, facts)
     if not person.allowed or release is Release.DRAFT:
         return person
-    if not may_answer_for(actor, facts).allowed:
-        return forbidden(
-            "곧바로 펴내게 하는 것은 부서장(대결자)이나 관리자만 할 수 있습니다. 초안으로 두십시오."
-        )
-    return ALLOWED
+    if may_answer_for(actor, facts).allowed:
+        return ALLOWED
+    who = "부서장(대결자)" if facts.answering_id == facts.department_id else "감독하는 부서의 부서장(대결자)"
+    return forbidden(f"곧바로 펴내게 하는 것은 {who}이나 관리자만 할 수 있습니다. 초안으로 두십시오.")
 
 
 def may_change_source(actor: Actor | None, facts: SourceFacts) -> Permission:

@@ -18,6 +18,7 @@ from subscriptions.events import Record, Wording
 from subscriptions.newsletter_events import NewsletterIssueDrafted
 from tests.builders import NOON, OPENING, actor, employee
 from tests.newsletters.conftest import Press, codes
+from tests.newsletters.elsewhere import POSTS, Desk, rss
 
 ALL = "{ newsletterIssues { nodes { id state heading } } }"
 WITHOUT = (
@@ -181,3 +182,44 @@ async def test_only_those_whose_it_is_begin_one(centre: Press) -> None:
     await centre.retitle(ended, status="CLOSED")
     again = await start(centre, "센터장", name="다시")
     assert (again["errors"], again["newsletter"]["slug"]) == ([], "eo-1-2")
+
+
+async def sourced(desk: Desk) -> str:
+    made = await title(desk.press, slug="eo", name="센터 소식")
+    desk.title = made
+    return (await desk.add(who="센터 직원"))["source"]["id"]
+
+
+async def test_the_supervising_head_lets_an_operators_posts_out_and_the_operator_does_not(
+    desk: Desk, centre: Press
+) -> None:
+    id = await sourced(desk)
+    for who in ("센터 직원", "센터장"):
+        refused = await desk.do("Update", who, id=id, input={"release": "PUBLISH"})
+        assert codes(refused) == [("FORBIDDEN", None)]
+        assert "감독하는 부서" in refused["errors"][0]["message"]
+    released = await desk.do("Update", "부서장", id=id, input={"release": "PUBLISH"})
+    assert (released["errors"], released["source"]["releasedBy"]) == ([], {"name": "부서장"})
+    for who in ("센터 직원", "센터장"):
+        moved = await desk.do("Update", who, id=id, input={"url": desk.home.address("/other")})
+        assert codes(moved) == [("FORBIDDEN", None)]
+    desk.home.put("/rss", rss(POSTS[0]))
+    await desk.poll()
+    assert [state for *_, state in await desk.told()] == ["ARCHIVED"]
+    for act, who in (("Pause", "부서장"), ("Resume", "센터 직원"), ("Remove", "부서장")):
+        assert (await desk.do(act, who, id=id))["errors"] == []
+
+
+async def test_those_who_supervise_an_operator_see_its_sources_and_its_head_may_add_some(
+    desk: Desk, centre: Press
+) -> None:
+    id = await sourced(desk)
+    one = f'{{ node(id: "{id}") {{ ... on NewsletterSource {{ url viewerCanChange {{ allowed }} }} }} }}'
+    may: dict[str, bool | None] = {}
+    for who in ("센터 직원", "부서장", "동료", "관리자", "남"):
+        node = (await desk.press.ask(who, one))["node"]
+        may[who] = node and node["viewerCanChange"]["allowed"]
+    assert may == {"센터 직원": True, "부서장": True, "동료": False, "관리자": True, "남": None}
+    assert codes(await desk.do("Pause", "동료", id=id)) == [("FORBIDDEN", None)]
+    assert codes(await desk.add("/second", "동료")) == [("FORBIDDEN", None)]
+    assert (await desk.add("/second", "부서장", release="PUBLISH"))["errors"] == []
