@@ -218,6 +218,29 @@ async def test_drafts_and_new_issues_are_taken_on_demand(press: Press, run: Run,
     assert (await run(folder, "--draft", "--publish"))[0] == 1
 
 
+async def test_a_named_person_takes_in_what_they_answer_for(press: Press, run: Run, folder: Path) -> None:
+    await press.title()
+    (folder / "1.eml").write_bytes(letter(date(2014, 5, 1)))
+    (folder / "2.eml").write_bytes(letter(date(2014, 5, 2)))
+    head, clerk = press.people["부서장"], press.people["직원"]
+    refused, lines = await run(folder, "--newsletter", "bus-news", "--as", clerk.number)
+    assert (refused, await issues(press)) == (1, [])
+    assert any("버스 소식: 소식지를 펴내는 부서의 부서장" in line for line in lines)
+    assert (await run(folder, "--newsletter", "bus-news", "--as", "nobody"))[0] == 1
+    drafts = (folder / "1.eml", "--newsletter", "bus-news", "--draft", "--as", clerk.number)
+    assert (await run(*drafts))[0] == 0
+    assert (await run(folder, "--newsletter", "bus-news", "--as", head.number))[0] == 0
+    async with press.city.sessions() as session:
+        kept = list(await session.scalars(select(NewsletterIssue).order_by(NewsletterIssue.number)))
+        wanted = select(EventLine.actor_id).where(EventLine.kind == "NewsletterIssueImported")
+        actors = list(await session.scalars(wanted.order_by(EventLine.id)))
+    assert [(one.state, one.author_id, one.archived_by_id) for one in kept] == [
+        (IssueState.DRAFT, clerk.id, None),
+        (IssueState.ARCHIVED, head.id, head.id),
+    ]
+    assert actors == [clerk.id, head.id]
+
+
 async def test_killed_and_begun_again_by_two_it_takes_everything_once(
     press: Press, run: Run, folder: Path
 ) -> None:

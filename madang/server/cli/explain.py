@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from madang.errors import Invalid, NotFound
+from madang.errors import Invalid
+from madang.server.cli.acting import acting
 from madang.server.cli.terminal import DatabaseUrl, configured, contents, run
 
 if TYPE_CHECKING:
-    from madang.rules.people import Actor
     from madang.server.opening import City
     from madang.server.settings import Settings
     from resolvers.context import Context
@@ -97,18 +97,8 @@ async def _context(settings: "Settings", city: "City", number: str | None) -> "C
     from subscriptions.hub import Hub
 
     context = Contexts(settings, city, Hub(city.writes), utc_now).of_nobody()
-    visitor = None if number is None else await _actor(context, number)
+    visitor = None if number is None else await acting(context, number)
     return replace(context, writes=context.reads, visitor=visitor)
-
-
-async def _actor(context: "Context", number: str) -> "Actor":
-    from resolvers.people import actor_for
-
-    async with context.reads() as session:
-        actor = await actor_for(session, number, today=context.today)
-    if actor is None:
-        raise NotFound(f"사번 {number}인 직원이 없거나 지금 소속이 없습니다.", field=("as",))
-    return actor
 
 
 def _contents(file: str) -> bytes:

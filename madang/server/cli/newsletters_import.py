@@ -4,7 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
 from madang.errors import Invalid
+from madang.server.cli.acting import acting
 from madang.server.cli.terminal import DatabaseUrl, configured, contents, err, fail, out, run
 from madang.server.cli.usage import printable
 from madang.server.settings import Settings
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MOST_READERS, MOST_NAMED = 4, 100
 READ = "파일이나 폴더: eml, mbox, HTML, PDF, HWP, HWPX, DOCX, RSS, Atom, JSON Feed"
 SORTED_BY = "newsletter[,sender,folder,subject] 열이 있는 CSV: 위에서부터 처음 맞는 줄의 소식지로 갑니다"
+AS = "이 직원이 가져온 것으로. 호와 기록에 남습니다. 적지 않으면 도시가 한 일"
 NEW, KNOWN, FAILED, WOULD = "새로 가져옴", "이미 있음", "가져오지 못함", "가져올 수 있음"
 NO_TITLE = "(소식지 모름)"
 UNSORTED = "어느 소식지인지 모릅니다. --newsletter나 --map을 적거나, 소식지 이름의 폴더에 두십시오."
@@ -49,6 +51,7 @@ def take_in(
     draft: Annotated[
         bool, typer.Option("--draft", help="초안으로 둡니다. 살펴보고 펴낼 수 있습니다")
     ] = False,
+    number: Annotated[str | None, typer.Option("--as", metavar="사번", help=AS)] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="다 읽어 보고 무엇을 어디에 가져올지만 보입니다")
     ] = False,
@@ -63,39 +66,45 @@ def take_in(
         raise fail("--publish와 --draft는 함께 쓸 수 없습니다.")
     state = "PUBLISHED" if publish else "DRAFT" if draft else "ARCHIVED"
     settings = configured(database_url=database_url)
-    counts = run(_import(settings, paths, newsletter, sorting, state=state, dry=dry_run))
+    wanted = _Run(newsletter, sorting, number, state, dry=dry_run)
+    counts = run(_import(settings, paths, wanted))
     for (title, what), count in sorted(counts.items()):
         out.print(f"{title}: {what} {count:,}", highlight=False, markup=False)
     if any(what == FAILED for _, what in counts):
         raise typer.Exit(1)
 
 
-async def _import(
-    settings: Settings,
-    paths: Sequence[Path],
-    newsletter: str | None,
-    sorting: Path | None,
-    *,
-    state: str,
-    dry: bool,
-) -> Counts:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What was asked for. `number`: of whoever takes it in."""
+
+    newsletter: str | None
+    sorting: Path | None
+    number: str | None
+    state: str
+    dry: bool
+
+
+async def _import(settings: Settings, paths: Sequence[Path], asked: _Run) -> Counts:
     from madang.files import FolderStorage
     from madang.intake import Readers, Spool
     from madang.rules.newsletters import IssueState
     from madang.server.opening import opened
-    from resolvers.newsletters.intake.folders import Import, titles_found
+    from resolvers.newsletters.intake.folders import Import, demand_taking, titles_found
 
     counts: Counts = Counter()
     async with opened(settings.database) as city:
         ctx = replace(city.context(), storage=FolderStorage(settings.data / "attachments"))
+        ctx = replace(ctx, visitor=None if asked.number is None else await acting(ctx, asked.number))
         titles = await titles_found(ctx)
-        rules = _rules(newsletter, sorting, titles)
+        rules = _rules(asked.newsletter, asked.sorting, titles)
         beside = min(MOST_READERS, os.cpu_count() or 1)
         with Readers(beside) as readers, Spool() as spool, _progress() as progress:
             wanted = list(_wanted(paths, rules, titles, counts, progress))
+            state = IssueState(asked.state)
+            await demand_taking(ctx, {one.title.id for one in wanted}, state)
             progress.begin("가져오는 중", total=len(wanted))
-            run = Import(ctx, readers, spool, state=IssueState(state), dry=dry)
-            async for outcome in run.take(wanted):
+            async for outcome in Import(ctx, readers, spool, state=state, dry=asked.dry).take(wanted):
                 progress.advance()
                 _tell(outcome, counts)
     return counts

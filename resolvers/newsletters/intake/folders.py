@@ -5,7 +5,7 @@ several at once. What cannot be taken is told with its reason, and the rest goes
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -13,14 +13,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.orm import joinedload
 
+from madang.errors import Forbidden
 from madang.errors import Refused as Failure
 from madang.intake import Item, Kind, Readers, Refused, Spool, Taken
-from madang.rules.newsletters import IssueState
+from madang.rules.newsletters import IssueState, may_answer_for, may_edit
 from models import Newsletter
 from resolvers.context import Context
 from resolvers.newsletters.intake.arrivals import Arrival, Original
 from resolvers.newsletters.intake.keeping import Kept, already_taken, keep_all
+from resolvers.newsletters.titles import facts_of
 
 ASKED = 500  # digests in one question
 MOST, MOST_BYTES = 40, 8 << 20  # issues, and bytes of their originals, that are read and kept together
@@ -73,6 +76,26 @@ async def titles_found(ctx: Context) -> dict[str, TitleFound]:
         rows = (await session.execute(select(Newsletter.id, Newsletter.slug, Newsletter.name))).all()
     found = [TitleFound(*row) for row in rows]
     return {one.name: one for one in found} | {one.slug: one for one in found}
+
+
+async def demand_taking(ctx: Context, title_ids: Collection[UUID], state: IssueState) -> None:
+    """Whoever takes something in under their own name may do so with each of the titles; the city always.
+
+    What readers see at once, its head has to answer for. Raises Forbidden, naming the title.
+    """
+    actor = ctx.visitor
+    if actor is None:
+        return
+    wanted = select(Newsletter).options(joinedload(Newsletter.department)).order_by(Newsletter.name)
+    async with ctx.reads() as session:
+        titles = list(await session.scalars(wanted.where(Newsletter.id.in_(title_ids))))
+    for title in titles:
+        facts = facts_of(title)
+        may = may_answer_for(actor, facts)
+        if not may.allowed and state is IssueState.DRAFT:
+            may = may_edit(actor, facts)
+        if not may.allowed:
+            raise Forbidden(f"{title.name}: {may.explanation}", field=("as",))
 
 
 class Import:
