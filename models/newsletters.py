@@ -52,6 +52,9 @@ class NewsletterIssue(Subject, Base):
     `audience` is the title's or a narrower one, never a wider one.
     What was taken from elsewhere has its own `html`, and its text for a `body`; `source_digest` is the
     SHA-256 of what it was taken from, so that it is taken once. It has no author if the city itself took it.
+    `source_id`: which source it came from, `source_wording` the SHA-256 of what that last said, and
+    `source_version` this issue's version then: no person has touched a draft that still has it.
+    `source_changed_at`: when the source has said something else that does not stand here.
     `publish_at`: when the city puts it out by itself, while it is approved; `schedule_problem`: why it has
     not gone out then.
     """
@@ -62,6 +65,7 @@ class NewsletterIssue(Subject, Base):
         UniqueConstraint("newsletter_id", "number"),
         UniqueConstraint("newsletter_id", "source_digest"),
         Index("ix_newsletter_issues_newsletter_id", "newsletter_id", "issued_on", "id"),
+        Index("ix_newsletter_issues_source_id", "source_id", "issued_on", "id"),
         Index("ix_newsletter_issues_issued_on", "issued_on", "id"),
         Index(
             "ix_newsletter_issues_publish_at",
@@ -83,6 +87,10 @@ class NewsletterIssue(Subject, Base):
     audience: Mapped[Audience] = mapped_column(enum_column(Audience))
     state: Mapped[IssueState] = mapped_column(enum_column(IssueState), default=IssueState.DRAFT)
     source_digest: Mapped[str | None] = mapped_column(String(64))
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("newsletter_sources.id"))
+    source_wording: Mapped[str | None] = mapped_column(String(64))
+    source_version: Mapped[int | None]
+    source_changed_at: Mapped[datetime | None]
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))
     created_at: Mapped[datetime]
     edited_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id"))

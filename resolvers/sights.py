@@ -25,7 +25,7 @@ from resolvers.questions import Asker, Kind, Question
 from resolvers.seeing import ALL, Seeing, seeing
 from resolvers.statements import Statements
 from subscriptions.events import Record
-from subscriptions.newsletter_events import BEFORE_IT_IS_OUT
+from subscriptions.newsletter_events import is_before_it_is_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _request(values: Sequence[Any], record: Record) -> RequestSeen:
 def _issue(values: Sequence[Any], record: Record) -> IssueSeen:
     """What was done to it before it was out stays among those who saw it then."""
     audience, state, readers, department_id, kind, parent_id = values
-    then = IssueState.DRAFT if record.event.kind in BEFORE_IT_IS_OUT else IssueState(state)
+    then = IssueState.DRAFT if is_before_it_is_out(record.event) else IssueState(state)
     publisher = PublisherSeen(OrganisationKind(kind), parent_id)
     return IssueSeen(Audience(audience), then, TitleSeen(Audience(readers), department_id, publisher))
 

@@ -32,6 +32,7 @@ from schema.newsletter_readings import NewsletterReadingMutation
 from schema.newsletter_relations import NewsletterRelationQuery
 from schema.newsletter_search import NewsletterSearchQuery
 from schema.newsletter_source_mutations import NewsletterSourceMutation
+from schema.newsletter_sources import NewsletterSourceQuery
 from schema.newsletter_starts import NewsletterStartMutation, NewsletterStartQuery
 from schema.newsletter_subscriptions import NewsletterSubscriptionMutation, NewsletterSubscriptionQuery
 from schema.newsletters import NewsletterQuery
@@ -73,6 +74,7 @@ class Query(
     NewsletterRelationQuery,
     NewsletterSearchQuery,
     NewsletterFeedQuery,
+    NewsletterSourceQuery,
     NewsletterSubscriptionQuery,
     PeopleQuery,
     LiveQuery,

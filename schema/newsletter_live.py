@@ -9,6 +9,7 @@ import strawberry
 
 import models
 from madang.rules.labels import Labelled
+from madang.rules.newsletters import IssueState
 from resolvers.following import Feed, Remembered, Seen
 from schema.enums import show
 from schema.feeds import Live
@@ -33,12 +34,15 @@ class NewsletterIssueNews(Labelled):
     PUBLISHED = "PUBLISHED", "펴냄"
     ARCHIVED = "ARCHIVED", "지난 호로 보관함"
     NARROWED = "NARROWED", "직원만 읽게 함"
+    SOURCE_CHANGED = "SOURCE_CHANGED", "가져온 원문이 바뀜"
 
 
 show(NewsletterIssueNews, "소식지의 호에 일어난 일")
 
 NEWS: dict[str, NewsletterIssueNews] = {
     happened.NewsletterIssueDrafted.kind: NewsletterIssueNews.DRAFTED,
+    happened.NewsletterIssueImported.kind: NewsletterIssueNews.DRAFTED,
+    happened.NewsletterIssueSourceChanged.kind: NewsletterIssueNews.SOURCE_CHANGED,
     happened.NewsletterIssueEdited.kind: NewsletterIssueNews.EDITED,
     happened.NewsletterIssueFileAdded.kind: NewsletterIssueNews.EDITED,
     happened.NewsletterIssueFileRemoved.kind: NewsletterIssueNews.EDITED,
@@ -97,6 +101,9 @@ class NewsletterSubscription:
 
 
 def _is_news(record: Record) -> bool:
+    """Past issues that are taken over are none, and new ones are told of when they are published."""
+    if isinstance(record.event, happened.NewsletterIssueImported):
+        return record.event.state is IssueState.DRAFT
     return record.event.kind in NEWS
 
 

@@ -1,24 +1,34 @@
 """가져올 곳: where issues of a title are taken from, shown to those who look after it."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Annotated
+
+import strawberry
 
 import models
+from madang.rules.conditions import EVERYTHING, Absent, Not
 from madang.rules.newsletter_sources import Release, SourceKind, SourceState, may_change_source, may_fetch
+from resolvers.listings import Listing, Order
 from resolvers.newsletters.intake.sources import source_facts
+from schema.connections import Connection, connection
 from schema.enums import show
-from schema.newsletters import Newsletter
+from schema.guards import StaffOnly
+from schema.newsletters import IssueFilter, IssueSort, Newsletter, NewsletterIssue, issues_of
 from schema.people import Employee
 from schema.permissions import Permission
-from schema.sources import Node, column, rows_of, ruled, to_one
+from schema.sources import Ctx, Node, column, rows_of, ruled, to_one
 
 show(SourceKind, "무엇을 살피는지", name="NewsletterSourceKind")
 show(SourceState, "지금 살피는지", name="NewsletterSourceState")
 show(Release, "가져온 글을 어떻게 하는지", name="NewsletterSourceRelease")
 
+EVERY = Listing(model=models.NewsletterSource, order=(Order("next_at"),))
+
 
 @rows_of(
     models.NewsletterSource,
-    description="소식지를 가져올 곳: 소식 목록이나 홈페이지. 펴내는 부서의 직원과 관리자만 봅니다.",
+    description="소식지를 가져올 곳: 소식 목록이나 홈페이지. 펴내거나 감독하는 부서와 관리자만 봅니다.",
 )
 class NewsletterSource(Node):
     newsletter: Newsletter | None = to_one(models.Newsletter, "newsletter_id", "가져온 글이 실릴 소식지")
@@ -45,3 +55,24 @@ class NewsletterSource(Node):
         may_change_source, source_facts, "지금 내가 고치거나 지울 수 있는지"
     )
     viewer_can_fetch: Permission = ruled(may_fetch, source_facts, "지금 내가 가져오게 할 수 있는지")
+
+    @connection(Connection[NewsletterIssue], description="여기에서 가져온 호. 볼 수 있는 것만")
+    def issues(self, info: Ctx, filter: IssueFilter = None, order_by: IssueSort = None) -> Listing:
+        return replace(issues_of(info.context, filter, order_by), parent="source_id")
+
+
+@strawberry.type
+class NewsletterSourceQuery:
+    @connection(
+        Connection[NewsletterSource],
+        description="내가 보는 모든 소식지의 가져올 곳. 곧 살필 것부터",
+        permission_classes=[StaffOnly],
+    )
+    def newsletter_sources(
+        self,
+        has_problem: Annotated[
+            bool | None, strawberry.argument(description="잘 되지 않는 곳만, 또는 잘 되는 곳만")
+        ] = None,
+    ) -> Listing:
+        fine = Absent("problem")
+        return replace(EVERY, where={None: EVERYTHING, True: Not(fine), False: fine}[has_problem])

@@ -76,7 +76,7 @@ def _topics(ctx: Context, kept: str) -> list[str]:
     return topics_of(kept)
 
 
-def _issues(ctx: Context, filter: NewsletterIssueFilter | None, order_by: Any) -> Listing:
+def issues_of(ctx: Context, filter: NewsletterIssueFilter | None, order_by: Any) -> Listing:
     return replace(ISSUES, order=issue_orders(order_by), where=issue_condition(ctx, filter))
 
 
@@ -105,11 +105,11 @@ class Newsletter(Node):
 
     @connection(Connection[IssuesLater], description="이 소식지의 호. 볼 수 있는 것만")
     def issues(self, info: Ctx, filter: IssueFilter = None, order_by: IssueSort = None) -> Listing:
-        return replace(_issues(info.context, filter, order_by), parent="newsletter_id")
+        return replace(issues_of(info.context, filter, order_by), parent="newsletter_id")
 
     @connection(
         Connection[SourcesLater],
-        description="가져올 곳. 펴내는 부서의 직원과 관리자만 봅니다. 그 밖에는 비어 있습니다.",
+        description="가져올 곳. 펴내거나 감독하는 부서의 직원과 관리자만 봅니다. 그 밖에는 비어 있습니다.",
     )
     def sources(self) -> Listing:
         return SOURCES
@@ -160,6 +160,12 @@ class NewsletterIssue(Node):
         models.Employee, "archived_by_id", "지난 호로 보관한 사람. 직원만 봅니다."
     )
     archived_at: datetime | None = column("지난 호로 보관한 때")
+    source: SourcesLater | None = to_one(
+        models.NewsletterSource, "source_id", "저절로 가져온 곳. 가져올 곳을 보는 사람만 봅니다."
+    )
+    source_changed_at: datetime | None = column(
+        "가져온 원문이 그 뒤에 바뀐 때. 사람이 고쳤거나 펴낸 호는 저절로 바꾸지 않고 이렇게 알립니다."
+    )
     version: int = column("마지막으로 바뀐 사건의 번호")
     cover: NewsletterFile | None = found(
         models.NewsletterFile, cover_of, "표지 그림", of=models.NewsletterIssue
@@ -226,7 +232,7 @@ class NewsletterQuery:
         permission_classes=[Anyone],
     )
     def newsletter_issues(self, info: Ctx, filter: IssueFilter = None, order_by: IssueSort = None) -> Listing:
-        return _issues(info.context, filter, order_by)
+        return issues_of(info.context, filter, order_by)
 
     @picked(
         NewsletterIssue | None,

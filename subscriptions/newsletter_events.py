@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from madang.rules.newsletters import Audience, FileRole, IssueState, TitleStatus
+from madang.rules.newsletters import OUT, Audience, FileRole, IssueState, TitleStatus
 from subscriptions.events import Event, Wording, announced
 
 
@@ -67,6 +67,20 @@ class NewsletterIssueImported(Event):
     state: IssueState
     source_digest: str
     files: int
+    text: Wording
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterIssueSourceChanged(Event):
+    """Where it was taken from says something else now.
+
+    `is_applied`: a draft that no person had touched says so, too. Otherwise it stays as it is.
+    """
+
+    newsletter_id: UUID
+    is_applied: bool
+    wording: str
     text: Wording
 
 
@@ -145,6 +159,7 @@ BEFORE_IT_IS_OUT = frozenset(
     for one in (
         NewsletterIssueDrafted,
         NewsletterIssueEdited,
+        NewsletterIssueSourceChanged,
         NewsletterIssueFileAdded,
         NewsletterIssueFileRemoved,
         NewsletterIssueApproved,
@@ -152,3 +167,10 @@ BEFORE_IT_IS_OUT = frozenset(
         NewsletterIssueUnscheduled,
     )
 )
+
+
+def is_before_it_is_out(event: Event) -> bool:
+    """Whether only those hear of it who see the issue before it is out."""
+    if isinstance(event, NewsletterIssueImported):
+        return event.state not in OUT
+    return event.kind in BEFORE_IT_IS_OUT

@@ -16,11 +16,17 @@ from madang.intake.bounds import EMPTY_FEED, MOST_POSTS, gathered, too_much
 from madang.intake.charsets import declared_in, decoded
 from madang.intake.markup import read_message
 from madang.intake.pictures import found
-from madang.intake.taken import Kind, Taken
-from madang.intake.wording import tidy, title_of
+from madang.intake.taken import Extent, Kind, Taken
+from madang.intake.wording import NO_TITLE, one_line, tidy, title_of
+from madang.text.foreign import paragraphs
 
 MOST_NAME = 2_000  # characters
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+CUT = re.compile(r"(?:…|\.\.\.|더\s?보기|read more)\s*[\])]?\s*$", re.IGNORECASE)
+SAID = {
+    Extent.TITLE: "소식 목록에 제목만 있어 글은 가져오지 못했습니다. 원문에서 읽을 수 있습니다: {}",
+    Extent.SUMMARY: "소식 목록에 있는 요약입니다. 전체 글은 원문에 있습니다.",
+}
 ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
 
 
@@ -46,8 +52,10 @@ def read_feed(content: bytes, source: str) -> tuple[Taken, ...]:
         raise Invalid("XML에 개체 선언이 있어 읽지 않습니다.", reason=Reason.UNSUPPORTED)
     # It is handed a file: a text could be an address, which it would fetch.
     plain = BytesIO(DECLARATION.sub("", text, count=1).encode("utf-8", "replace"))
-    entries = cast(list[Any], cast(Any, feedparser).parse(plain, sanitize_html=False).entries)
-    return _taken((_entry(entry, _name(source, place)) for place, entry in _numbered(entries)))
+    feed = cast(Any, feedparser).parse(plain, sanitize_html=False)
+    tells_apart = str(feed.get("version", "")).startswith("atom")  # RSS calls whole texts descriptions, too
+    entries = _numbered(cast(list[Any], feed.entries))
+    return _taken(_entry(entry, _name(source, place), tells_apart=tells_apart) for place, entry in entries)
 
 
 def read_json_feed(content: bytes, source: str) -> tuple[Taken, ...]:
@@ -55,11 +63,11 @@ def read_json_feed(content: bytes, source: str) -> tuple[Taken, ...]:
         feed = msgspec.json.decode(decoded(content), type=JsonFeed)
     except (msgspec.MsgspecError, RecursionError):
         raise Invalid("JSON Feed가 깨져 있습니다.", reason=Reason.MALFORMED) from None
-    return _taken((_post(post, _name(source, place)) for place, post in _numbered(feed.items)))
+    return _taken(_post(post, _name(source, place)) for place, post in _numbered(feed.items))
 
 
 def _taken(posts: Iterator[Taken | None]) -> tuple[Taken, ...]:
-    """Posts without a text are left out; a feed of nothing else is refused."""
+    """Posts without text, title and address are left out; a feed of nothing else is refused."""
     taken = tuple(post for post in posts if post is not None)
     if not taken:
         raise Invalid(EMPTY_FEED, reason=Reason.REQUIRED)
@@ -77,13 +85,14 @@ def _name(source: str, place: int) -> str:
     return f"{source} {place}번째 글"
 
 
-def _entry(entry: Any, source: str) -> Taken | None:
+def _entry(entry: Any, source: str, *, tells_apart: bool) -> Taken | None:
     written = [one.get("value", "") for one in entry.get("content", ())]
     body = max([*written, entry.get("summary", "")], key=len)
     moment = entry.get("published_parsed") or entry.get("updated_parsed")
     title = read_message(str(entry.get("title", ""))).text
-    post = _of_parts(title, str(body), None, days.of_moment(_moment(moment)), Kind.FEED, source)
-    return post and _called(post, entry.get("id"), entry.get("link"))
+    post = Taken(title, days.of_moment(_moment(moment)), Kind.FEED, "", source)
+    called = _called(post, entry.get("id"), entry.get("link"))
+    return _worded(called, str(body), None, is_summary=tells_apart and not any(written))
 
 
 def _moment(parsed: Any) -> datetime | None:
@@ -95,9 +104,10 @@ def _moment(parsed: Any) -> datetime | None:
 
 def _post(post: JsonPost, source: str) -> Taken | None:
     day = days.of_iso(post.date_published or post.date_modified or "")
-    plain = post.content_text or post.summary
-    taken = _of_parts(post.title or "", post.content_html or "", plain, day, Kind.JSON_FEED, source)
-    return taken and _called(taken, post.id, post.url or post.external_url)
+    taken = Taken(post.title or "", day, Kind.JSON_FEED, "", source)
+    called = _called(taken, post.id, post.url or post.external_url)
+    is_summary = not (post.content_html or post.content_text)
+    return _worded(called, post.content_html or "", post.content_text or post.summary, is_summary=is_summary)
 
 
 def _called(post: Taken, key: Any, address: Any) -> Taken:
@@ -110,13 +120,28 @@ def _name_of(said: Any) -> str | None:
     return name if 0 < len(name) <= MOST_NAME else None
 
 
-def _of_parts(
-    title: str, markup: str, plain: str | None, day: "days.date | None", kind: Kind, source: str
-) -> Taken | None:
+def _worded(post: Taken, markup: str, plain: str | None, *, is_summary: bool) -> Taken | None:
+    """With the text of its feed; None where that has nothing of it but a name."""
     page = read_message(markup) if markup else None
     text = (page.text if page else "") or tidy(plain or "")
     if not text:
-        return None
+        return _only_title(post)
     html, pictures = (page.html, found(page.pictures)) if page else (None, ())
-    name = title_of(title, text=text, source=source)
-    return Taken(name, day, kind, text, source, html, pictures=pictures)
+    name = title_of(post.title, text=text, source=post.source_name)
+    whole = replace(post, title=name, text=text, html=html, pictures=pictures)
+    has_more = post.address is not None and (is_summary or CUT.search(text) is not None)
+    return _of_summary(whole) if has_more else whole
+
+
+def _of_summary(post: Taken) -> Taken:
+    said = SAID[Extent.SUMMARY]
+    html = (post.html or paragraphs(post.text)) + paragraphs(said)
+    return replace(post, text=f"{post.text}\n\n{said}", html=html, extent=Extent.SUMMARY)
+
+
+def _only_title(post: Taken) -> Taken | None:
+    """The address tells posts of one title apart."""
+    title = one_line(post.title)
+    if post.address is None or title.lower() in NO_TITLE:
+        return None
+    return replace(post, title=title, text=SAID[Extent.TITLE].format(post.address), extent=Extent.TITLE)

@@ -5,6 +5,14 @@ from datetime import date
 from enum import StrEnum
 
 
+class Extent(StrEnum):
+    """How much of a post its feed gives."""
+
+    WHOLE = "whole"
+    SUMMARY = "summary"
+    TITLE = "title"
+
+
 class Kind(StrEnum):
     MAIL = "mail"  # 전자우편
     PAGE = "page"  # 홈페이지
@@ -57,7 +65,7 @@ class Picture:
 class Taken:
     """`html` is safe to show and asks nothing from elsewhere. `date` is a day in Seoul. `pictures` are there
     where contents were asked for. Of a post `key` is what its feed calls it and `address` where it stands, as
-    written there.
+    written there; where the feed gives only a part of it, the text says so.
 
     Attachments of attachments stand in the same list, behind what they came in.
     """
@@ -72,6 +80,7 @@ class Taken:
     pictures: tuple[Picture, ...] = field(default=(), compare=False)
     key: str | None = None
     address: str | None = None
+    extent: Extent = Extent.WHOLE
 
     def without_contents(self) -> "Taken":
         """What it says, without what it holds."""

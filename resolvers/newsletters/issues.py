@@ -115,10 +115,10 @@ async def update(
 
 
 def edited_now(ctx: Context, change: Change, issue: NewsletterIssue) -> None:
-    """What was approved is a draft again, and goes out at no time."""
+    """What was approved is a draft again, and goes out at no time; a changed original has been looked at."""
     issue.state, issue.approved_by_id, issue.approved_at = IssueState.DRAFT, None, None
     take_off_schedule(issue)
-    issue.edited_by_id, issue.edited_at = ctx.actor.id, change.now
+    issue.edited_by_id, issue.edited_at, issue.source_changed_at = ctx.actor.id, change.now, None
 
 
 async def approve(ctx: Context, id: UUID, *, version: int | None = None) -> NewsletterIssue:

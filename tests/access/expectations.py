@@ -179,7 +179,8 @@ TYPES: dict[str, tuple[str, str]] = {
         status createdAt updatedAt version issues sources"""),
     "NewsletterIssue": ("newsletter", """id newsletter number issuedOn heading body bodyHtml bodyText excerpt
         format files cover audience state author createdAt editedBy editedAt approvedBy approvedAt publishAt
-        scheduledBy scheduleProblem publishedBy publishedAt archivedBy archivedAt version readership"""),
+        scheduledBy scheduleProblem publishedBy publishedAt archivedBy archivedAt version readership source
+        sourceChangedAt"""),
     "NewsletterFile": ("newsletter", "id role name mediaType size sha256 uploadedBy createdAt version path"),
     "NewsletterSearchPage": ("search", "totalCount edges pageInfo facets"),
     "NewsletterHit": ("search", "cursor node score heading snippet attachment"),
@@ -188,7 +189,8 @@ TYPES: dict[str, tuple[str, str]] = {
     "NewsletterFacetValue": ("search", "value label count"),
     "NewsletterSuggestion": ("search", "kind text newsletter issue"),
     "NewsletterSource": ("newsletter", """id newsletter kind url partSelector linkSelector release state
-        problem failures found nextAt lastFetchedAt lastFoundAt addedBy releasedBy createdAt version"""),
+        problem failures found nextAt lastFetchedAt lastFoundAt addedBy releasedBy createdAt version
+        issues"""),
     "UserError": ("payload", "field message code reason"),
     "UnresolvedMention": ("payload", "name reason message"),
 }
@@ -249,7 +251,7 @@ ROOTS: dict[str, frozenset[str]] = {
     "requestEvents": STAFF, "boardEvents": STAFF, "inboxEvents": STAFF, "mentionEvents": STAFF,
     "newsletterIssueEvents": STAFF, "departmentsWithoutNewsletter": STAFF,
     "newsletterIssuesRelatedToRequest": STAFF, "requestsRelatedToNewsletterIssue": STAFF,
-    "newsletterFeeds": STAFF,
+    "newsletterFeeds": STAFF, "newsletterSources": STAFF,
     "requestPresence": STAFF, "leaderboardChanged": STAFF, "myMileageChanged": STAFF,
 }  # fmt: skip
 

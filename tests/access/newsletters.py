@@ -39,7 +39,8 @@ async def publish(stage: Stage, session: AsyncSession) -> None:
             audience=audience, topics="\n교통\n", status=TitleStatus.ACTIVE, version=1,
         )  # fmt: skip
         await session.flush()
-        _source(stage, session, audience, title)
+        source = _source(stage, session, audience, title)
+        await session.flush()
         narrowed = [("narrowed", IssueState.PUBLISHED)] if audience is Audience.CITIZEN else []
         issues = [*((one.value.lower(), one) for one in IssueState), *narrowed]
         for number, (name, state) in enumerate(issues, start=1):
@@ -48,7 +49,7 @@ async def publish(stage: Stage, session: AsyncSession) -> None:
             rule = RULES[readers] if out else "newsletter not out"
             issue = _put(
                 stage, session, f"{audience.value.lower()} {name}", models.NewsletterIssue,
-                Thing(rule, "city"), {"newsletters": title},
+                Thing(rule, "city"), {"newsletters": title, "newsletter_sources": source},
                 state=state, number=number, audience=readers, version=1,
             )  # fmt: skip
             await session.flush()
@@ -60,13 +61,13 @@ async def publish(stage: Stage, session: AsyncSession) -> None:
     await subscribe(session, [stage.rows["city"][f"{one.value.lower()} title"] for one in RULES])
 
 
-def _source(stage: Stage, session: AsyncSession, audience: Audience, title: UUID) -> None:
+def _source(stage: Stage, session: AsyncSession, audience: Audience, title: UUID) -> UUID:
     """Of the title for citizens one that is asked, of the other one that rests."""
     thing = Thing("newsletter not out", "city")
     state, bare = SourceState.PAUSED, dict[str, None]()
     if audience is Audience.CITIZEN:  # it can be asked now
         state, bare = SourceState.ACTIVE, dict.fromkeys(("part_selector", "link_selector", "last_fetched_at"))
-    _put(
+    return _put(
         stage, session, f"{audience.value.lower()} source", models.NewsletterSource, thing,
         {"newsletters": title}, url=f"http://{stage.secret(thing, 'newsletter_sources.url')}.kr/",
         state=state, removed_at=None, version=1, **bare,

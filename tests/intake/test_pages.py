@@ -7,7 +7,7 @@ import pytest
 from madang.errors import Invalid
 from madang.intake.bounds import MOST_MARKUP
 from madang.intake.reading import read
-from madang.intake.taken import Kind, Taken
+from madang.intake.taken import Extent, Kind, Taken
 
 BODY = "마을버스를 다시 엽니다. " * 10
 PAGE = """<html><head><meta charset="{charset}"><title>어느 구청</title></head><body><nav>메뉴</nav>
@@ -25,6 +25,8 @@ JSON = """{"version": "https://jsonfeed.org/version/1.1", "title": "소식", "it
 {"id": "1", "title": "셋째", "content_html": "<p>글<script>x</script></p>",
 "date_published": "2026-11-20T01:30:00+09:00"},
 {"id": "2", "content_text": "제목 없는 글"}]}"""
+ONLY_TITLE = "소식 목록에 제목만 있어 글은 가져오지 못했습니다. 원문에서 읽을 수 있습니다"
+SUMMARY = "소식 목록에 있는 요약입니다. 전체 글은 원문에 있습니다."
 JSON_HEAD = b'{"version": "https://jsonfeed.org/version/1", '
 
 
@@ -79,7 +81,7 @@ def test_a_page_that_is_too_long_is_refused() -> None:
 
 
 @pytest.mark.parametrize(("charset", "encoding"), [("euc-kr", "cp949"), ("utf-8", "utf-8")])
-def test_rss_is_read_post_by_post_and_posts_without_text_are_left_out(charset: str, encoding: str) -> None:
+def test_rss_is_read_post_by_post_and_what_has_only_a_title_is_left_out(charset: str, encoding: str) -> None:
     assert read(RSS.format(charset=charset).encode(encoding), "rss") == (
         Taken("첫 & 소식", date(2026, 11, 20), Kind.FEED, "본문", "rss 1번째 글", "<p>본문<img></p>"),
     )
@@ -88,6 +90,35 @@ def test_rss_is_read_post_by_post_and_posts_without_text_are_left_out(charset: s
 def test_atom_is_read_with_the_longer_of_summary_and_content() -> None:
     (taken,) = read(ATOM.encode(), "atom")
     assert (taken.title, taken.date, taken.text) == ("둘째", date(2026, 11, 20), "더 길게 씁니다")
+
+
+def test_posts_with_a_title_and_an_address_are_taken_and_say_what_is_missing() -> None:
+    items = (
+        "<item><title>제목만</title><link>/view?id=1</link></item>"
+        "<item><title>잘린 글</title><link>/view?id=2</link><description>앞부분만 […]</description></item>"
+        "<item><title>다 쓴 글</title><link>/view?id=3</link><description>다 씁니다.</description></item>"
+        "<item><title>링크 없는 잘린 글</title><description>앞부분만...</description></item>"
+        "<item><link>/view?id=4</link></item>"
+    )
+    found = read(f'<rss version="2.0"><channel>{items}</channel></rss>'.encode(), "rss")
+    assert [(one.title, one.extent, one.text) for one in found] == [
+        ("제목만", Extent.TITLE, f"{ONLY_TITLE}: /view?id=1"),
+        ("잘린 글", Extent.SUMMARY, f"앞부분만 […]\n\n{SUMMARY}"),
+        ("다 쓴 글", Extent.WHOLE, "다 씁니다."),
+        ("링크 없는 잘린 글", Extent.WHOLE, "앞부분만..."),
+    ]
+    assert (found[1].html or "").endswith(f"<p>{SUMMARY}</p>")
+
+
+def test_where_a_feed_tells_summaries_from_texts_it_is_believed() -> None:
+    entry = "<entry><title>요약</title><link href='/1'/><summary>짧게</summary></entry>"
+    (atom,) = read(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode(), "atom")
+    items = b'"items": [{"id": "1", "url": "/1", "title": "t", "summary": "s"}]}'
+    (json,) = read(JSON_HEAD + items, "json")
+    assert [(one.extent, one.text) for one in (atom, json)] == [
+        (Extent.SUMMARY, f"짧게\n\n{SUMMARY}"),
+        (Extent.SUMMARY, f"s\n\n{SUMMARY}"),
+    ]
 
 
 def test_json_feed_is_read() -> None:

@@ -122,3 +122,29 @@ async def test_who_may_only_look_does_not_fetch(desk: Desk) -> None:
     refused = await desk.press.board.ask_in(ctx, asked)
     assert refused == {"newsletterSourceFetch": {"errors": [{"code": "FORBIDDEN"}]}}
     assert desk.home.asked == []
+
+
+ALL_OF_MINE = """query ($has: Boolean) { newsletterSources(hasProblem: $has) { totalCount
+  nodes { url problem newsletter { slug } issues { nodes { heading source { url } } } } } }"""
+
+
+async def test_each_sees_all_sources_that_are_theirs_and_those_with_a_problem(desk: Desk) -> None:
+    desk.home.put("/rss", rss(POSTS[0]))
+    desk.home.put("/bad", "", status=404)
+    await desk.add()
+    await desk.add("/bad")
+    await desk.poll()
+
+    async def shown(who: str, **given: bool) -> list[tuple[str, bool, int]]:
+        found = (await desk.press.ask(who, ALL_OF_MINE, **given))["newsletterSources"]
+        assert found["totalCount"] == len(found["nodes"])
+        return [
+            (one["url"].rpartition("/")[2], one["problem"] is not None, len(one["issues"]["nodes"]))
+            for one in found["nodes"]
+        ]
+
+    for who in ("직원", "관리자"):
+        assert await shown(who) == [("bad", True, 0), ("rss", False, 1)]
+        assert await shown(who, has=True) == [("bad", True, 0)]
+        assert await shown(who, has=False) == [("rss", False, 1)]
+    assert await shown("남") == []

@@ -735,74 +735,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_monthly_kings_person_id", ["person_id"], unique=False)
 
     op.create_table(
-        "newsletter_issues",
-        sa.Column("newsletter_id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("issued_on", sa.Date(), nullable=False),
-        sa.Column("heading", sa.String(length=200), nullable=False),
-        sa.Column("format", sa.String(length=32), nullable=False),
-        sa.Column("body", sa.String(), nullable=False),
-        sa.Column("html", sa.String(), nullable=False),
-        sa.Column("plain", sa.String(), nullable=False),
-        sa.Column("audience", sa.String(length=32), nullable=False),
-        sa.Column("state", sa.String(length=32), nullable=False),
-        sa.Column("source_digest", sa.String(length=64), nullable=True),
-        sa.Column("author_id", sa.Uuid(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("edited_by_id", sa.Uuid(), nullable=True),
-        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("approved_by_id", sa.Uuid(), nullable=True),
-        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("publish_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("scheduled_by_id", sa.Uuid(), nullable=True),
-        sa.Column("schedule_problem", sa.String(length=200), nullable=True),
-        sa.Column("published_by_id", sa.Uuid(), nullable=True),
-        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("archived_by_id", sa.Uuid(), nullable=True),
-        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["approved_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_approved_by_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["archived_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_archived_by_id")
-        ),
-        sa.ForeignKeyConstraint(["author_id"], ["employees.id"], name=op.f("fk_newsletter_issues_author_id")),
-        sa.ForeignKeyConstraint(
-            ["edited_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_edited_by_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["newsletter_id"], ["newsletters.id"], name=op.f("fk_newsletter_issues_newsletter_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["published_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_published_by_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["scheduled_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_scheduled_by_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_issues")),
-        sa.UniqueConstraint(
-            "newsletter_id", "number", name=op.f("uq_newsletter_issues_newsletter_id_number")
-        ),
-        sa.UniqueConstraint(
-            "newsletter_id", "source_digest", name=op.f("uq_newsletter_issues_newsletter_id_source_digest")
-        ),
-    )
-    with op.batch_alter_table("newsletter_issues", schema=None) as batch_op:
-        batch_op.create_index("ix_newsletter_issues_issued_on", ["issued_on", "id"], unique=False)
-        batch_op.create_index(
-            "ix_newsletter_issues_newsletter_id", ["newsletter_id", "issued_on", "id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_newsletter_issues_publish_at",
-            ["publish_at", "id"],
-            unique=False,
-            sqlite_where=sa.text("publish_at IS NOT NULL"),
-            postgresql_where=sa.text("publish_at IS NOT NULL"),
-        )
-
-    op.create_table(
         "newsletter_mails",
         sa.Column(
             "id",
@@ -1234,99 +1166,82 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "newsletter_files",
-        sa.Column("issue_id", sa.Uuid(), nullable=False),
-        sa.Column("role", sa.String(length=32), nullable=False),
-        sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("media_type", sa.String(length=100), nullable=False),
-        sa.Column("size", sa.BigInteger(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("storage_key", sa.String(length=100), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("uploaded_by_id", sa.Uuid(), nullable=True),
+        "newsletter_issues",
+        sa.Column("newsletter_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("heading", sa.String(length=200), nullable=False),
+        sa.Column("format", sa.String(length=32), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("html", sa.String(), nullable=False),
+        sa.Column("plain", sa.String(), nullable=False),
+        sa.Column("audience", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("source_digest", sa.String(length=64), nullable=True),
+        sa.Column("source_id", sa.Uuid(), nullable=True),
+        sa.Column("source_wording", sa.String(length=64), nullable=True),
+        sa.Column("source_version", sa.Integer(), nullable=True),
+        sa.Column("source_changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("author_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("edited_by_id", sa.Uuid(), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by_id", sa.Uuid(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("publish_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("scheduled_by_id", sa.Uuid(), nullable=True),
+        sa.Column("schedule_problem", sa.String(length=200), nullable=True),
+        sa.Column("published_by_id", sa.Uuid(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("archived_by_id", sa.Uuid(), nullable=True),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["issue_id"],
-            ["newsletter_issues.id"],
-            name=op.f("fk_newsletter_files_issue_id"),
-            ondelete="CASCADE",
+            ["approved_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_approved_by_id")
         ),
         sa.ForeignKeyConstraint(
-            ["uploaded_by_id"], ["employees.id"], name=op.f("fk_newsletter_files_uploaded_by_id")
+            ["archived_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_archived_by_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_files")),
-    )
-    with op.batch_alter_table("newsletter_files", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_newsletter_files_issue_id", ["issue_id", "role", "created_at", "id"], unique=False
-        )
-
-    op.create_table(
-        "newsletter_mail_items",
-        sa.Column("subscriber_id", sa.Uuid(), nullable=False),
-        sa.Column("issue_id", sa.Uuid(), nullable=False),
-        sa.Column("mail_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["employees.id"], name=op.f("fk_newsletter_issues_author_id")),
         sa.ForeignKeyConstraint(
-            ["issue_id"], ["newsletter_issues.id"], name=op.f("fk_newsletter_mail_items_issue_id")
+            ["edited_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_edited_by_id")
         ),
         sa.ForeignKeyConstraint(
-            ["mail_id"],
-            ["newsletter_mails.id"],
-            name=op.f("fk_newsletter_mail_items_mail_id"),
-            ondelete="CASCADE",
+            ["newsletter_id"], ["newsletters.id"], name=op.f("fk_newsletter_issues_newsletter_id")
         ),
         sa.ForeignKeyConstraint(
-            ["subscriber_id"],
-            ["newsletter_subscribers.id"],
-            name=op.f("fk_newsletter_mail_items_subscriber_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("subscriber_id", "issue_id", name=op.f("pk_newsletter_mail_items")),
-    )
-    with op.batch_alter_table("newsletter_mail_items", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_newsletter_mail_items_mail_id"), ["mail_id"], unique=False)
-
-    op.create_table(
-        "newsletter_openings",
-        sa.Column("issue_id", sa.Uuid(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["issue_id"],
-            ["newsletter_issues.id"],
-            name=op.f("fk_newsletter_openings_issue_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_openings")),
-        sa.UniqueConstraint("issue_id", "day", name=op.f("uq_newsletter_openings_issue_id_day")),
-    )
-    op.create_table(
-        "newsletter_readings",
-        sa.Column("issue_id", sa.Uuid(), nullable=False),
-        sa.Column("employee_id", sa.Uuid(), nullable=False),
-        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("starred_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["employee_id"], ["employees.id"], name=op.f("fk_newsletter_readings_employee_id")
+            ["published_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_published_by_id")
         ),
         sa.ForeignKeyConstraint(
-            ["issue_id"],
-            ["newsletter_issues.id"],
-            name=op.f("fk_newsletter_readings_issue_id"),
-            ondelete="CASCADE",
+            ["scheduled_by_id"], ["employees.id"], name=op.f("fk_newsletter_issues_scheduled_by_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_readings")),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["newsletter_sources.id"], name=op.f("fk_newsletter_issues_source_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_issues")),
         sa.UniqueConstraint(
-            "issue_id", "employee_id", name=op.f("uq_newsletter_readings_issue_id_employee_id")
+            "newsletter_id", "number", name=op.f("uq_newsletter_issues_newsletter_id_number")
+        ),
+        sa.UniqueConstraint(
+            "newsletter_id", "source_digest", name=op.f("uq_newsletter_issues_newsletter_id_source_digest")
         ),
     )
-    with op.batch_alter_table("newsletter_readings", schema=None) as batch_op:
-        batch_op.create_index("ix_newsletter_readings_employee_id", ["employee_id"], unique=False)
+    with op.batch_alter_table("newsletter_issues", schema=None) as batch_op:
+        batch_op.create_index("ix_newsletter_issues_issued_on", ["issued_on", "id"], unique=False)
+        batch_op.create_index(
+            "ix_newsletter_issues_newsletter_id", ["newsletter_id", "issued_on", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_newsletter_issues_publish_at",
+            ["publish_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("publish_at IS NOT NULL"),
+            postgresql_where=sa.text("publish_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_newsletter_issues_source_id", ["source_id", "issued_on", "id"], unique=False
+        )
 
     op.create_table(
         "return_evaluations",
@@ -1482,6 +1397,101 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("evaluation_appeals", schema=None) as batch_op:
         batch_op.create_index("ix_evaluation_appeals_verdict", ["verdict", "appealed_at"], unique=False)
+
+    op.create_table(
+        "newsletter_files",
+        sa.Column("issue_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("storage_key", sa.String(length=100), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("uploaded_by_id", sa.Uuid(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["issue_id"],
+            ["newsletter_issues.id"],
+            name=op.f("fk_newsletter_files_issue_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["employees.id"], name=op.f("fk_newsletter_files_uploaded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_files")),
+    )
+    with op.batch_alter_table("newsletter_files", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_newsletter_files_issue_id", ["issue_id", "role", "created_at", "id"], unique=False
+        )
+
+    op.create_table(
+        "newsletter_mail_items",
+        sa.Column("subscriber_id", sa.Uuid(), nullable=False),
+        sa.Column("issue_id", sa.Uuid(), nullable=False),
+        sa.Column("mail_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["issue_id"], ["newsletter_issues.id"], name=op.f("fk_newsletter_mail_items_issue_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mail_id"],
+            ["newsletter_mails.id"],
+            name=op.f("fk_newsletter_mail_items_mail_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["subscriber_id"],
+            ["newsletter_subscribers.id"],
+            name=op.f("fk_newsletter_mail_items_subscriber_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("subscriber_id", "issue_id", name=op.f("pk_newsletter_mail_items")),
+    )
+    with op.batch_alter_table("newsletter_mail_items", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_newsletter_mail_items_mail_id"), ["mail_id"], unique=False)
+
+    op.create_table(
+        "newsletter_openings",
+        sa.Column("issue_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["issue_id"],
+            ["newsletter_issues.id"],
+            name=op.f("fk_newsletter_openings_issue_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_openings")),
+        sa.UniqueConstraint("issue_id", "day", name=op.f("uq_newsletter_openings_issue_id_day")),
+    )
+    op.create_table(
+        "newsletter_readings",
+        sa.Column("issue_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("starred_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employee_id"], ["employees.id"], name=op.f("fk_newsletter_readings_employee_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["issue_id"],
+            ["newsletter_issues.id"],
+            name=op.f("fk_newsletter_readings_issue_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newsletter_readings")),
+        sa.UniqueConstraint(
+            "issue_id", "employee_id", name=op.f("uq_newsletter_readings_issue_id_employee_id")
+        ),
+    )
+    with op.batch_alter_table("newsletter_readings", schema=None) as batch_op:
+        batch_op.create_index("ix_newsletter_readings_employee_id", ["employee_id"], unique=False)
 
     op.create_table(
         "newsletter_texts",

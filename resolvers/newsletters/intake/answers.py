@@ -19,6 +19,7 @@ from models import NewsletterSource
 from resolvers.context import Context
 from resolvers.newsletters.intake.arrivals import Arrival, digest_of
 from resolvers.newsletters.intake.keeping import already_taken, keep_all
+from resolvers.newsletters.intake.revising import changed_since, revise
 from resolvers.newsletters.intake.takings import Standing, changed, key_of, linked, posts, standing
 from resolvers.sites import Sites
 
@@ -45,14 +46,19 @@ class Visit:
     note: str | None = None
     values: dict[str, Any] = field(default_factory=dict[str, Any])
 
+    async def guard(self) -> None:
+        if self.fence is not None:
+            async with self.ctx.writes.begin() as session:
+                await self.fence(session)
+
     async def keep(self, arrivals: Sequence[Arrival], state: IssueState) -> None:
         """In small transactions, so that a visit that is killed has not been for nothing."""
         for place in range(0, len(arrivals), AT_ONCE):
-            if self.fence is not None:
-                async with self.ctx.writes.begin() as session:
-                    await self.fence(session)
+            await self.guard()
             some = arrivals[place : place + AT_ONCE]
-            kept = await keep_all(self.ctx, self.source.newsletter_id, some, state=state)
+            kept = await keep_all(
+                self.ctx, self.source.newsletter_id, some, state=state, source_id=self.source.id
+            )
             new = sum(one.is_new for one in kept)
             self.found += new
             self.sites.tally.issues += new
@@ -78,7 +84,12 @@ async def _feed(visit: Visit, answer: Fetched, base: Address) -> None:
     taken = await _read(visit, answer.content, base)
     if taken and taken[0].kind not in (Kind.FEED, Kind.JSON_FEED):
         raise Invalid(await _no_feed(visit, answer, base), reason=Reason.WRONG_KIND)
-    await visit.keep(posts(taken, base), (await visit.standing()).state)
+    arrivals = posts(taken, base)
+    await visit.keep(arrivals, (await visit.standing()).state)
+    changed = await changed_since(visit.ctx, visit.source.id, arrivals)
+    for place in range(0, len(changed), AT_ONCE):
+        await visit.guard()
+        await revise(visit.ctx, visit.source, changed[place : place + AT_ONCE])
 
 
 async def _read(visit: Visit, content: bytes, base: Address) -> list[Taken]:

@@ -64,6 +64,11 @@ class Arrival:
         said = f"{self.taken.title}\0{self.taken.date}\0{self.taken.text}"
         return digest_of(said.encode("utf-8", "replace"))
 
+    @property
+    def wording(self) -> str:
+        """Changes when it says something else; not by other marks or addresses around the same words."""
+        return digest_of(f"{self.taken.title}\0{self.taken.text}".encode("utf-8", "replace"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -84,6 +89,7 @@ class Imported:
 
     issue_id: UUID
     heading: str
+    wording: str
     number: int | None  # as the heading tells it
     day: date | None
     html: str
@@ -104,6 +110,7 @@ def imported(arrival: Arrival) -> Imported:
     return Imported(
         issue_id=uuid7(),
         heading=taken.title.translate(NO_TEXT)[:200],
+        wording=arrival.wording,
         number=number_in(taken.title),
         day=taken.date or arrival.day,
         html=_shown(taken.html, inside) if taken.html and (taken.text or inside) else paragraphs(plain),

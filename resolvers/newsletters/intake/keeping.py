@@ -60,12 +60,13 @@ async def keep_all(
     arrivals: Sequence[Arrival],
     *,
     state: IssueState = IssueState.ARCHIVED,
+    source_id: UUID | None = None,
 ) -> list[Kept]:
     """Make them issues of the title, in this order and in one transaction: some tens at a time.
 
     ARCHIVED: a past issue, out for the title's audience, and nobody is told. PUBLISHED: out as a new one.
     DRAFT: to be looked through. Any number of processes may do this at once. Raises NotFound, and Conflict
-    for a new issue of a title that rests or has ended.
+    for a new issue of a title that rests or has ended. `source_id`: where they were found.
     """
     known = await _known(ctx, newsletter_id, arrivals)
     fresh = {one.digest: one for one in arrivals if one.digest not in known}
@@ -74,7 +75,7 @@ async def keep_all(
     used: set[UUID] = set()
     try:
         if prepared:
-            known |= await _add(ctx, newsletter_id, prepared, keys, state)
+            known |= await _add(ctx, newsletter_id, prepared, keys, _Beginning(state, source_id))
             used = {one.issue_id for one in known.values() if one.is_new}
     finally:
         await _forget(ctx, [key for (issue_id, _), key in keys.items() if issue_id not in used])
@@ -107,12 +108,20 @@ def _each_once(kept: Mapping[str, Kept], digests: Sequence[str]) -> list[Kept]:
     return outcome
 
 
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """How new issues begin, and where they were found."""
+
+    state: IssueState
+    source_id: UUID | None
+
+
 async def _add(
-    ctx: Context, newsletter_id: UUID, prepared: Mapping[str, Imported], keys: Keys, state: IssueState
+    ctx: Context, newsletter_id: UUID, prepared: Mapping[str, Imported], keys: Keys, beginning: _Beginning
 ) -> dict[str, Kept]:
     """What another process has taken meanwhile is seen under the title's lock."""
     async with ctx.change() as change:
-        title = await _title(change, newsletter_id, state)
+        title = await _title(change, newsletter_id, beginning.state)
         kept = await already_taken(change.session, newsletter_id, prepared)
         twins = await _twins(change, newsletter_id, prepared.values())
         numbers = await _Numbers.of(change, title, prepared.values())
@@ -123,7 +132,7 @@ async def _add(
             if one.plain and said in twins:
                 kept[digest] = twins[said]
                 continue
-            issue = _issue(change, title, digest, one, numbers.next_for(one), state)
+            issue = _issue(change, title, digest, one, numbers.next_for(one), beginning)
             change.session.add(issue)
             _announce(change, issue, one)
             change.session.add_all(_file(change, issue, piece, keys) for piece in one.pieces)
@@ -187,7 +196,7 @@ class _Numbers:
 
 
 def _issue(
-    change: Change, title: Newsletter, digest: str, one: Imported, number: int, state: IssueState
+    change: Change, title: Newsletter, digest: str, one: Imported, number: int, beginning: _Beginning
 ) -> NewsletterIssue:
     issue = NewsletterIssue(
         id=one.issue_id,
@@ -200,15 +209,17 @@ def _issue(
         html=one.html,
         plain=one.plain,
         audience=title.audience,
-        state=state,
+        state=beginning.state,
         source_digest=digest,
+        source_id=beginning.source_id,
+        source_wording=one.wording,
         author_id=change.actor_id,
         created_at=change.now,
         version=0,
     )
-    if state is IssueState.PUBLISHED:
+    if issue.state is IssueState.PUBLISHED:
         issue.published_at, issue.published_by_id = change.now, change.actor_id
-    if state is IssueState.ARCHIVED:
+    if issue.state is IssueState.ARCHIVED:
         issue.archived_at, issue.archived_by_id = change.now, change.actor_id
     return issue
 
@@ -228,6 +239,7 @@ def _announce(change: Change, issue: NewsletterIssue, one: Imported) -> None:
     change.announce(issue, taken)
     if issue.state is IssueState.PUBLISHED:
         change.announce(issue, NewsletterIssuePublished(newsletter_id=issue.newsletter_id, text=words))
+    issue.source_version = issue.version
 
 
 def _file(change: Change, issue: NewsletterIssue, piece: Piece, keys: Keys) -> NewsletterFile:

@@ -34,6 +34,7 @@ export const words = bilingual(
       PUBLISHED: (issue: string) => `새로 펴냄: ${issue}`,
       ARCHIVED: (issue: string) => `지난 호가 됨: ${issue}`,
       NARROWED: (issue: string) => `직원만 보게 됨: ${issue}`,
+      SOURCE_CHANGED: (issue: string) => `가져온 원문이 바뀜: ${issue}`,
     },
   },
   {
@@ -69,6 +70,7 @@ export const words = bilingual(
       PUBLISHED: (issue: string) => `Newly published: ${issue}`,
       ARCHIVED: (issue: string) => `Now a past issue: ${issue}`,
       NARROWED: (issue: string) => `Now for staff only: ${issue}`,
+      SOURCE_CHANGED: (issue: string) => `The original has changed: ${issue}`,
     },
   },
 );
