@@ -73,6 +73,7 @@ def test_json_has_a_line_for_each_with_the_whole_text(folder: Path) -> None:
         "attachments": [],
         "key": None,
         "address": None,
+        "extent": "whole",
     }
 
 
