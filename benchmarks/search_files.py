@@ -58,6 +58,12 @@ def read_queries(path: Path, documents: Sequence[Document]) -> list[Query]:
     return answered
 
 
+def read_field(path: Path, names: Sequence[str]) -> dict[str, str]:
+    """By identifier what one more field of documents says, of those that have it."""
+    found = ((line, _first(line, names)) for line, _ in _lines(path))
+    return {str(_first(line, IDS)): str(value) for line, value in found if value is not None}
+
+
 def _lines(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
     if not path.is_file():
         raise ValueError(f"{path}: no such file.")

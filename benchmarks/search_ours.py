@@ -43,19 +43,26 @@ class Ours:
     """A database full of issues, asked by a citizen. `ready`: seconds until the first search was answered."""
 
     def __init__(self, ctx: Context, names: dict[UUID, str], ready: float) -> None:
-        self._ctx, self._names, self.ready = ctx, names, ready
+        self.ctx, self.names, self.ready = ctx, names, ready
         self._engine: Engine[Context] = Engine(schema)
 
     async def resolver(self, query: str) -> list[str]:
-        page = await search(self._ctx, query, first=FIRST)
-        return [self._names[hit.issue_id] for hit in page.hits]
+        page = await search(self.ctx, query, first=FIRST)
+        return [self.names[hit.issue_id] for hit in page.hits]
 
     async def graphql(self, query: str) -> list[str]:
         """The whole answer as it goes out: ten issues with their snippets, and all facets."""
-        prepared = self._engine.prepare(Operation(PAGE, {"query": query}))
-        answer = orjson.loads((await self._engine.execute(prepared, self._ctx)).encode())
-        edges: list[dict[str, Any]] = answer["data"]["newsletterSearch"]["edges"]
-        return [self._names[parse_global_id(edge["node"]["id"])[1]] for edge in edges]
+        answer = await self.ask(PAGE, query=query)
+        edges: list[dict[str, Any]] = answer["newsletterSearch"]["edges"]
+        return [self.names[parse_global_id(edge["node"]["id"])[1]] for edge in edges]
+
+    async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
+        """Raises RuntimeError for an answer with errors."""
+        prepared = self._engine.prepare(Operation(document, variables))
+        answer = orjson.loads((await self._engine.execute(prepared, self.ctx)).encode())
+        if "errors" in answer:
+            raise RuntimeError(str(answer["errors"]))
+        return answer["data"]
 
 
 @asynccontextmanager

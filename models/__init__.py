@@ -30,6 +30,7 @@ from models.newsletter_mail import (
     NewsletterSubscription,
 )
 from models.newsletter_readings import NewsletterOpenings, NewsletterReading
+from models.newsletter_sketches import NewsletterBand, NewsletterSketch
 from models.newsletter_sources import NewsletterSource
 from models.newsletter_texts import NewsletterText
 from models.newsletters import Newsletter, NewsletterFile, NewsletterIssue
@@ -77,6 +78,7 @@ __all__ = [
     "MileageWork",
     "MonthlyKing",
     "Newsletter",
+    "NewsletterBand",
     "NewsletterFile",
     "NewsletterIssue",
     "NewsletterMail",
@@ -85,6 +87,7 @@ __all__ = [
     "NewsletterOutbox",
     "NewsletterReading",
     "NewsletterSignup",
+    "NewsletterSketch",
     "NewsletterSource",
     "NewsletterSubscriber",
     "NewsletterSubscription",

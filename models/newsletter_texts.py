@@ -9,7 +9,7 @@ numbers what is new.
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Identity, Table
+from sqlalchemy import ForeignKey, Identity, Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from madang.rules.newsletters import OUT
@@ -72,15 +72,25 @@ BESIDE = {
 class NewsletterText(Base):
     """Numbers are never used twice. A migration that alters `newsletter_issues` or `newsletter_files` on
     SQLite makes that table anew, and must make the triggers anew, too.
+    `sketched`: whether somebody has looked how alike it is to others (models.newsletter_sketches).
     """
 
     __tablename__ = "newsletter_texts"
-    __table_args__ = ({"info": BESIDE, "sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index(
+            "ix_newsletter_texts_unsketched",
+            "number",
+            sqlite_where=text("sketched = 0"),
+            postgresql_where=text("NOT sketched"),
+        ),
+        {"info": BESIDE, "sqlite_autoincrement": True},
+    )
 
     number: Mapped[int] = mapped_column(Serial, Identity(), primary_key=True)
     issue_id: Mapped[UUID] = mapped_column(
         ForeignKey("newsletter_issues.id", ondelete="CASCADE"), unique=True
     )
+    sketched: Mapped[bool] = mapped_column(server_default=text("FALSE"))
 
     issue: Mapped[NewsletterIssue] = relationship(lazy="raise", viewonly=True)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
 
 import strawberry
 from sqlalchemy import ColumnElement, String, func
@@ -28,6 +29,7 @@ from resolvers.context import Context
 from resolvers.listings import Listing, Order
 from resolvers.newsletters.issues import issue_facts, preview
 from resolvers.newsletters.readings import readership
+from resolvers.newsletters.similar import MOST_SIMILAR, similar_of
 from resolvers.newsletters.titles import title_facts, topics_of
 from schema.connections import Connection, connection
 from schema.guards import Anyone, StaffOnly
@@ -125,6 +127,18 @@ class NewsletterReadership:
     viewer_has_starred: bool = column("내가 별을 달았는지")
 
 
+@strawberry.type(description="글이 거의 같은 다른 호")
+class SimilarNewsletterIssue:
+    """Resolves on a resolvers.newsletters.similar.Similar."""
+
+    issue_id: strawberry.Private[UUID]
+
+    likeness: float = column("글이 얼마나 같은지. 0부터 1까지이고, 1이면 같은 글입니다.")
+    issue: IssuesLater | None = to_one(
+        models.NewsletterIssue, "issue_id", "그 호. 그 사이에 볼 수 없게 되었으면 null"
+    )
+
+
 @rows_of(
     models.NewsletterIssue,
     description="소식지의 한 호. 펴낸 것은 그 소식지의 독자가, 아직 아닌 것은 펴내는 부서와 관리자가 봅니다.",
@@ -174,6 +188,15 @@ class NewsletterIssue(Node):
     @gathered(NewsletterReadership | None, description="얼마나 읽었는지. 직원만 봅니다.")
     def readership(self) -> Any:
         return readership
+
+    @gathered(
+        list[SimilarNewsletterIssue],
+        description="글이 거의 같은 다른 호. 볼 수 있는 것만, 가장 비슷한 것부터. 펴내고 몇 초 뒤부터",
+    )
+    def similar(
+        self, first: Annotated[int, strawberry.argument(description=f"몇 호까지 (0~{MOST_SIMILAR})")] = 5
+    ) -> Any:
+        return similar_of(first)
 
     @connection(
         Connection[NewsletterFile],

@@ -15,6 +15,7 @@ from madang.rules.newsletters import Audience
 from madang.search.indexing import Indexed
 from madang.search.names import Names
 from madang.search.postings import EMPTY, Block, Numbers, merged, without
+from madang.search.sketches import together
 
 LIKE = 4  # a block becomes one with the next while it has less than so many times its postings
 AUDIENCES = tuple(Audience)
@@ -48,6 +49,7 @@ class Library:
     pairs: tuple[Block, ...] = ()
     words: tuple[Block, ...] = ()
     headings: Names = field(default_factory=Names)
+    sketches: Numbers = field(default_factory=lambda: together(()))
 
     def __len__(self) -> int:
         return len(self.cards)
@@ -60,7 +62,7 @@ class Library:
         turns[order] = np.arange(len(order), dtype=np.int32)
         return turns
 
-    def with_texts(self, cards: Sequence[Card], indexed: Indexed) -> "Library":
+    def with_texts(self, cards: Sequence[Card], indexed: Indexed, sketches: Numbers) -> "Library":
         """`indexed` has the places behind those that are here."""
         halves = np.frombuffer(b"".join(card.issue_id.bytes for card in cards), dtype=">u8").reshape(-1, 2)
         days = np.array([card.day.toordinal() for card in cards], dtype=np.int32)
@@ -77,6 +79,7 @@ class Library:
             pairs=_grown(self.pairs, indexed.pairs),
             words=_grown(self.words, indexed.words),
             headings=self.headings.followed_by(Names.of([card.heading for card in cards])),
+            sketches=np.concatenate((self.sketches, sketches)),
         )
 
     def only(self, kept: Numbers) -> "Library":
@@ -93,6 +96,7 @@ class Library:
             pairs=(without(merged(self.pairs or (EMPTY,)), kept),),
             words=(without(merged(self.words or (EMPTY,)), kept),),
             headings=Names.of([card.heading for card in cards]),
+            sketches=self.sketches[kept],
         )
 
 

@@ -6,11 +6,13 @@ over the texts that whoever asks may see, and no others: what they cannot see do
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import log
 
 import numpy as np
 
 from madang.search.asking import Question, Word
+from madang.search.grouping import leaders
 from madang.search.indexing import LETTER_BITS
 from madang.search.library import Library
 from madang.search.postings import STEPS, Block, Numbers
@@ -27,7 +29,7 @@ AT_BEGINNING, IN_HEADING, IN_TITLE = 2.0, 1.0, 0.5  # what initials are worth
 REMEMBERED = 5_000  # keys whose rarity is kept
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Readers:
     """Texts that some people may see. `rarity`: of keys among them, remembered."""
 
@@ -38,6 +40,15 @@ class Readers:
     freshness: Numbers  # float32, one a place: a factor
     count: int
     rarity: dict[tuple[bool, int], float] = field(default_factory=dict[tuple[bool, int], float])
+
+    @cached_property
+    def groups(self) -> Numbers:
+        """Of each place that of the text that leads its group among those seen; its own, if none."""
+        lead = np.arange(len(self.library))
+        earliest_first = np.argsort(-self.library.turns)
+        shown = earliest_first[self.seen[earliest_first]]
+        lead[shown] = shown[leaders(self.library.sketches[shown], self.titles.of[shown])]
+        return lead
 
 
 def readers(library: Library, titles: Titles, seen: Numbers) -> Readers:

@@ -9,13 +9,14 @@ from resolvers.context import Context
 from resolvers.newsletters.readings import Openings
 from resolvers.newsletters.scheduling import publish_due
 from resolvers.newsletters.search.library import readers_for
+from resolvers.newsletters.search.sketching import keep_sketches
 from resolvers.reminders import remind_and_lapse
 from subscriptions.tasks import running
 
 Chore = Callable[[Context], Awaitable[object]]
 
 CHORES: tuple[Chore, ...] = (remind_and_lapse, readers_for)  # the latter so that no search waits for it
-PRESSING: tuple[Chore, ...] = (publish_due,)  # people wait for these
+PRESSING: tuple[Chore, ...] = (publish_due, keep_sketches)  # people wait for these
 SOON = 5.0  # seconds
 INTERVAL = 60.0  # seconds; reminders speak of days
 

@@ -82,6 +82,13 @@ class Field:
         view = self.planning.view(named, self.sets)
         return self.writing.part(ObjectsPart(self.writing.function(code), view, many))
 
+    def apart(self) -> View | None:
+        """What shows the field's objects, if something must be found for them first."""
+        named, many, required = unwrapped(self.definition.type)
+        if is_leaf_type(named) or self._inline(named, many, required, ITEM) is not None:
+            return None
+        return self.planning.view(named, self.sets)
+
     def _inline(self, named: Any, many: bool, required: bool, code: str) -> str | None:
         """The object written out where it stands, unless something must be found for it first."""
         one = self.planning.names.fresh()
@@ -190,12 +197,18 @@ class Always:
 
 
 def _gathered(field: Field, source: Gathered) -> str:
-    return field.shown(_facts(field, field.planning.calls.of(field.definition, field.nodes[0])))
+    find_for = field.planning.calls.of(field.definition, field.nodes[0])
+    if (view := field.apart()) is None:
+        return field.shown(_facts(field, find_for))
+    _, many, _ = unwrapped(field.definition.type)
+    return _facts(field, find_for, view, many=many)
 
 
-def _facts(field: Field, find_for: Callable[[Run], Find]) -> str:
+def _facts(
+    field: Field, find_for: Callable[[Run], Find], view: View | None = None, *, many: bool = False
+) -> str:
     key = field.writing.key(field.access.attribute("id"))
-    return field.writing.part(FactsPart(key, find_for))
+    return field.writing.part(FactsPart(key, find_for, view, many))
 
 
 def _to_one(field: Field, source: ToOne) -> str:

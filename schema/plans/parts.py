@@ -114,16 +114,25 @@ class PickPart:
 
 @dataclass(slots=True)
 class FactsPart:
-    """What a batch function finds about each item."""
+    """What a batch function finds about each item; with a view, objects for which something must be found."""
 
     key: Key
     find_for: Callable[[Run], Find]
+    view: View | None = None
+    many: bool = False
 
     async def find(self, run: Run, items: list[Any]) -> list[Any]:
         keys = [self.key(item) for item in items]
         asked = _distinct(keys)
         found = await self.find_for(run)(run.context, asked) if asked else {}
-        return [None if key is None else found[key] for key in keys]
+        values = [None if key is None else found[key] for key in keys]
+        if self.view is None:
+            return values
+        return await ObjectsPart(_itself, self.view, self.many).find(run, values)
+
+
+def _itself(run: Run, value: Any) -> Any:
+    return value
 
 
 @dataclass(slots=True)

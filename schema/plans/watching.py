@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.recording import place
-from schema.plans.parts import ObjectsPart, PagePart, PickPart, ResolvedPart, SeveralPart, ToOnePart
+from schema.plans.parts import (
+    FactsPart,
+    ObjectsPart,
+    PagePart,
+    PickPart,
+    ResolvedPart,
+    SeveralPart,
+    ToOnePart,
+)
 from schema.plans.running import ObjectView, Part, Run, SwitchView, View
 from schema.plans.trail import note_place
 
@@ -50,6 +58,8 @@ def views_of(part: Part) -> list[View]:
         case PickPart():
             return [view for rows in part.kinds.values() for view in rows.views]
         case ObjectsPart() | ResolvedPart():
+            return [part.view]
+        case FactsPart() if part.view is not None:
             return [part.view]
         case _:
             return []

@@ -118,6 +118,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "ThreadReopenedEvent": ("line", "comment"),
     "RequestChange": ("holder", "cursor position matches event request"),
     "NewsletterReadership": ("staff", "staff citizens viewerHasRead viewerHasStarred"),
+    "SimilarNewsletterIssue": ("holder", "likeness issue"),
     "RelatedNewsletterIssue": ("holder", "onSubject ofPartner issue"),
     "RelatedRequest": ("holder", "request"),
     "NewsletterIssueChange": ("holder", "cursor position matches news version occurredAt actor issue"),
@@ -180,7 +181,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "NewsletterIssue": ("newsletter", """id newsletter number issuedOn heading body bodyHtml bodyText excerpt
         format files cover audience state author createdAt editedBy editedAt approvedBy approvedAt publishAt
         scheduledBy scheduleProblem publishedBy publishedAt archivedBy archivedAt version readership source
-        sourceChangedAt"""),
+        sourceChangedAt similar"""),
     "NewsletterFile": ("newsletter", "id role name mediaType size sha256 uploadedBy createdAt version path"),
     "NewsletterSearchPage": ("search", "totalCount edges pageInfo facets"),
     "NewsletterHit": ("search", "cursor node score heading snippet attachment"),

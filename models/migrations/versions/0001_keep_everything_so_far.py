@@ -1502,6 +1502,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("issue_id", sa.Uuid(), nullable=False),
+        sa.Column("sketched", sa.Boolean(), server_default=sa.text("(FALSE)"), nullable=False),
         sa.ForeignKeyConstraint(
             ["issue_id"],
             ["newsletter_issues.id"],
@@ -1537,5 +1538,52 @@ def upgrade() -> None:
             },
         },
         sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("newsletter_texts", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_newsletter_texts_unsketched",
+            ["number"],
+            unique=False,
+            sqlite_where=sa.text("sketched = 0"),
+            postgresql_where=sa.text("NOT sketched"),
+        )
+
+    op.create_table(
+        "newsletter_bands",
+        sa.Column("band", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "number",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["number"],
+            ["newsletter_texts.number"],
+            name=op.f("fk_newsletter_bands_number"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("band", "number", name=op.f("pk_newsletter_bands")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("newsletter_bands", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_newsletter_bands_number"), ["number"], unique=False)
+
+    op.create_table(
+        "newsletter_sketches",
+        sa.Column(
+            "number",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("sketch", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["number"],
+            ["newsletter_texts.number"],
+            name=op.f("fk_newsletter_sketches_number"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_newsletter_sketches")),
     )
     # ### end Alembic commands ###

@@ -22,8 +22,9 @@ from madang.search.indexing import Source, in_one, indexed
 from madang.search.library import Card, Library
 from madang.search.postings import Numbers
 from madang.search.ranking import Readers, readers
+from madang.search.sketches import sketch, together
 from madang.search.titles import Title, Titles, titles
-from models import Newsletter, NewsletterFile, NewsletterIssue, NewsletterText
+from models import Newsletter, NewsletterFile, NewsletterIssue, NewsletterSketch, NewsletterText
 from models.base import Sessions
 from models.engine import engine_of
 from models.rows import readers_of
@@ -138,20 +139,21 @@ async def _added(ctx: Context, library: Library, pages: Pages, numbers: Sequence
         issue.id, issue.newsletter_id, issue.issued_on, issue.audience, issue.heading, issue.plain
     )  # fmt: skip
     wanted = (
-        select(NewsletterText.number, *columns)
+        select(NewsletterText.number, *columns, NewsletterText.sketched, NewsletterSketch.sketch)
         .join(issue, issue.id == NewsletterText.issue_id)
+        .outerjoin(NewsletterSketch, NewsletterSketch.number == NewsletterText.number)
         .where(NewsletterText.number.in_(numbers))
         .order_by(NewsletterText.number)
     )
     async with ctx.reads() as session:
         rows = (await session.execute(wanted)).all()
         files: defaultdict[UUID, list[str]] = defaultdict(list)
-        for id, text in await session.execute(_texts_of_files([row.id for row in rows])):
+        for id, text in await session.execute(texts_of_files([row.id for row in rows])):
             files[id].append(text)
     return await to_thread(_with_rows, library, pages, rows, files)
 
 
-def _texts_of_files(issues: Sequence[UUID]) -> Select[UUID, str]:
+def texts_of_files(issues: Sequence[UUID]) -> Select[UUID, str]:
     """What is attached for all who read an issue; what it was taken from may hold people's addresses."""
     file = NewsletterFile
     text = func.substr(file.text, 1, MOST_OF_FILE)
@@ -164,15 +166,18 @@ def _with_rows(
     library: Library, pages: Pages, rows: Sequence[Any], files: Mapping[UUID, Sequence[str]]
 ) -> Library:
     cards = [
-        Card(number, id, title, day, audience, heading)
-        for number, id, title, day, audience, heading, _ in rows
+        Card(row.number, row.id, row.newsletter_id, row.issued_on, row.audience, row.heading) for row in rows
     ]
     sources = [
-        Source(card.heading, plain, tuple(files.get(card.issue_id, ())), extra=_days(card))
-        for card, (*_, plain) in zip(cards, rows, strict=True)
+        Source(card.heading, row.plain, tuple(files.get(card.issue_id, ())), extra=_days(card))
+        for card, row in zip(cards, rows, strict=True)
     ]
+    sketches = together(
+        row.sketch if row.sketched else sketch(one.heading, one.body, one.files)
+        for row, one in zip(rows, sources, strict=True)
+    )
     pages.keep((row.number, in_one(row.heading, row.plain[:MOST_LETTERS])) for row in rows)
-    return library.with_texts(cards, indexed(sources, first=len(library)))
+    return library.with_texts(cards, indexed(sources, first=len(library)), sketches)
 
 
 def _days(card: Card) -> tuple[str, str]:
