@@ -90,13 +90,16 @@ async def issues_of(
 
 
 async def years_of(ctx: Context, title: UUID) -> list[int]:
-    """From the newest issue's year to the first one's."""
+    """Those that have an issue, the latest first. Each is a look into an index, not a count."""
     own = select(ISSUE.issued_on).where(ISSUE.newsletter_id == title, out(ctx)).limit(1)
     first = own.order_by(ISSUE.issued_on, ISSUE.id).scalar_subquery()
     last = own.order_by(ISSUE.issued_on.desc(), ISSUE.id.desc()).scalar_subquery()
     async with ctx.reads() as session:
-        row = (await session.execute(select(first, last))).one()
-    return list(range(row[1].year, row[0].year - 1, -1)) if row[0] else []
+        begin, end = (await session.execute(select(first, last))).one()
+        years = range(end.year, begin.year - 1, -1) if begin else ()
+        asked = [own.where(ISSUE.issued_on.between(date(year, 1, 1), date(year, 12, 31))) for year in years]
+        some = (await session.execute(select(*(one.exists() for one in asked)))).one() if asked else ()
+    return [year for year, is_there in zip(years, some, strict=True) if is_there]
 
 
 async def issue_at(ctx: Context, slug: str, number: int) -> IssueLine | None:

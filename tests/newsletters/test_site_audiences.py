@@ -181,7 +181,7 @@ class Survey:
         for title in self.world.seen_titles():
             days = [one.issued_on for one in self.world.seen() if one.newsletter is title]
             told = re.findall(r"\?year=(\d+)", self.answers[f"/news/{title.slug}"].text)
-            years = [str(year) for year in range(max(days).year, min(days).year - 1, -1)] if days else []
+            years = sorted({str(day.year) for day in days}, reverse=True)
             if told != (years if len(years) > 1 else []):
                 self.wrong.append(f"years: {title.slug}")
 

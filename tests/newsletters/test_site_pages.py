@@ -93,6 +93,9 @@ async def test_all_issues_of_a_title_are_found_page_by_page_and_by_year(press: P
             found += numbered
             path = next((str(one["href"]) for one in page.all("a", rel="next")), "")
         assert found == list(numbers)
+    await keep(press, issue_row(press, title, 71, issued_on=date(2011, 12, 31)))
+    years = [link for link in (await visit.page("/news/daily")).links if "?year=" in link]
+    assert [link.removeprefix("/news/daily?year=") for link in years] == ["2014", "2013", "2011"]
     empty = await visit.page("/news/daily?year=2012")
     assert "2012년에는 펴낸 호가 없습니다." in empty.text
 
@@ -235,7 +238,7 @@ async def test_a_page_asks_few_statements_however_much_there_is(press: Press) ->
         "/news": 3,
         "/news/titles": 3,
         "/news/topics/교통": 4,
-        "/news/t1": 5,
+        "/news/t1": 6,
         "/news/t1/2": 3,
         "/news/t1/latest": 2,
     }
