@@ -3,13 +3,14 @@
 Triggers of the database keep it, so that no way of writing an issue can forget: an issue that is out has a
 row; when anything of it or of its files changes, the row goes and another one comes, with a number that
 nobody has seen yet. Whoever keeps something of a text in memory keeps it by that number, and sees by the
-numbers what is new.
+numbers what is new. Beside the number stands a mark, drawn by lot: whoever keeps something in a file tells
+by it whether a number still is that text, or one of another database or of a backup that was put back.
 """
 
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Identity, Index, Table, text
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from madang.rules.newsletters import OUT
@@ -20,9 +21,10 @@ from models.newsletters import NewsletterFile, NewsletterIssue
 IS_OUT = "state IN (" + ", ".join(f"'{state.value}'" for state in sorted(OUT)) + ")"
 WAS_OUT, COMES_OUT = f"old.{IS_OUT}", f"new.{IS_OUT}"
 RENEW = (
-    "DELETE FROM newsletter_texts WHERE issue_id = {issue}; INSERT INTO newsletter_texts (issue_id) "
-    f"SELECT id FROM newsletter_issues WHERE id = {{issue}} AND {IS_OUT};"
+    "DELETE FROM newsletter_texts WHERE issue_id = {issue}; INSERT INTO newsletter_texts (issue_id, mark) "
+    f"SELECT id, {{lot}} FROM newsletter_issues WHERE id = {{issue}} AND {IS_OUT};"
 )
+SQLITE_LOT, POSTGRESQL_LOT = "random()", "(random() * 9e18)::bigint"
 ISSUES = {"INSERT": COMES_OUT, "UPDATE": f"{WAS_OUT} OR {COMES_OUT}"}
 FILES = {
     "INSERT": "new.issue_id",
@@ -33,12 +35,12 @@ FILES = {
 SQLITE = [
     *(
         f"CREATE TRIGGER newsletter_texts_{act.lower()} AFTER {act} ON newsletter_issues WHEN {when} "
-        f"BEGIN {RENEW.format(issue='new.id')} END"
+        f"BEGIN {RENEW.format(issue='new.id', lot=SQLITE_LOT)} END"
         for act, when in ISSUES.items()
     ),
     *(
         f"CREATE TRIGGER newsletter_texts_file_{act.lower()} AFTER {act} ON newsletter_files "
-        f"BEGIN {RENEW.format(issue=issue)} END"
+        f"BEGIN {RENEW.format(issue=issue, lot=SQLITE_LOT)} END"
         for act, issue in FILES.items()
     ),
 ]
@@ -47,13 +49,15 @@ FUNCTION = (
     "RETURN NULL; END $$"
 )
 POSTGRESQL = [
-    FUNCTION.format(name="text", then=RENEW.format(issue="new.id")),
+    FUNCTION.format(name="text", then=RENEW.format(issue="new.id", lot=POSTGRESQL_LOT)),
     *(
         f"CREATE TRIGGER newsletter_texts_{act.lower()} AFTER {act} ON newsletter_issues "
         f"FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION renew_newsletter_text()"
         for act, when in ISSUES.items()
     ),
-    FUNCTION.format(name="file", then=RENEW.format(issue="coalesce(new.issue_id, old.issue_id)")),
+    FUNCTION.format(
+        name="file", then=RENEW.format(issue="coalesce(new.issue_id, old.issue_id)", lot=POSTGRESQL_LOT)
+    ),
     *(
         f"CREATE TRIGGER newsletter_texts_file_{act.lower()} AFTER {act} ON newsletter_files "
         "FOR EACH ROW EXECUTE FUNCTION renew_newsletter_file()"
@@ -90,6 +94,7 @@ class NewsletterText(Base):
     issue_id: Mapped[UUID] = mapped_column(
         ForeignKey("newsletter_issues.id", ondelete="CASCADE"), unique=True
     )
+    mark: Mapped[int] = mapped_column(BigInteger)
     sketched: Mapped[bool] = mapped_column(server_default=text("FALSE"))
 
     issue: Mapped[NewsletterIssue] = relationship(lazy="raise", viewonly=True)

@@ -58,6 +58,10 @@ class City:
     departments: dict[str, Department]
     clock: Clock = field(default_factory=Clock)
     numbers: Numbers = field(default_factory=Numbers)
+    reads: Sessions = field(init=False)  # the same for all contexts, as a server has them
+
+    def __post_init__(self) -> None:
+        self.reads = read_sessions(engine_of(self.sessions))
 
 
 async def chart(sessions: Sessions, names: Collection[str] = tuple(DEPARTMENTS)) -> City:
@@ -104,7 +108,7 @@ async def actor(city: City, person: Employee) -> Actor:
 async def context(city: City, person: Employee | None, **changed: Any) -> Context:
     """What resolvers get when this person asks; None is a stranger."""
     return Context(
-        reads=read_sessions(engine_of(city.sessions)),
+        reads=city.reads,
         writes=city.sessions,
         hub=Hub(city.sessions),
         visitor=None if person is None else await actor(city, person),

@@ -4,8 +4,9 @@ A key is any number of 32 bits. A posting is one byte beside the place of a text
 in each field, each times the weight of its field. Blocks never change; several become one by `merged`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[Any]
 STEPS = 4  # of a weight of 1: what one byte counts in
 MOST = 255
+PORTION = 1 << 18  # postings
 PLACE_BITS = np.uint64(32)
 
 
@@ -55,8 +57,9 @@ def block(keys: Numbers, places: Numbers, weights: Numbers) -> Block:
 
 
 def _grouped(keys: Numbers, places: Numbers, weights: Numbers) -> Block:
-    unique, starts = np.unique(keys, return_index=True)
-    return Block(unique, np.append(starts, len(keys)).astype(np.int64), places, weights)
+    """`keys` rise."""
+    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else keys
+    return Block(keys[starts], np.append(starts, len(keys)).astype(np.int64), places, weights)
 
 
 def merged(blocks: Sequence[Block]) -> Block:
@@ -73,17 +76,45 @@ def merged(blocks: Sequence[Block]) -> Block:
     weights = np.empty(int(starts[-1]), dtype=np.uint8)
     for n, one in enumerate(blocks):
         shift = begins[n, np.searchsorted(keys, one.keys)] - one.starts[:-1]
-        target = np.repeat(shift, np.diff(one.starts)) + np.arange(len(one))
-        places[target], weights[target] = one.places, one.weights
+        for some in _portions(one.starts):
+            first, end, each = _within(one.starts, some)
+            target = np.repeat(shift[some], each) + np.arange(first, end)
+            old = slice(first, end)
+            places[target], weights[target] = one.places[old], one.weights[old]
     return Block(keys, starts, places, weights)
+
+
+def _portions(starts: Numbers) -> Iterator[slice]:
+    """All keys, some at a time: numpy would not let other threads go on during one long step."""
+    count = len(starts) - 1
+    bounds = np.searchsorted(starts, np.arange(PORTION, int(starts[-1]), PORTION))
+    edges = np.unique(np.concatenate(([0], bounds, [count]))).tolist()
+    return (slice(first, end) for first, end in pairwise(edges))
+
+
+def _within(starts: Numbers, some: slice) -> tuple[int, int, Numbers]:
+    """Where the postings of some keys begin and end, and how many each has."""
+    return int(starts[some.start]), int(starts[some.stop]), np.diff(starts[some.start : some.stop + 1])
 
 
 def without(one: Block, kept: Numbers) -> Block:
     """Only the postings of places where `kept` is true, which move up behind each other."""
-    stays = kept[one.places]
-    keys = np.repeat(one.keys, np.diff(one.starts))[stays]
     moved = (np.cumsum(kept) - 1).astype(np.int32)
-    return _grouped(keys, moved[one.places[stays]], one.weights[stays])
+    keys: list[Numbers] = []
+    places: list[Numbers] = []
+    weights: list[Numbers] = []
+    for some in _portions(one.starts):
+        first, end, each = _within(one.starts, some)
+        old = slice(first, end)
+        stays = kept[one.places[old]]
+        keys.append(np.repeat(one.keys[some], each)[stays])
+        places.append(moved[one.places[old][stays]])
+        weights.append(one.weights[old][stays])
+    return _grouped(*map(_together, (keys, places, weights), (one.keys, one.places, one.weights)))
+
+
+def _together(parts: Sequence[Numbers], like: Numbers) -> Numbers:
+    return np.concatenate(parts) if parts else like
 
 
 EMPTY = block(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))

@@ -13,6 +13,7 @@ from madang.search.postings import STEPS, Numbers
 from madang.search.texts import compact, one_form
 
 NAME_WEIGHT, TOPIC_WEIGHT = 2.0, 1.0
+LOW = (1 << 64) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,9 @@ class Titles:
 
 def titles(all: Sequence[Title], library: Library) -> Titles:
     """Of all texts the title must be among them."""
-    places = {title.id: place for place, title in enumerate(all)}
-    of = np.array([places[card.title_id] for card in library.cards], dtype=np.int32)
+    places = {(title.id.int >> 64, title.id.int & LOW): place for place, title in enumerate(all)}
+    highs, lows = library.title_ids.T.tolist() if len(library) else ((), ())
+    of = np.array([places[halves] for halves in zip(highs, lows, strict=True)], dtype=np.int32)
     found = Titles(tuple(all), of)
     for place, title in enumerate(all):
         texts = [(title.name, NAME_WEIGHT), *((topic, TOPIC_WEIGHT) for topic in title.topics)]

@@ -49,6 +49,7 @@ from resolvers.live_boards import Boards
 from resolvers.newsletters.intake.polling import keep_polling
 from resolvers.newsletters.mail.sending import keep_mailing
 from resolvers.newsletters.readings import Openings
+from resolvers.newsletters.search.library import keep_in
 from resolvers.people import Persona, personas
 from resolvers.post import Post
 from resolvers.rooms import Rooms
@@ -124,6 +125,7 @@ async def _reached(settings: Settings) -> AsyncGenerator[tuple[City, Live, Sites
     """The database, the log that is followed in it, and the servers elsewhere."""
     with reaching(settings) as sites:
         async with opened(settings.database) as city, Live(city.writes, _broker(settings)) as live:
+            keep_in(city.reads, settings.data / "search")
             yield city, live, sites
 
 

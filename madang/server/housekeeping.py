@@ -8,14 +8,14 @@ from functools import partial
 from resolvers.context import Context
 from resolvers.newsletters.readings import Openings
 from resolvers.newsletters.scheduling import publish_due
-from resolvers.newsletters.search.library import readers_for
+from resolvers.newsletters.search.library import keep_up
 from resolvers.newsletters.search.sketching import keep_sketches
 from resolvers.reminders import remind_and_lapse
 from subscriptions.tasks import running
 
 Chore = Callable[[Context], Awaitable[object]]
 
-CHORES: tuple[Chore, ...] = (remind_and_lapse, readers_for)  # the latter so that no search waits for it
+CHORES: tuple[Chore, ...] = (remind_and_lapse, keep_up)
 PRESSING: tuple[Chore, ...] = (publish_due, keep_sketches)  # people wait for these
 SOON = 5.0  # seconds
 INTERVAL = 60.0  # seconds; reminders speak of days

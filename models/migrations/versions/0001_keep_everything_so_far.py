@@ -1502,6 +1502,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("issue_id", sa.Uuid(), nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
         sa.Column("sketched", sa.Boolean(), server_default=sa.text("(FALSE)"), nullable=False),
         sa.ForeignKeyConstraint(
             ["issue_id"],
@@ -1514,19 +1515,19 @@ def upgrade() -> None:
         info={
             "sqlite": {
                 "create": [
-                    "CREATE TRIGGER newsletter_texts_insert AFTER INSERT ON newsletter_issues WHEN new.state IN ('ARCHIVED', 'PUBLISHED') BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.id; INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = new.id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
-                    "CREATE TRIGGER newsletter_texts_update AFTER UPDATE ON newsletter_issues WHEN old.state IN ('ARCHIVED', 'PUBLISHED') OR new.state IN ('ARCHIVED', 'PUBLISHED') BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.id; INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = new.id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
-                    "CREATE TRIGGER newsletter_texts_file_insert AFTER INSERT ON newsletter_files BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.issue_id; INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = new.issue_id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
-                    "CREATE TRIGGER newsletter_texts_file_update AFTER UPDATE ON newsletter_files BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.issue_id; INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = new.issue_id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
-                    "CREATE TRIGGER newsletter_texts_file_delete AFTER DELETE ON newsletter_files BEGIN DELETE FROM newsletter_texts WHERE issue_id = old.issue_id; INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = old.issue_id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
+                    "CREATE TRIGGER newsletter_texts_insert AFTER INSERT ON newsletter_issues WHEN new.state IN ('ARCHIVED', 'PUBLISHED') BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.id; INSERT INTO newsletter_texts (issue_id, mark) SELECT id, random() FROM newsletter_issues WHERE id = new.id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
+                    "CREATE TRIGGER newsletter_texts_update AFTER UPDATE ON newsletter_issues WHEN old.state IN ('ARCHIVED', 'PUBLISHED') OR new.state IN ('ARCHIVED', 'PUBLISHED') BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.id; INSERT INTO newsletter_texts (issue_id, mark) SELECT id, random() FROM newsletter_issues WHERE id = new.id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
+                    "CREATE TRIGGER newsletter_texts_file_insert AFTER INSERT ON newsletter_files BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.issue_id; INSERT INTO newsletter_texts (issue_id, mark) SELECT id, random() FROM newsletter_issues WHERE id = new.issue_id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
+                    "CREATE TRIGGER newsletter_texts_file_update AFTER UPDATE ON newsletter_files BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.issue_id; INSERT INTO newsletter_texts (issue_id, mark) SELECT id, random() FROM newsletter_issues WHERE id = new.issue_id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
+                    "CREATE TRIGGER newsletter_texts_file_delete AFTER DELETE ON newsletter_files BEGIN DELETE FROM newsletter_texts WHERE issue_id = old.issue_id; INSERT INTO newsletter_texts (issue_id, mark) SELECT id, random() FROM newsletter_issues WHERE id = old.issue_id AND state IN ('ARCHIVED', 'PUBLISHED'); END",
                 ]
             },
             "postgresql": {
                 "create": [
-                    "CREATE FUNCTION renew_newsletter_text() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.id; INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = new.id AND state IN ('ARCHIVED', 'PUBLISHED'); RETURN NULL; END $$",
+                    "CREATE FUNCTION renew_newsletter_text() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM newsletter_texts WHERE issue_id = new.id; INSERT INTO newsletter_texts (issue_id, mark) SELECT id, (random() * 9e18)::bigint FROM newsletter_issues WHERE id = new.id AND state IN ('ARCHIVED', 'PUBLISHED'); RETURN NULL; END $$",
                     "CREATE TRIGGER newsletter_texts_insert AFTER INSERT ON newsletter_issues FOR EACH ROW WHEN (new.state IN ('ARCHIVED', 'PUBLISHED')) EXECUTE FUNCTION renew_newsletter_text()",
                     "CREATE TRIGGER newsletter_texts_update AFTER UPDATE ON newsletter_issues FOR EACH ROW WHEN (old.state IN ('ARCHIVED', 'PUBLISHED') OR new.state IN ('ARCHIVED', 'PUBLISHED')) EXECUTE FUNCTION renew_newsletter_text()",
-                    "CREATE FUNCTION renew_newsletter_file() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM newsletter_texts WHERE issue_id = coalesce(new.issue_id, old.issue_id); INSERT INTO newsletter_texts (issue_id) SELECT id FROM newsletter_issues WHERE id = coalesce(new.issue_id, old.issue_id) AND state IN ('ARCHIVED', 'PUBLISHED'); RETURN NULL; END $$",
+                    "CREATE FUNCTION renew_newsletter_file() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM newsletter_texts WHERE issue_id = coalesce(new.issue_id, old.issue_id); INSERT INTO newsletter_texts (issue_id, mark) SELECT id, (random() * 9e18)::bigint FROM newsletter_issues WHERE id = coalesce(new.issue_id, old.issue_id) AND state IN ('ARCHIVED', 'PUBLISHED'); RETURN NULL; END $$",
                     "CREATE TRIGGER newsletter_texts_file_insert AFTER INSERT ON newsletter_files FOR EACH ROW EXECUTE FUNCTION renew_newsletter_file()",
                     "CREATE TRIGGER newsletter_texts_file_update AFTER UPDATE ON newsletter_files FOR EACH ROW EXECUTE FUNCTION renew_newsletter_file()",
                     "CREATE TRIGGER newsletter_texts_file_delete AFTER DELETE ON newsletter_files FOR EACH ROW EXECUTE FUNCTION renew_newsletter_file()",

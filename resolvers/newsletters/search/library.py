@@ -5,40 +5,38 @@ since: by the numbers of models.newsletter_texts and the versions of titles, who
 """
 
 from asyncio import Lock, to_thread
-from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic
 from typing import Any
-from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from sqlalchemy import Engine, Select, String, cast, func, select
+from sqlalchemy import Pool, select
 
 from madang.rules.conditions import Condition
-from madang.rules.newsletters import FileRole
-from madang.search.indexing import Source, in_one, indexed
-from madang.search.library import Card, Library
+from madang.search.library import Library
 from madang.search.postings import Numbers
 from madang.search.ranking import Readers, readers
-from madang.search.sketches import sketch, together
-from madang.search.titles import Title, Titles, titles
-from models import Newsletter, NewsletterFile, NewsletterIssue, NewsletterSketch, NewsletterText
+from madang.search.titles import Titles, titles
+from models import NewsletterIssue, NewsletterText
 from models.base import Sessions
 from models.engine import engine_of
 from models.rows import readers_of
 from resolvers.access import SEEN, seen
 from resolvers.context import Context
-from resolvers.newsletters.search.texts import MOST_LETTERS, Pages
-from resolvers.newsletters.titles import topics_of
+from resolvers.newsletters.search import reading
+from resolvers.newsletters.search.keeping import Holding, Keeping
+from resolvers.newsletters.search.texts import Pages
 
-MOST_OF_FILE = 200_000  # letters of an attachment that are searched
 BATCH = 500  # texts that are read and indexed at a time
+MANY = 500  # texts: fewer are read anew sooner than they are kept
 MOST_AUDIENCES = 24  # kinds of people whose readable texts are remembered
 FEW = 4_000  # texts of which all numbers are looked at before each search; of more, the newest
 SECONDS_BETWEEN = 10.0  # after which all numbers are looked at even of many
 MOST_GONE = 0.25  # of the texts: then those that are gone are thrown out
+WORN, LONG_AGO = 0.05, 86_400.0  # how much, and after how many seconds anything, is kept anew
 Stamp = tuple[Any, ...]
 
 
@@ -46,26 +44,65 @@ Stamp = tuple[Any, ...]
 class Shelf:
     """What a process has of one database. `stamp`: what the database said when all of it was read."""
 
-    library: Library = field(default_factory=Library)
+    held: Holding = field(default_factory=Holding)
     titles: Titles = field(default_factory=lambda: titles((), Library()))
     stamp: Stamp = ()
     floor: int = -1  # numbers up to it are looked at seldom
     looked: float = 0.0  # at all numbers
     whole: Stamp = ()
     groups: "OrderedDict[Condition, Readers]" = field(default_factory=OrderedDict[Condition, Readers])
-    pages: Pages = field(default_factory=Pages)
+    current: Numbers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # of what is out
+    keeping: Keeping | None = None  # where processes keep it together
     lock: Lock = field(default_factory=Lock)
 
+    @property
+    def library(self) -> Library:
+        return self.held.library
 
-_SHELVES: WeakKeyDictionary[Engine, Shelf] = WeakKeyDictionary()
+    @property
+    def pages(self) -> Pages:
+        return self.held.pages
+
+
+_SHELVES: WeakKeyDictionary[Pool, Shelf] = WeakKeyDictionary()
 
 
 def shelf_of(sessions: Sessions) -> Shelf:
-    engine = engine_of(sessions).sync_engine
-    shelf = _SHELVES.get(engine)
+    """Engines with other options, of the same database, share their pool."""
+    pool = engine_of(sessions).pool
+    shelf = _SHELVES.get(pool)
     if shelf is None:
-        shelf = _SHELVES[engine] = Shelf()
+        shelf = _SHELVES[pool] = Shelf()
     return shelf
+
+
+def keep_in(sessions: Sessions, folder: Path) -> None:
+    """Processes that work on this database and this folder read and index the texts once for all of them."""
+    shelf_of(sessions).keeping = Keeping(folder)
+
+
+async def keep_up(ctx: Context) -> None:
+    """So that no search waits: know what is new, and keep it where a process that starts finds it."""
+    await readers_for(ctx)
+    shelf = shelf_of(ctx.reads)
+    keeping, held, current = shelf.keeping, shelf.held, shelf.current
+    if keeping is None or len(current) <= MANY or not await to_thread(_is_worn, keeping, current):
+        return
+    async with keeping.turn(patience=0) as mine:
+        if mine and await to_thread(_is_worn, keeping, current):
+            await to_thread(_keep, keeping, held, current)
+
+
+def _is_worn(keeping: Keeping, current: Numbers) -> bool:
+    """Whether what is kept lacks much, or has lacked anything since long ago."""
+    changed = len(np.setxor1d(keeping.numbers(), current))
+    return changed > max(MANY, WORN * len(current)) or (changed > 0 and keeping.age() > LONG_AGO)
+
+
+def _keep(keeping: Keeping, held: Holding, current: Numbers) -> None:
+    """Without what is out no more."""
+    stays = np.isin(held.library.numbers, current)
+    keeping.write(held if stays.all() else Holding(held.library.only(stays), held.pages))
 
 
 async def readers_for(ctx: Context) -> Readers:
@@ -107,101 +144,67 @@ async def _stamp(ctx: Context, floor: int) -> Stamp:
 async def _catch_up(ctx: Context, shelf: Shelf) -> None:
     """Stamps are taken before what they stand for is read: what changes meanwhile is seen the next time."""
     whole = await _stamp(ctx, -1)
-    numbers = await _numbers(ctx, select(NewsletterText.number))
+    numbers = await reading.numbers_of(ctx, select(NewsletterText.number))
     shelf.floor = int(numbers.max()) - FEW if len(numbers) > FEW else -1
     shelf.stamp, shelf.whole, shelf.looked = await _stamp(ctx, shelf.floor), whole, monotonic()
-    library = shelf.library
-    stays = np.isin(library.numbers, numbers)
-    if np.count_nonzero(~stays) > max(MOST_GONE * len(library), BATCH):
-        library = await to_thread(library.only, stays)
-        shelf.pages = await to_thread(shelf.pages.only, library.numbers.tolist())
-    missing = np.setdiff1d(numbers, library.numbers).tolist()
-    for start in range(0, len(missing), BATCH):
-        library = await _added(ctx, library, shelf.pages, missing[start : start + BATCH])
-    all = await _titles(ctx)
-    shelf.titles = await to_thread(titles, all, library)
-    shelf.library = library
+    held = await _with_all(ctx, await _begun(ctx, shelf, numbers), numbers)
+    all = await reading.all_titles(ctx)
+    shelf.titles = await to_thread(titles, all, held.library)
+    shelf.held, shelf.current = held, numbers
     shelf.groups.clear()
 
 
-async def _numbers(ctx: Context, wanted: Any) -> Numbers:
-    """As one text: tens of thousands of rows would take longer to pass on than to find."""
-    inner = wanted.subquery()
-    (number,) = inner.c
-    async with ctx.reads() as session:
-        listed = await session.scalar(select(func.aggregate_strings(cast(number, String), ",")))
-    return np.fromstring(listed, dtype=np.int64, sep=",") if listed else np.zeros(0, dtype=np.int64)
+async def _begun(ctx: Context, shelf: Shelf, numbers: Numbers) -> Holding:
+    """What there is already: at first, what is kept. Where that lacks much, one process reads all texts
+    and keeps them, and the others wait for it.
+    """
+    held, keeping = shelf.held, shelf.keeping
+    if keeping is None or len(held.library) or len(numbers) <= MANY:
+        return held
+    held = await _kept(ctx, keeping) or held
+    if _lacking(held.library, numbers) <= MANY:
+        return held
+    async with keeping.turn() as mine:
+        held = await _kept(ctx, keeping) or held
+        if mine and _lacking(held.library, numbers) > MANY:
+            held = await _with_all(ctx, held, numbers)
+            if await to_thread(keeping.write, held):
+                held = await to_thread(keeping.read) or held  # which other processes have in memory, too
+    return held
 
 
-async def _added(ctx: Context, library: Library, pages: Pages, numbers: Sequence[int]) -> Library:
-    issue = NewsletterIssue
-    columns = (
-        issue.id, issue.newsletter_id, issue.issued_on, issue.audience, issue.heading, issue.plain
-    )  # fmt: skip
-    wanted = (
-        select(NewsletterText.number, *columns, NewsletterText.sketched, NewsletterSketch.sketch)
-        .join(issue, issue.id == NewsletterText.issue_id)
-        .outerjoin(NewsletterSketch, NewsletterSketch.number == NewsletterText.number)
-        .where(NewsletterText.number.in_(numbers))
-        .order_by(NewsletterText.number)
-    )
-    async with ctx.reads() as session:
-        rows = (await session.execute(wanted)).all()
-        files: defaultdict[UUID, list[str]] = defaultdict(list)
-        for id, text in await session.execute(texts_of_files([row.id for row in rows])):
-            files[id].append(text)
-    return await to_thread(_with_rows, library, pages, rows, files)
+async def _kept(ctx: Context, keeping: Keeping) -> Holding | None:
+    """What the file holds, unless a number in it is another text by now: then it is of another database."""
+    held = await to_thread(keeping.read)
+    if held is None:
+        return None
+    numbers, marks = await reading.marks(ctx)
+    _, ours, theirs = np.intersect1d(numbers, held.library.numbers, return_indices=True)
+    return held if np.array_equal(marks[ours], held.library.marks[theirs]) else None
 
 
-def texts_of_files(issues: Sequence[UUID]) -> Select[UUID, str]:
-    """What is attached for all who read an issue; what it was taken from may hold people's addresses."""
-    file = NewsletterFile
-    text = func.substr(file.text, 1, MOST_OF_FILE)
-    searched = (file.role == FileRole.ATTACHMENT, file.removed_at.is_(None), file.text != "")
-    wanted = select(file.issue_id, text).where(file.issue_id.in_(issues), *searched)
-    return wanted.order_by(file.created_at, file.id)
+def _lacking(library: Library, numbers: Numbers) -> int:
+    return len(numbers) - int(np.count_nonzero(np.isin(numbers, library.numbers)))
 
 
-def _with_rows(
-    library: Library, pages: Pages, rows: Sequence[Any], files: Mapping[UUID, Sequence[str]]
-) -> Library:
-    cards = [
-        Card(row.number, row.id, row.newsletter_id, row.issued_on, row.audience, row.heading) for row in rows
-    ]
-    sources = [
-        Source(card.heading, row.plain, tuple(files.get(card.issue_id, ())), extra=_days(card))
-        for card, row in zip(cards, rows, strict=True)
-    ]
-    sketches = together(
-        row.sketch if row.sketched else sketch(one.heading, one.body, one.files)
-        for row, one in zip(rows, sources, strict=True)
-    )
-    pages.keep((row.number, in_one(row.heading, row.plain[:MOST_LETTERS])) for row in rows)
-    return library.with_texts(cards, indexed(sources, first=len(library)), sketches)
-
-
-def _days(card: Card) -> tuple[str, str]:
-    """An issue is found by its own date, whether or not it stands in the text."""
-    return f"{card.day:%Y-%m}", f"{card.day:%Y-%m-%d}"
-
-
-async def _titles(ctx: Context) -> tuple[Title, ...]:
-    row = Newsletter
-    async with ctx.reads() as session:
-        found = await session.execute(
-            select(row.id, row.name, row.topics, row.department_id, row.period, row.language).order_by(row.id)
-        )
-        return tuple(
-            Title(id, name, tuple(topics_of(topics)), department, period, language)
-            for id, name, topics, department, period, language in found
-        )
+async def _with_all(ctx: Context, held: Holding, numbers: Numbers) -> Holding:
+    """With these texts; without others, should they be many."""
+    library, pages = held.library, held.pages
+    stays = np.isin(library.numbers, numbers)
+    if np.count_nonzero(~stays) > max(MOST_GONE * len(library), BATCH):
+        library = await to_thread(library.only, stays)
+        pages = await to_thread(pages.only, library.numbers.tolist())
+    missing = np.setdiff1d(numbers, library.numbers).tolist()
+    for start in range(0, len(missing), BATCH):
+        library = await reading.with_texts(ctx, library, pages, missing[start : start + BATCH])
+    return Holding(library, pages)
 
 
 async def _group(ctx: Context, shelf: Shelf) -> Readers:
     """Of people who see the same texts it is the same one."""
     issue = NewsletterIssue
     wanted = select(NewsletterText.number).join(issue, issue.id == NewsletterText.issue_id)
-    numbers = await _numbers(ctx, wanted.where(seen(NewsletterIssue, ctx.visitor)))
+    numbers = await reading.numbers_of(ctx, wanted.where(seen(NewsletterIssue, ctx.visitor)))
     visible = np.isin(shelf.library.numbers, numbers)
     for known in shelf.groups.values():
         if np.array_equal(known.seen, visible):

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from madang.search.sketches import MOST_LETTERS, bands, sketch
 from models import NewsletterBand, NewsletterIssue, NewsletterSketch, NewsletterText
 from resolvers.context import Context
-from resolvers.newsletters.search.library import texts_of_files
+from resolvers.newsletters.search.reading import texts_of_files
 
 BATCH = 200
 Sketches = dict[int, bytes | None]  # by the number of the text
