@@ -91,6 +91,9 @@ class NewsletterIssueFilter:
     issued_on: DateComparator | None = strawberry.field(default=None, description="호의 날짜")
     heading: TextComparator | None = strawberry.field(default=None, description="제목")
     scheduled: bool | None = strawberry.field(default=None, description="발행을 예약했는지")
+    source_changed: bool | None = strawberry.field(
+        default=None, description="가져온 원문이 그 뒤에 바뀌었는지"
+    )
     viewer_has_read: bool | None = strawberry.field(default=None, description="내가 읽었는지")
     viewer_has_starred: bool | None = strawberry.field(default=None, description="내가 별을 달았는지")
     and_: list["NewsletterIssueFilter"] | None = strawberry.field(
@@ -130,7 +133,8 @@ def issue_condition(ctx: Context, filter: NewsletterIssueFilter | None) -> Condi
             compared("number", one.number),
             compared("issued_on", one.issued_on),
             compared("heading", one.heading),
-            _scheduled(one.scheduled),
+            _is_set("publish_at", one.scheduled),
+            _is_set("source_changed_at", one.source_changed),
             _marked(ctx, "read_at", one.viewer_has_read),
             _marked(ctx, "starred_at", one.viewer_has_starred),
         )
@@ -150,10 +154,10 @@ def _about(topic: str | None) -> Condition:
     return every() if topic is None else Contains("topics", as_topic(topic, field=("filter", "topic")))
 
 
-def _scheduled(wanted: bool | None) -> Condition:
+def _is_set(attribute: str, wanted: bool | None) -> Condition:
     if wanted is None:
         return every()
-    return Not(Absent("publish_at")) if wanted else Absent("publish_at")
+    return Not(Absent(attribute)) if wanted else Absent(attribute)
 
 
 def _marked(ctx: Context, when: str, wanted: bool | None) -> Condition:

@@ -16,6 +16,7 @@ from redis import Redis
 from sqlalchemy import URL
 
 from tests.browser.city import City
+from tests.browser.home import Home
 from tests.browser.tie import thank_equally
 from tests.browser.visiting import PATIENCE, Visits
 from tests.cities import open_settings, settle_sample
@@ -51,8 +52,24 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="package")
+def home_of_all() -> Iterator[Home]:
+    with Home() as home:
+        yield home
+
+
+@pytest.fixture
+def home(home_of_all: Home) -> Home:
+    """A site that the city may look at."""
+    return home_of_all
+
+
+@pytest.fixture(scope="package")
 def city_of_all(
-    chromium: str, postgres_template: URL, redis_for_all: str, tmp_path_factory: pytest.TempPathFactory
+    chromium: str,
+    postgres_template: URL,
+    redis_for_all: str,
+    home_of_all: Home,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[City]:
     """Gone before tests of other folders begin, who empty its Redis."""
     with Redis.from_url(redis_for_all) as redis:
@@ -60,7 +77,8 @@ def city_of_all(
     with database_beside(postgres_template, empty=True) as url:
         folder, address = tmp_path_factory.mktemp("city"), url.render_as_string(hide_password=False)
         asyncio.run(settle_sample(address, before=thank_equally))
-        city = City(open_settings(address, folder, redis_for_all), folder / "log")
+        settings = open_settings(address, folder, redis_for_all) | home_of_all.settings
+        city = City(settings, folder / "log")
         yield city
         city.stop()
 

@@ -37,6 +37,8 @@ PAGES = [
     "/newsletters/subscriptions",
     "/newsletters/titles",
     "/newsletters/titles/gaps",
+    "/newsletters/titles/sources",
+    "/newsletters/data-letter/sources",
     "/newsletters/data-letter",
     "/newsletters/data-letter/1",
     "/newsletters/data-letter/3/edit",

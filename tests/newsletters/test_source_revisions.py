@@ -13,6 +13,9 @@ from tests.newsletters.test_sources import later
 EDITED = ("1", "심야버스(고침)", "<p>심야에도 다닙니다. 고칩니다.</p>")
 CHANGED = "query ($id: ID!) { newsletterIssue(id: $id) { heading state sourceChangedAt source { url } } }"
 
+FILTERED = """query ($wanted: Boolean!) { found: newsletterIssues(
+  filter: {sourceChanged: $wanted}, orderBy: [{field: NUMBER, direction: DESC}]) { nodes { number } } }"""
+
 
 async def begin(desk: Desk, who: str = "직원", **given: Any) -> None:
     desk.home.put("/rss", rss(*POSTS))
@@ -82,6 +85,13 @@ async def test_what_is_out_or_approved_never_changes_by_itself(desk: Desk) -> No
     issues = await desk.issues()
     assert [(one.heading, one.html, one.plain) for one in issues] == before
     assert [one.source_changed_at is not None for one in issues] == [True, False, True]
+    found = {
+        wanted: [
+            one["number"] for one in (await desk.press.ask("직원", FILTERED, wanted=wanted))["found"]["nodes"]
+        ]
+        for wanted in (True, False)
+    }
+    assert found == {True: [3, 1], False: [2]}
 
 
 async def test_an_approved_draft_stays_as_it_was_approved(desk: Desk) -> None:

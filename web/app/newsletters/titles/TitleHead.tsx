@@ -8,6 +8,7 @@ import { useWords } from "../../words/language";
 import { AudienceMark, StatusMark } from "../Marks";
 import { ChangeDialog } from "../catalogue/TitleDialog";
 import { words as catalogue } from "../catalogue/words";
+import { words as takingIn } from "../sources/words";
 import { words as shared } from "../words";
 import type { OneTitle } from "./documents";
 import { words } from "./words";
@@ -17,12 +18,14 @@ export function TitleHead({ title, again }: { title: OneTitle; again(): void }) 
   const s = useWords(shared);
   const { newsletterPeriod, newsletterLanguage } = useWords(enums);
   const c = useWords(catalogue);
+  const sources = useWords(takingIn);
   const [isChanging, change] = useState(false);
   const changed = () => {
     change(false);
     again();
   };
   const { allowed } = title.viewerCanCreateIssue;
+  const mayTakeIn = title.viewerCanAddSource.allowed || title.sources.totalCount > 0;
   return (
     <header className="stack tight">
       <p><Link className="link small" href="/newsletters/titles">{s.toTitles}</Link></p>
@@ -30,6 +33,7 @@ export function TitleHead({ title, again }: { title: OneTitle; again(): void }) 
         <h1>{title.name}</h1>
         <div className="row">
           {title.viewerCanUpdate.allowed && <button type="button" className="krds-btn tertiary medium" onClick={() => change(true)}>{c.edit}</button>}
+          {mayTakeIn && <Link href={`/newsletters/${title.slug}/sources`} className="krds-btn tertiary medium">{sources.link}</Link>}
           {allowed && <Link href={`/newsletters/${title.slug}/new`} className="krds-btn medium">{w.write}</Link>}
         </div>
       </div>

@@ -16,6 +16,7 @@ import { RegisterDialog } from "../catalogue/TitleDialog";
 import { words as catalogue } from "../catalogue/words";
 import { words as gaps } from "../gaps/words";
 import { Heading } from "../Heading";
+import { SourcesLink } from "../sources/SourcesLink";
 import { OUT } from "../states";
 import { useIssueNews } from "../useIssueNews";
 import { TITLES, type ListedTitle, type TitlePage } from "./documents";
@@ -46,7 +47,7 @@ export default function Titles() {
   return (
     <div className="stack news">
       <Heading title={w.title} intro={w.intro}>{useIsAdministrator() && <Register />}</Heading>
-      <p><Link className="link" href="/newsletters/titles/gaps">{g.link}</Link></p>
+      <p className="row"><Link className="link" href="/newsletters/titles/gaps">{g.link}</Link><SourcesLink /></p>
       <FilterBar filters={filters} choose={choose} />
       <Found key={addressOf(filters)} filters={filters} />
     </div>

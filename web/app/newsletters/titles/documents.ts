@@ -41,6 +41,8 @@ export const ONE = graphql(
     query NewsletterTitle($slug: String!) {
       newsletter(slug: $slug) {
         ...Title
+        viewerCanAddSource { allowed }
+        sources(first: 1) { totalCount }
         newest: issues(first: 1, filter: { state: { in: [PUBLISHED, ARCHIVED] } }) { totalCount nodes { issuedOn } }
         oldest: issues(first: 1, filter: { state: { in: [PUBLISHED, ARCHIVED] } }, orderBy: [{ field: ISSUED_ON }]) { nodes { issuedOn } }
         waiting: issues(first: 20, filter: { scheduled: true }) { nodes { ...IssueLine } }
