@@ -21,6 +21,7 @@ from models.mileage import (
     MonthlyKing,
     Thanks,
 )
+from models.newsletter_discards import NewsletterDiscard
 from models.newsletter_mail import (
     NewsletterMail,
     NewsletterMailItem,
@@ -79,6 +80,7 @@ __all__ = [
     "MonthlyKing",
     "Newsletter",
     "NewsletterBand",
+    "NewsletterDiscard",
     "NewsletterFile",
     "NewsletterIssue",
     "NewsletterMail",

@@ -12,7 +12,7 @@ from madang.rules.people import Actor
 from models import Department, Employee, Request
 from models.base import Subject
 from resolvers.context import Context
-from resolvers.sights import fulfils, sight_of
+from resolvers.sights import fulfils, is_gone, sight_of
 from subscriptions.cursor import Cursor
 from subscriptions.events import Event, Record
 from subscriptions.follower import SnapshotRequired
@@ -91,7 +91,7 @@ async def follow(
                 continue
             matches = await fulfils(ctx, item, feed.where)
             if remembered is not None:
-                is_told = remembered.shows(item.subject_id, matches)
+                is_told = is_gone(item) or remembered.shows(item.subject_id, matches)
                 remembered.told(item.subject_id, matches)
                 if not is_told:
                     continue

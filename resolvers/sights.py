@@ -13,7 +13,7 @@ from madang.rules.conditions import EVERYTHING, Condition, holds
 from madang.rules.newsletters import Audience, IssueState
 from madang.rules.people import Actor, OrganisationKind
 from madang.rules.requests import RequestState
-from models import Base, Delivery, Department, NewsletterIssue, Request
+from models import Base, Delivery, Department, Newsletter, NewsletterIssue, Request
 from models.engine import engine_of
 from models.rows import Rows, readers_of
 from resolvers.access import SEEN
@@ -25,7 +25,7 @@ from resolvers.questions import Asker, Kind, Question
 from resolvers.seeing import ALL, Seeing, seeing
 from resolvers.statements import Statements
 from subscriptions.events import Record
-from subscriptions.newsletter_events import is_before_it_is_out
+from subscriptions.newsletter_events import NewsletterIssueDiscarded, is_before_it_is_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,18 @@ class Sight:
 async def sight_of(ctx: Context, record: Record) -> Sight:
     """Raises KeyError for an event about anything that has no sight: nobody sees it."""
     kind = KINDS[record.subject_kind]
-    rows = await _rows(ctx, kind.statements, kind.one, record.subject_id)
-    row = kind.row(rows[0], record) if rows else None
+    row = await _row(ctx, kind, record)
     return Sight(
         model=kind.model,
         row=row,
         is_open=row is not None and holds(kind.open, row),
         for_administrators=record.event.kind in FOR_ADMINISTRATORS,
     )
+
+
+def is_gone(record: Record) -> bool:
+    """Whether there is no row any more of which a filter could be asked."""
+    return isinstance(record.event, NewsletterIssueDiscarded)
 
 
 async def is_seen(ctx: Context, id: UUID) -> bool:
@@ -110,6 +114,8 @@ async def is_seen(ctx: Context, id: UUID) -> bool:
 
 async def fulfils(ctx: Context, record: Record, where: Condition) -> bool:
     """Whether what the event is about fulfils the condition now."""
+    if is_gone(record):
+        return False
     if where == EVERYTHING:
         return True
     kind = KINDS[record.subject_kind]
@@ -175,6 +181,14 @@ def _issue(values: Sequence[Any], record: Record) -> IssueSeen:
     return IssueSeen(Audience(audience), then, TitleSeen(Audience(readers), department_id, publisher))
 
 
+def _discarded(values: Sequence[Any], record: Record) -> IssueSeen:
+    """Whatever it was for, it was a draft."""
+    readers, department_id, kind, parent_id = values
+    publisher = PublisherSeen(OrganisationKind(kind), parent_id)
+    title = TitleSeen(Audience(readers), department_id, publisher)
+    return IssueSeen(Audience(readers), IssueState.DRAFT, title)
+
+
 FOLLOWED = (
     Sighted(
         Request, "requester_id", "requester_department_id", "state", "restriction", _departments, row=_request
@@ -190,4 +204,22 @@ FOLLOWED = (
         row=_issue,
     ),
 )
+DISCARDED = Sighted(
+    Newsletter,
+    "audience",
+    "department_id",
+    through(Department, "department_id", "kind"),
+    through(Department, "department_id", "parent_id"),
+    row=_discarded,
+)
 KINDS: dict[str, Sighted] = {one.model.subject_kind: one for one in FOLLOWED}
+
+
+async def _row(ctx: Context, kind: Sighted, record: Record) -> object | None:
+    """Of an issue that is gone the title still tells who had seen it."""
+    event = record.event
+    if isinstance(event, NewsletterIssueDiscarded):
+        rows = await _rows(ctx, DISCARDED.statements, DISCARDED.one, event.newsletter_id)
+        return DISCARDED.row(rows[0], record) if rows else None
+    rows = await _rows(ctx, kind.statements, kind.one, record.subject_id)
+    return kind.row(rows[0], record) if rows else None

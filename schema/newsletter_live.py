@@ -15,6 +15,7 @@ from schema.enums import show
 from schema.feeds import Live
 from schema.filters import ids
 from schema.guards import StaffOnly
+from schema.identifiers import global_id
 from schema.live import After, SnapshotRequired
 from schema.newsletter_filters import NewsletterIssueFilter, issue_condition
 from schema.newsletters import NewsletterIssue
@@ -35,6 +36,7 @@ class NewsletterIssueNews(Labelled):
     ARCHIVED = "ARCHIVED", "지난 호로 보관함"
     NARROWED = "NARROWED", "직원만 읽게 함"
     SOURCE_CHANGED = "SOURCE_CHANGED", "가져온 원문이 바뀜"
+    DISCARDED = "DISCARDED", "펴내기 전에 버림"
 
 
 show(NewsletterIssueNews, "소식지의 호에 일어난 일")
@@ -52,6 +54,7 @@ NEWS: dict[str, NewsletterIssueNews] = {
     happened.NewsletterIssuePublished.kind: NewsletterIssueNews.PUBLISHED,
     happened.NewsletterIssueArchived.kind: NewsletterIssueNews.ARCHIVED,
     happened.NewsletterIssueNarrowed.kind: NewsletterIssueNews.NARROWED,
+    happened.NewsletterIssueDiscarded.kind: NewsletterIssueNews.DISCARDED,
 }
 
 
@@ -63,14 +66,19 @@ class NewsletterIssueChange:
     cursor: str = strawberry.field(description="끊긴 뒤 이어받을 때 after에 줄 커서")
     position: int = strawberry.field(description="모든 사건 가운데 몇 번째인지. 1씩 커집니다.")
     matches: bool = strawberry.field(
-        description="호가 지금 filter에 맞는지. 맞지 않게 되면 false로 한 번 옵니다."
+        description="호가 지금 filter에 맞는지. 맞지 않게 되면 false로 한 번 옵니다. "
+        "버린 호는 filter와 상관없이 false로 옵니다."
     )
     news: NewsletterIssueNews = strawberry.field(description="무슨 일인지")
     version: int = strawberry.field(description="이 호에 일어난 몇 번째 일인지")
     occurred_at: datetime = strawberry.field(description="일어난 때")
 
+    @strawberry.field(description="호의 ID. 버린 호도 이것으로 알아봅니다.")
+    def issue_id(self) -> strawberry.ID:
+        return strawberry.ID(global_id("NewsletterIssue", self.subject_id))
+
     actor: Employee | None = to_one(models.Employee, "actor_id", "한 사람. 시스템이 한 일이면 null")
-    issue: NewsletterIssue | None = to_one(models.NewsletterIssue, "subject_id", "지금의 호")
+    issue: NewsletterIssue | None = to_one(models.NewsletterIssue, "subject_id", "지금의 호. 버렸으면 null")
 
 
 NewsletterIssueLive = Annotated[

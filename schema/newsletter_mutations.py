@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from madang.rules.newsletters import Audience, Language, Period, TitleStatus
+from resolvers.newsletters import discarding as newsletter_discarding
 from resolvers.newsletters import files as newsletter_files
 from resolvers.newsletters import issues
 from resolvers.newsletters import scheduling as newsletter_scheduling
@@ -93,6 +94,11 @@ class NewsletterIssuePayload(Payload):
         return cls(issue=row, version=row.version)
 
 
+@strawberry.type(description="호를 버린 결과. version은 버린 사건의 것")
+class NewsletterIssueDiscardPayload(Payload):
+    id: strawberry.ID | None = strawberry.field(default=None, description="버린 호의 ID")
+
+
 @strawberry.type
 class NewsletterMutation:
     @mutation("소식지를 등록합니다. 관리자가 합니다.", guard=AdministratorOnly)
@@ -164,6 +170,15 @@ class NewsletterMutation:
     ) -> NewsletterIssuePayload:
         file = uuid_of(id, "NewsletterFile")
         return NewsletterIssuePayload.of(await newsletter_files.remove(info.context, file, version=version))
+
+    @mutation(
+        "펴내기 전의 호를 파일과 함께 버립니다. 되돌릴 수 없습니다. 소식지를 펴내는 부서의 직원이 합니다."
+    )
+    async def newsletter_issue_discard(
+        self, info: Ctx, id: IssueId, version: Version = None
+    ) -> NewsletterIssueDiscardPayload:
+        discarded = await newsletter_discarding.discard(info.context, _issue(id), version=version)
+        return NewsletterIssueDiscardPayload(id=id, version=discarded.version)
 
     @mutation(f"초안을 승인합니다. {HEADS}")
     async def newsletter_issue_approve(

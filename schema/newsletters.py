@@ -211,6 +211,7 @@ class NewsletterIssue(Node):
     viewer_can_schedule: Permission = may(IssueAct.SCHEDULE)
     viewer_can_unschedule: Permission = may(IssueAct.UNSCHEDULE)
     viewer_can_archive: Permission = may(IssueAct.ARCHIVE)
+    viewer_can_discard: Permission = may(IssueAct.DISCARD)
     viewer_can_narrow: Permission = may(IssueAct.NARROW)
 
 

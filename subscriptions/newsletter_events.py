@@ -154,6 +154,17 @@ class NewsletterIssueNarrowed(Event):
     newsletter_id: UUID
 
 
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterIssueDiscarded(Event):
+    """Before it was out. Its row is gone; `files`: how many went with it."""
+
+    newsletter_id: UUID
+    number: int
+    audience: Audience
+    files: int
+
+
 BEFORE_IT_IS_OUT = frozenset(
     one.kind
     for one in (

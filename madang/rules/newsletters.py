@@ -68,6 +68,7 @@ class IssueAct(Labelled):
     UNSCHEDULE = "UNSCHEDULE", "호 발행 예약 취소"
     ARCHIVE = "ARCHIVE", "지난 호로 보관"
     NARROW = "NARROW", "직원만 읽게 하기"
+    DISCARD = "DISCARD", "호 버리기"
 
 
 UPLOADED = frozenset({FileRole.ATTACHMENT, FileRole.COVER})  # by people; the rest comes with what is taken
@@ -85,6 +86,7 @@ POSSIBLE_FROM = {
     IssueAct.UNSCHEDULE: frozenset({IssueState.APPROVED}),
     IssueAct.ARCHIVE: frozenset({IssueState.PUBLISHED}),
     IssueAct.NARROW: OUT,
+    IssueAct.DISCARD: frozenset({IssueState.DRAFT, IssueState.APPROVED}),
 }
 MOST_AHEAD = timedelta(days=365)  # of the time at which an issue is to go out
 NOT_SIGNED_IN = forbidden("직원 로그인이 필요합니다.")
@@ -175,8 +177,8 @@ def may_write(actor: Actor | None, facts: TitleFacts) -> Permission:
 
 
 def permission(act: IssueAct, actor: Actor | None, facts: IssueFacts) -> Permission:
-    """Whoever belongs to the publisher writes; its head answers for what goes out."""
-    rule = may_edit if act is IssueAct.UPDATE else may_answer_for
+    """Whoever belongs to the publisher writes and discards; its head answers for what goes out."""
+    rule = may_edit if act in (IssueAct.UPDATE, IssueAct.DISCARD) else may_answer_for
     person = rule(actor, facts.title)
     return timely(act, facts) if person.allowed else person
 

@@ -30,6 +30,7 @@ from resolvers.context import Change, Context
 from resolvers.newsletters.titles import facts_of, facts_with_title, locked_title
 from resolvers.subjects import expect_version, taken
 from resolvers.wording import put
+from subscriptions import log
 from subscriptions.events import Wording
 from subscriptions.newsletter_events import (
     NewsletterIssueApproved,
@@ -60,8 +61,8 @@ async def create(
     """`content` has heading, body and day. The same `id` sent twice makes one issue."""
     async with ctx.change() as change:
         title = await locked_title(ctx, change, newsletter_id, ("input", "newsletterId"))
-        if known := id and await change.session.get(NewsletterIssue, id):
-            return _own(known, ctx, title)
+        if id is not None and (known := await _made_before(ctx, change, title, id)):
+            return known
         may_write(ctx.actor, facts_of(title)).demand()
         return await draft(ctx, change, title, content, id=id)
 
@@ -254,7 +255,12 @@ def _readers(title: Newsletter, audience: Audience) -> Audience:
     raise Invalid(message, field=("input", "audience"), reason=Reason.OUT_OF_RANGE)
 
 
-def _own(known: NewsletterIssue, ctx: Context, title: Newsletter) -> NewsletterIssue:
-    if (known.author_id, known.newsletter_id) != (ctx.actor.id, title.id):
+async def _made_before(ctx: Context, change: Change, title: Newsletter, id: UUID) -> NewsletterIssue | None:
+    """Raises Conflict for somebody else's, for another title's, and for one that was discarded."""
+    known = await change.session.get(NewsletterIssue, id)
+    kind = NewsletterIssue.subject_kind
+    if known is None and not await log.history(change.session, subject_kind=kind, subject_id=id, limit=1):
+        return None
+    if known is None or (known.author_id, known.newsletter_id) != (ctx.actor.id, title.id):
         raise taken()
     return known

@@ -4,17 +4,26 @@ Whoever does not see what it is done to gets NOT_FOUND, whoever sees it and stan
 a token that may only read everything is FORBIDDEN, and the citizen is asked to sign in.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import models
 from madang.rules.comments import FollowUpState
 from madang.rules.requests import DeliveryState, RequestState
 from models.base import Base
-from tests.access.mail import QUESTION, TOKEN
-from tests.access.newsletters import FEED
-from tests.access.parts import ASKING, EVERYBODY, OUTSIDE, those
+from tests.access.act import (
+    ADMINISTRATOR,
+    HEADS,
+    WRITERS,
+    Act,
+    Given,
+    State,
+    Who,
+    any_seen,
+    given,
+    own,
+)
+from tests.access.newsletter_acts import NEWSLETTER_ACTS
+from tests.access.parts import OUTSIDE, those
 from tests.access.stage import Stage
 from tests.builders import NOON
 
@@ -22,10 +31,8 @@ ASKERS = those("requester asking_head")
 RECEIVERS = those("clerk head deputy")
 HANDLER = those("handler")
 WORKERS = those("requester asking_head colleague handler clerk head deputy member")
-ADMINISTRATOR = those("administrator")
 REQUESTER = those("requester")
 THEIR_OFFER_WAITS = those("requester asking_head colleague")  # on the foreign request
-WRITERS = EVERYBODY - {"reader"}
 NOBODY: frozenset[str] = frozenset()
 
 # Their guard refuses: not a payload with errors, but no answer.
@@ -35,44 +42,6 @@ GUARDED = those(
     mileagePolicyDraft mileagePolicyUpdate mileagePolicyDiscard mileagePolicySimulate mileagePolicyActivate
     newsletterCreate newsletterUpdate"""
 )
-Given = Callable[[Stage, str], dict[str, Any]]
-Who = dict[str, frozenset[str]]  # by kind of request; kinds that are not named: nobody
-State = Mapping[type[Base], dict[str, Any] | None]  # columns as they must be; None: no such row
-
-
-def own(who: frozenset[str]) -> Who:
-    """The parties' own requests, restricted or not."""
-    return {"open": who, "restricted": who}
-
-
-def any_seen(who: frozenset[str]) -> Who:
-    return dict.fromkeys(("open", "restricted", "foreign", "foreign restricted"), who)
-
-
-def nothing(stage: Stage, kind: str) -> dict[str, Any]:
-    return {}
-
-
-def given(**arguments: Any) -> Given:
-    return lambda stage, kind: arguments
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """`on`: the name of the row on the stage whose identifier it is given as `id`; None: no row of a request.
-
-    `ready` is the state from which it is possible. `late`: who would be the right one, but not now.
-    `hidden`: for whom what is given as `id`, and is no row of a request, does not exist.
-    """
-
-    on: str | None
-    may: Who
-    late: Who = field(default_factory=dict[str, frozenset[str]])
-    hidden: frozenset[str] = frozenset()
-    citizen: str = "NOT_SIGNED_IN"  # what becomes of it where nobody is signed in
-    tells_version: bool = True
-    given: Given = nothing
-    ready: State = field(default_factory=dict[type[Base], Any])
 
 
 def on_delivery(state: DeliveryState, who: frozenset[str], **arguments: Any) -> Act:
@@ -180,41 +149,6 @@ def on_rules(**arguments: Any) -> Act:
     return Act(on=None, may={"": ADMINISTRATOR}, given=rules)
 
 
-def _titled(stage: Stage, kind: str) -> dict[str, Any]:
-    publisher = {"departmentId": stage.department("통계데이터담당관")}
-    about = {"slug": "new", "name": "새 소식지", "audience": "CITIZEN", "period": "MONTHLY"}
-    return {"input": {**about, **publisher}}
-
-
-def _started(stage: Stage, kind: str) -> dict[str, Any]:
-    about = {"name": "첫 소식지", "period": "MONTHLY", "issuedOn": "2014-08-01"}
-    return {"input": {"departmentId": stage.department(ASKING), **about}}
-
-
-def _written(stage: Stage, kind: str) -> dict[str, Any]:
-    said = {"issuedOn": "2014-08-01", "heading": "제목", "body": "글"}
-    return {"input": {"newsletterId": stage.gid("city", "citizen title"), **said}}
-
-
-def _sourced(stage: Stage, kind: str) -> dict[str, Any]:
-    about = {"kind": "FEED", "url": "http://seoul.kr/rss"}
-    return {"input": {"newsletterId": stage.gid("city", "citizen title"), **about}}
-
-
-def on_source(name: str, **arguments: Any) -> Act:
-    hidden = WRITERS - PUBLISHERS
-    return Act(on=None, may={"": PUBLISHERS}, hidden=hidden, given=of_city(name, **arguments))
-
-
-def before_it_is_out(name: str, **arguments: Any) -> Act:
-    hidden = WRITERS - PUBLISHERS
-    return Act(on=None, may={"": PUBLISHING_HEADS}, hidden=hidden, given=of_city(name, **arguments))
-
-
-def of_city(name: str, **arguments: Any) -> Given:
-    return lambda stage, kind: {"id": stage.gid("city", name), **arguments}
-
-
 JULY = {"year": 2014, "month": 7}
 MARKS = {"importance": 4, "effectiveness": 4, "promptness": 4, "difficulty": 4}
 NEW = {"title": "제목", "project": "사업", "body": "내용"}
@@ -223,9 +157,7 @@ CONFIRMED = {"state": DeliveryState.CONFIRMED, "confirmed_at": NOON, "evaluated_
 UNDECIDED: dict[type[Base], Any] = {models.EvaluationAppeal: {"verdict": None, "decided_at": None}}
 DRAFTED = {"draft": REQUESTER}
 S = DeliveryState
-HEADS, CLERK = those("head deputy"), those("clerk")
-PUBLISHING_HEADS = HEADS | ADMINISTRATOR
-PUBLISHERS = PUBLISHING_HEADS | those("handler clerk member")
+CLERK = those("clerk")
 TEMPLATE_AUTHORS = those("requester asking_head")
 STAYS = dict.fromkeys(("leaving", "leaving_to_id", "leaving_reason", "leaving_by_id", "leaving_since"))
 LEAVES: dict[type[Base], Any] = {models.Delivery: {"state": S.SENT, **STAYS}}  # no other proposal waits
@@ -342,48 +274,7 @@ ACTS: dict[str, Act] = {
     "mileagePolicyDiscard": on_rules(),
     "mileagePolicySimulate": on_rules(firstMonth=JULY, lastMonth=JULY),
     "mileagePolicyActivate": on_rules(effectiveFrom="2014-08-01"),
-    "newsletterCreate": Act(on=None, may={"": ADMINISTRATOR}, given=_titled),
-    "newsletterUpdate": Act(
-        on=None, may={"": ADMINISTRATOR}, given=of_city("staff title", input={"status": "PAUSED"})
-    ),
-    "newsletterStart": Act(on=None, may={"": those("asking_head administrator")}, given=_started),
-    "newsletterIssueCreate": Act(on=None, may={"": PUBLISHERS}, given=_written),
-    "newsletterIssueUpdate": Act(
-        on=None, may={"": PUBLISHERS}, hidden=WRITERS - PUBLISHERS,
-        given=of_city("staff approved", input={"heading": "새 제목"}),
-    ),
-    "newsletterIssueFileRemove": Act(
-        on=None, may={"": PUBLISHERS}, hidden=WRITERS - PUBLISHERS, given=of_city("staff draft ATTACHMENT")
-    ),
-    "newsletterIssueApprove": before_it_is_out("citizen draft"),
-    "newsletterIssuePublish": before_it_is_out("citizen approved"),
-    "newsletterIssueSchedule": before_it_is_out("citizen approved", at="2014-09-01T00:00:00Z"),
-    "newsletterIssueUnschedule": before_it_is_out("staff approved"),
-    "newsletterIssueArchive": Act(on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen published")),
-    "newsletterFeedCreate": Act(on=None, may={"": WRITERS}, given=given(name="내 피드")),
-    "newsletterFeedRevoke": Act(
-        on=None, may={"": those("handler")}, hidden=WRITERS - those("handler"), given=given(id=str(FEED))
-    ),
-    "newsletterIssueMarkRead": Act(on=None, may={"": WRITERS}, given=of_city("staff published")),
-    "newsletterIssueStar": Act(on=None, may={"": WRITERS}, given=of_city("citizen published")),
-    "newsletterIssueNarrow": Act(on=None, may={"": PUBLISHING_HEADS}, given=of_city("citizen archived")),
-    "newsletterSubscribe": Act(
-        on=None, may={"": WRITERS}, citizen="OK", tells_version=False,
-        given=given(input={"email": "new@example.com", "topics": ["교통"]}),
-    ),
-    "newsletterSubscriptionConfirm": Act(
-        on=None, may={"": WRITERS}, citizen="OK", given=given(token=QUESTION)
-    ),
-    "newsletterSubscriptionUpdate": Act(
-        on=None, may={"": WRITERS}, citizen="OK", given=given(token=TOKEN, input={"topics": ["교통"]})
-    ),
-    "newsletterSubscriptionEnd": Act(on=None, may={"": WRITERS}, citizen="OK", given=given(token=TOKEN)),
-    "newsletterSourceAdd": Act(on=None, may={"": PUBLISHERS}, given=_sourced),
-    "newsletterSourceUpdate": on_source("citizen source", input={"url": "http://seoul.kr/other"}),
-    "newsletterSourcePause": on_source("citizen source"),
-    "newsletterSourceResume": on_source("staff source"),
-    "newsletterSourceFetch": on_source("citizen source"),
-    "newsletterSourceRemove": on_source("staff source"),
+    **NEWSLETTER_ACTS,
     "deputyAppoint": Act(on=None, may={"": those("head administrator")}, given=_appointed),
     "deputyEnd": Act(on=None, may={"": those("head deputy administrator")}, given=_ended),
     "roleGrant": Act(on=None, may={"": ADMINISTRATOR}, given=_granted),

@@ -121,7 +121,8 @@ TYPES: dict[str, tuple[str, str]] = {
     "SimilarNewsletterIssue": ("holder", "likeness issue"),
     "RelatedNewsletterIssue": ("holder", "onSubject ofPartner issue"),
     "RelatedRequest": ("holder", "request"),
-    "NewsletterIssueChange": ("holder", "cursor position matches news version occurredAt actor issue"),
+    "NewsletterIssueChange": ("holder", """cursor position matches news version occurredAt actor
+        issueId issue"""),
     "SnapshotRequired": ("holder", "cursor"),
     "RequestPresence": ("holder", "people totalCount"),
     "Presence": ("holder", "employee doing since"),

@@ -14,7 +14,8 @@ from madang.files import FolderStorage
 from models import Base
 from resolvers import deciding, swaps
 from resolvers.context import Context
-from tests.access.acts import ACTS, GUARDED, Act
+from tests.access.act import Act
+from tests.access.acts import ACTS, GUARDED
 from tests.access.asking import ask
 from tests.access.comparing import leaks
 from tests.access.parts import CITIZEN, KINDS, PARTS

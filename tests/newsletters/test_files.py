@@ -288,3 +288,20 @@ async def test_a_narrowed_issue_takes_its_files_along(desk: Desk) -> None:
     assert (await desk.get(path, **{"if-none-match": tag})).status_code == 404
     async with desk.press.city.sessions() as session:
         assert await session.scalar(select(NewsletterIssue.audience)) is Audience.STAFF
+
+
+async def test_files_go_with_the_draft_that_is_discarded(desk: Desk) -> None:
+    issue = await desk.draft()
+    paths = [(await desk.post(issue, f"{name}.txt", b"same")).headers["location"] for name in ("a", "b")]
+    await desk.post(issue, "표지.png", png(), role="COVER")
+    assert desk.lying() == 3
+    ctx = replace(
+        await desk.press.board.context(desk.press.people["동료"]), storage=FolderStorage(desk.folder)
+    )
+    document = "mutation ($id: ID!) { newsletterIssueDiscard(id: $id) { id errors { code } } }"
+    payload = (await desk.press.board.ask_in(ctx, document, id=issue))["newsletterIssueDiscard"]
+    assert payload == {"id": issue, "errors": []}
+    assert (desk.lying(), await desk.rows()) == (0, [])
+    assert [(await desk.get(path, "직원")).status_code for path in paths] == [404, 404]
+    assert (await desk.post(issue, "늦은.txt", b"late")).status_code == 404
+    assert desk.lying() == 0

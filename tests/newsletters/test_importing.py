@@ -13,6 +13,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from typer.testing import CliRunner
 
+from madang.files import FolderStorage
 from madang.rules.newsletters import FileRole, IssueState
 from madang.server.cli.app import app
 from models import EventLine, Newsletter, NewsletterFile, NewsletterIssue
@@ -266,3 +267,22 @@ async def test_killed_and_begun_again_by_two_it_takes_everything_once(
         keys = set(await session.scalars(select(NewsletterFile.storage_key)))
     kept = {path.name for path in (folder.parent / "data" / "attachments").glob("??/??/*")}
     assert (len(keys), keys <= kept) == (300, True)
+
+
+async def test_what_was_discarded_comes_again_only_when_it_is_wanted(
+    press: Press, run: Run, folder: Path
+) -> None:
+    await press.title()
+    (folder / "a.eml").write_bytes(letter(date(2014, 5, 1)))
+    assert (await run("--draft", "--newsletter", "bus-news", folder))[0] == 0
+    (issue,) = (await press.ask("직원", "{ newsletterIssues { nodes { id } } }"))["newsletterIssues"]["nodes"]
+    press.board.given["storage"] = FolderStorage(folder.parent / "data" / "attachments")
+    payload = await press.board.do(press.people["직원"], "newsletterIssueDiscard", "id", id=issue["id"])
+    assert (payload["errors"], await issues(press)) == ([], [])
+    (folder / "b.eml").write_bytes(b"X-Mailbox: other\n" + letter(date(2014, 5, 1)))  # the same letter
+    told = "버스 소식 (bus-news): 버린 적이 있어 가져오지 않음 2"
+    assert await run("--newsletter", "bus-news", folder) == (0, [told])
+    assert await issues(press) == []
+    assert (await run("--again", "--draft", "--newsletter", "bus-news", folder))[0] == 0
+    assert await issues(press) == [("bus-news", 1, "2014-05-01", "2014-05-01 소식")]
+    assert (await run("--newsletter", "bus-news", folder))[1] == ["버스 소식 (bus-news): 이미 있음 2"]

@@ -227,6 +227,7 @@ async def test_files_of_issues_are_not_swept_away(intake: Intake) -> None:
 
 async def test_what_was_taken_keeps_its_form_until_another_text_is_written(intake: Intake) -> None:
     kept = await keep(intake.ctx, intake.title, text("**글**"), state=IssueState.DRAFT)
+    assert kept.issue_id is not None
     id = global_id("NewsletterIssue", kept.issue_id)
     edit: Any = {"heading": "새 제목", "body": "**글**"}
     assert (await intake.press.act("Update", id, "동료", input=edit))["issue"]["bodyHtml"] == "<p>**글**</p>"

@@ -29,7 +29,7 @@ from tests.newsletters.test_audiences import made
 
 WATCH = """subscription ($filter: NewsletterIssueFilter, $watching: [ID!], $after: String) {
   newsletterIssueEvents(filter: $filter, watching: $watching, after: $after) {
-    ... on NewsletterIssueChange { news matches version cursor actor { name }
+    ... on NewsletterIssueChange { news matches version cursor issueId actor { name }
       issue { id heading state newsletter { name } } }
     ... on SnapshotRequired { cursor } } }"""
 PATIENCE = 20.0
@@ -151,3 +151,21 @@ async def test_each_event_is_for_exactly_those_who_see_its_issue(live: Press) ->
             told += sees
     assert 0 < told < len(issues) * len(live.people)
     assert {one.audience for _, one in issues} == set(Audience)
+
+
+async def test_what_is_discarded_is_told_to_those_who_saw_the_draft(live: Press) -> None:
+    wanted = {"state": {"in": ["PUBLISHED", "ARCHIVED"]}}  # whatever a list shows: nothing fits any more
+    after = live.board.hub.cursor(live.board.hub.head).encode()
+    async with (
+        watching(live, "동료", filter=wanted, after=after) as near,
+        watching(live, "남", after=after) as elsewhere,
+    ):
+        first, second = await issue(live), await issue(live, "다음 호")
+        payload = await live.board.do(live.people["직원"], "newsletterIssueDiscard", "id", id=first)
+        assert payload["errors"] == []
+        answer = await asyncio.wait_for(anext(near), PATIENCE)
+        change = answer["data"]["newsletterIssueEvents"]
+        assert (change["news"], change["issueId"], change["issue"]) == ("DISCARDED", first, None)
+        assert (change["matches"], change["actor"], change["version"]) == (False, {"name": "직원"}, 2)
+        await acted(live, second, "Approve", "Publish")
+        assert await told(elsewhere) == ("PUBLISHED", "다음 호", True)

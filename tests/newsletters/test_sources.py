@@ -8,6 +8,7 @@ import pytest
 
 from madang.rules.newsletter_sources import MOST_FAILURES
 from models import NewsletterSource
+from schema.identifiers import global_id
 from tests.fetching.sites import Asked, answer, endless, head, silent
 from tests.newsletters.conftest import codes
 from tests.newsletters.elsewhere import POSTS, Desk, rss
@@ -64,6 +65,24 @@ async def test_what_has_not_changed_is_asked_for_with_its_version_and_not_read(d
     assert (asked["if-none-match"], asked["if-modified-since"]) == ('"1"', "Mon, 07 Jul 2014 03:00:00 GMT")
     source = await desk.source()
     assert (source.etag, source.last_fetched_at, source.found) == ('"1"', desk.press.city.clock(), 2)
+
+
+async def test_what_was_discarded_comes_back_by_no_source_of_its_title(desk: Desk) -> None:
+    desk.home.put("/rss", rss(*POSTS))
+    await desk.add()
+    assert await desk.poll() == 2
+    for one in await desk.issues():
+        id = global_id("NewsletterIssue", one.id)
+        press = desk.press
+        payload = await press.board.do(press.people["동료"], "newsletterIssueDiscard", "id", id=id)
+        assert payload["errors"] == []
+    renamed = [(f"other {name}", heading, text) for name, heading, text in POSTS]
+    desk.home.put("/rss", rss(*POSTS, ("3", "새 소식", "<p>새로</p>")))
+    desk.home.put("/other", rss(*renamed))  # the same posts another way
+    assert (await desk.add("/other"))["errors"] == []
+    later(desk)
+    assert await desk.poll() == 1
+    assert await desk.told() == [(1, "새 소식", "DRAFT")]
 
 
 async def test_posts_without_names_are_known_by_their_address_or_their_words(desk: Desk) -> None:

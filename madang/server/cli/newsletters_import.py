@@ -27,10 +27,12 @@ READ = "파일이나 폴더: eml, mbox, HTML, PDF, HWP, HWPX, DOCX, RSS, Atom, J
 SORTED_BY = "newsletter[,sender,folder,subject] 열이 있는 CSV: 위에서부터 처음 맞는 줄의 소식지로 갑니다"
 AS = "이 직원이 가져온 것으로. 호와 기록에 남습니다. 적지 않으면 도시가 한 일"
 NEW, KNOWN, FAILED, WOULD = "새로 가져옴", "이미 있음", "가져오지 못함", "가져올 수 있음"
+DISCARDED = "버린 적이 있어 가져오지 않음"
 NO_TITLE = "(소식지 모름)"
 UNSORTED = "어느 소식지인지 모릅니다. --newsletter나 --map을 적거나, 소식지 이름의 폴더에 두십시오."
 
 Counts = Counter[tuple[str, str]]
+Again = Annotated[bool, typer.Option("--again", help="초안으로 가져온 뒤 버렸던 호도 다시 가져옵니다")]
 
 
 def take_in(
@@ -52,6 +54,7 @@ def take_in(
         bool, typer.Option("--draft", help="초안으로 둡니다. 살펴보고 펴낼 수 있습니다")
     ] = False,
     number: Annotated[str | None, typer.Option("--as", metavar="사번", help=AS)] = None,
+    again: Again = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="다 읽어 보고 무엇을 어디에 가져올지만 보입니다")
     ] = False,
@@ -66,7 +69,7 @@ def take_in(
         raise fail("--publish와 --draft는 함께 쓸 수 없습니다.")
     state = "PUBLISHED" if publish else "DRAFT" if draft else "ARCHIVED"
     settings = configured(database_url=database_url)
-    wanted = _Run(newsletter, sorting, number, state, dry=dry_run)
+    wanted = _Run(newsletter, sorting, number, state, dry=dry_run, again=again)
     counts = run(_import(settings, paths, wanted))
     for (title, what), count in sorted(counts.items()):
         out.print(f"{title}: {what} {count:,}", highlight=False, markup=False)
@@ -83,6 +86,7 @@ class _Run:
     number: str | None
     state: str
     dry: bool
+    again: bool
 
 
 async def _import(settings: Settings, paths: Sequence[Path], asked: _Run) -> Counts:
@@ -104,7 +108,8 @@ async def _import(settings: Settings, paths: Sequence[Path], asked: _Run) -> Cou
             state = IssueState(asked.state)
             await demand_taking(ctx, {one.title.id for one in wanted}, state)
             progress.begin("가져오는 중", total=len(wanted))
-            async for outcome in Import(ctx, readers, spool, state=state, dry=asked.dry).take(wanted):
+            run = Import(ctx, readers, spool, state=state, dry=asked.dry, again=asked.again)
+            async for outcome in run.take(wanted):
                 progress.advance()
                 _tell(outcome, counts)
     return counts
@@ -162,7 +167,7 @@ def _tell(outcome: "Outcome", counts: Counts) -> None:
     if outcome.reason is not None:
         _refuse(outcome.source, outcome.reason, title, counts)
     elif kept is not None:
-        counts[title, NEW if kept.is_new else KNOWN] += 1
+        counts[title, NEW if kept.is_new else KNOWN if kept.number else DISCARDED] += 1
         for reason in kept.left_out:
             _say(f"첨부를 두지 않음: {outcome.source} · {reason}")
     elif outcome.taken is not None:

@@ -735,6 +735,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_monthly_kings_person_id", ["person_id"], unique=False)
 
     op.create_table(
+        "newsletter_discards",
+        sa.Column("newsletter_id", sa.Uuid(), nullable=False),
+        sa.Column("source_digest", sa.String(length=64), nullable=False),
+        sa.Column("said_digest", sa.String(length=64), nullable=True),
+        sa.Column("discarded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["newsletter_id"], ["newsletters.id"], name=op.f("fk_newsletter_discards_newsletter_id")
+        ),
+        sa.PrimaryKeyConstraint("newsletter_id", "source_digest", name=op.f("pk_newsletter_discards")),
+    )
+    with op.batch_alter_table("newsletter_discards", schema=None) as batch_op:
+        batch_op.create_index("ix_newsletter_discards_said", ["newsletter_id", "said_digest"], unique=False)
+
+    op.create_table(
         "newsletter_mails",
         sa.Column(
             "id",

@@ -22,7 +22,7 @@ from madang.rules.newsletters import IssueState, may_answer_for, may_edit
 from models import Newsletter
 from resolvers.context import Context
 from resolvers.newsletters.intake.arrivals import Arrival, Original
-from resolvers.newsletters.intake.keeping import Kept, already_taken, keep_all
+from resolvers.newsletters.intake.keeping import DISCARDED, Kept, already_taken, keep_all
 from resolvers.newsletters.titles import facts_of
 
 ASKED = 500  # digests in one question
@@ -99,13 +99,20 @@ async def demand_taking(ctx: Context, title_ids: Collection[UUID], state: IssueS
 
 
 class Import:
-    """One run. `dry`: everything is read and nothing kept."""
+    """One run. `dry`: everything is read and nothing kept. `again`: also what has been discarded."""
 
     def __init__(
-        self, ctx: Context, readers: Readers, spool: Spool, *, state: IssueState, dry: bool = False
+        self,
+        ctx: Context,
+        readers: Readers,
+        spool: Spool,
+        *,
+        state: IssueState,
+        dry: bool = False,
+        again: bool = False,
     ) -> None:
         self._ctx, self._readers, self._spool = ctx, readers, spool
-        self._state, self._dry = state, dry
+        self._state, self._dry, self._again = state, dry, again
 
     async def take(self, wanted: Sequence[Wanted]) -> AsyncGenerator[Outcome, None]:
         """One outcome or, for lists of posts, several for each."""
@@ -134,7 +141,11 @@ class Import:
             for title_id, digests in by_title.items():
                 for begin in range(0, len(digests), ASKED):
                     found = await already_taken(session, title_id, digests[begin : begin + ASKED])
-                    known |= {(title_id, digest): kept for digest, kept in found.items()}
+                    known |= {
+                        (title_id, digest): kept
+                        for digest, kept in found.items()
+                        if not (self._again and kept == DISCARDED)
+                    }
         return known
 
     async def _look_into(
@@ -207,7 +218,9 @@ class Import:
         """If the database takes one of them for nothing in the world, the others are kept without it."""
         title = some[0][0].title
         try:
-            kept = await keep_all(self._ctx, title.id, [one for _, one in some], state=self._state)
+            kept = await keep_all(
+                self._ctx, title.id, [one for _, one in some], state=self._state, again=self._again
+            )
         except Failure as refusal:
             return [Outcome(one.taken.source_name, title, reason=str(refusal)) for _, one in some]
         except UNKEEPABLE:

@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.errors import Conflict, NotFound, Reason
 from madang.intake import Taken
 from madang.intake.bounds import MOST_BYTES
 from madang.rules.newsletters import IssueFormat, IssueState, TitleStatus
-from models import Newsletter, NewsletterFile, NewsletterIssue
+from models import Newsletter, NewsletterDiscard, NewsletterFile, NewsletterIssue
 from resolvers.attachments import storage_of
 from resolvers.context import Change, Context
+from resolvers.newsletters.discarding import said_digest
 from resolvers.newsletters.intake.arrivals import Arrival, Imported, Original, Piece, imported
 from resolvers.newsletters.issues import MOST_NUMBER, next_number
 from subscriptions.events import Wording
@@ -31,12 +32,18 @@ Keys = dict[tuple[UUID, str], str]  # of the storage, by issue and digest: the s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The issue; `is_new` is false where it had been taken before. `left_out`: which files not, and why."""
+    """The issue; `is_new` is false where it had been taken before. `left_out`: which files not, and why.
 
-    issue_id: UUID
-    number: int
+    There is none where it had been taken before, and was discarded.
+    """
+
+    issue_id: UUID | None
+    number: int | None
     is_new: bool
     left_out: tuple[str, ...] = ()
+
+
+DISCARDED = Kept(issue_id=None, number=None, is_new=False)
 
 
 async def keep(
@@ -61,22 +68,24 @@ async def keep_all(
     *,
     state: IssueState = IssueState.ARCHIVED,
     source_id: UUID | None = None,
+    again: bool = False,
 ) -> list[Kept]:
     """Make them issues of the title, in this order and in one transaction: some tens at a time.
 
     ARCHIVED: a past issue, out for the title's audience, and nobody is told. PUBLISHED: out as a new one.
     DRAFT: to be looked through. Any number of processes may do this at once. Raises NotFound, and Conflict
-    for a new issue of a title that rests or has ended. `source_id`: where they were found.
+    for a new issue of a title that rests or has ended. `source_id`: where they were found. `again`: also
+    what has been discarded.
     """
-    known = await _known(ctx, newsletter_id, arrivals)
+    known = await _known(ctx, newsletter_id, arrivals, again=again)
     fresh = {one.digest: one for one in arrivals if one.digest not in known}
     prepared = await asyncio.to_thread(lambda: {digest: imported(one) for digest, one in fresh.items()})
     keys = await _store(ctx, prepared.values())
     used: set[UUID] = set()
     try:
         if prepared:
-            known |= await _add(ctx, newsletter_id, prepared, keys, _Beginning(state, source_id))
-            used = {one.issue_id for one in known.values() if one.is_new}
+            known |= await _add(ctx, newsletter_id, prepared, keys, _Beginning(state, source_id, again))
+            used = {one.issue_id for one in known.values() if one.is_new and one.issue_id}
     finally:
         await _forget(ctx, [key for (issue_id, _), key in keys.items() if issue_id not in used])
     return _each_once(known, [one.digest for one in arrivals])
@@ -85,17 +94,24 @@ async def keep_all(
 async def already_taken(
     session: AsyncSession, newsletter_id: UUID, digests: Collection[str]
 ) -> dict[str, Kept]:
-    """Those of the digests that are issues of the title, by digest."""
-    row = NewsletterIssue
+    """Those of the digests that are issues of the title, or were and have been discarded, by digest."""
+    row, gone = NewsletterIssue, NewsletterDiscard
     wanted = select(row.source_digest, row.id, row.number)
     wanted = wanted.where(row.newsletter_id == newsletter_id, row.source_digest.in_(digests))
-    found = (await session.execute(wanted)).all()
-    return {digest: Kept(issue_id=id, number=number, is_new=False) for digest, id, number in found if digest}
+    discarded = select(gone.source_digest)
+    discarded = discarded.where(gone.newsletter_id == newsletter_id, gone.source_digest.in_(digests))
+    known = dict.fromkeys(await session.scalars(discarded), DISCARDED)
+    for digest, id, number in await session.execute(wanted):
+        known[digest or ""] = Kept(issue_id=id, number=number, is_new=False)
+    return known
 
 
-async def _known(ctx: Context, newsletter_id: UUID, arrivals: Sequence[Arrival]) -> dict[str, Kept]:
+async def _known(
+    ctx: Context, newsletter_id: UUID, arrivals: Sequence[Arrival], *, again: bool
+) -> dict[str, Kept]:
     async with ctx.reads() as session:
-        return await already_taken(session, newsletter_id, [one.digest for one in arrivals])
+        known = await already_taken(session, newsletter_id, [one.digest for one in arrivals])
+    return {digest: one for digest, one in known.items() if not (again and one == DISCARDED)}
 
 
 def _each_once(kept: Mapping[str, Kept], digests: Sequence[str]) -> list[Kept]:
@@ -110,10 +126,11 @@ def _each_once(kept: Mapping[str, Kept], digests: Sequence[str]) -> list[Kept]:
 
 @dataclass(frozen=True, slots=True)
 class _Beginning:
-    """How new issues begin, and where they were found."""
+    """How new issues begin, where they were found, and whether those that were discarded do again."""
 
     state: IssueState
     source_id: UUID | None
+    again: bool
 
 
 async def _add(
@@ -122,6 +139,8 @@ async def _add(
     """What another process has taken meanwhile is seen under the title's lock."""
     async with ctx.change() as change:
         title = await _title(change, newsletter_id, beginning.state)
+        if beginning.again:
+            await _remember_no_more(change, newsletter_id, prepared)
         kept = await already_taken(change.session, newsletter_id, prepared)
         twins = await _twins(change, newsletter_id, prepared.values())
         numbers = await _Numbers.of(change, title, prepared.values())
@@ -166,10 +185,23 @@ async def _twins(change: Change, newsletter_id: UUID, some: Collection[Imported]
         row.issued_on.in_({one.day or change.today for one in some}),
         row.heading.in_({one.heading for one in some}),
     )
-    return {
-        (day, heading, plain): Kept(issue_id=id, number=number, is_new=False)
-        for day, heading, plain, id, number in await change.session.execute(wanted)
-    }
+    twins = await _discarded(change, newsletter_id, [_said(change, one) for one in some])
+    for day, heading, plain, id, number in await change.session.execute(wanted):
+        twins[day, heading, plain] = Kept(issue_id=id, number=number, is_new=False)
+    return twins
+
+
+async def _discarded(change: Change, newsletter_id: UUID, some: Collection[Said]) -> dict[Said, Kept]:
+    row, said = NewsletterDiscard, {said_digest(*one): one for one in some}
+    wanted = select(row.said_digest).where(row.newsletter_id == newsletter_id, row.said_digest.in_(said))
+    return {said[digest]: DISCARDED for digest in await change.session.scalars(wanted) if digest}
+
+
+async def _remember_no_more(change: Change, newsletter_id: UUID, some: Mapping[str, Imported]) -> None:
+    row = NewsletterDiscard
+    said = {said_digest(*_said(change, one)) for one in some.values()}
+    wanted = row.source_digest.in_(some) | row.said_digest.in_(said)
+    await change.session.execute(delete(row).where(row.newsletter_id == newsletter_id, wanted))
 
 
 @dataclass(slots=True)

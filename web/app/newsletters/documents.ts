@@ -29,6 +29,7 @@ export const NEWS = graphql(
           position
           matches
           news
+          issueId
           actor { id name }
           issue { ...IssueLine }
         }

@@ -36,14 +36,22 @@ export function extended(known: Known, page: Page): Known {
   return { ...known, issues: [...known.issues, ...fresh], total: page.totalCount - known.arrived.length, next: nextOf(page) };
 }
 
-/** Something has happened to an issue. It changes where it stands; a new one waits; one that no longer fits goes. */
-export function changed(known: Known, { issue, matches }: Pick<IssueChange, "issue" | "matches">): Known {
-  if (!issue) return known;
+/** Something has happened to an issue. It changes where it stands; a new one waits; one that no longer fits, or is gone, goes. */
+export function changed(known: Known, { issueId, issue, matches }: Pick<IssueChange, "issueId" | "issue" | "matches">): Known {
+  if (!issue) return without(known, issueId);
   const isListed = known.issues.some(({ id }) => id === issue.id);
   const others = known.arrived.filter(({ id }) => id !== issue.id);
   if (isListed && matches) return { ...known, issues: known.issues.map((one) => newer(one, issue)) };
   if (isListed) return { ...known, issues: known.issues.filter(({ id }) => id !== issue.id), total: known.total - 1 };
   return { ...known, arrived: matches ? [issue, ...others] : others };
+}
+
+/** It was discarded, or may not be seen any more. */
+function without(known: Known, id: string): Known {
+  const { issues, arrived, total, next } = known;
+  if (![...issues, ...arrived].some((one) => one.id === id)) return known;
+  const left = issues.filter((one) => one.id !== id);
+  return { issues: left, arrived: arrived.filter((one) => one.id !== id), total: total - (issues.length - left.length), next };
 }
 
 /** The reader wants to see what has arrived. */

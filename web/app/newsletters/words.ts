@@ -35,6 +35,7 @@ export const words = bilingual(
       ARCHIVED: (issue: string) => `지난 호가 됨: ${issue}`,
       NARROWED: (issue: string) => `직원만 보게 됨: ${issue}`,
       SOURCE_CHANGED: (issue: string) => `가져온 원문이 바뀜: ${issue}`,
+      DISCARDED: (issue: string) => `버림: ${issue}`,
     },
   },
   {
@@ -71,6 +72,7 @@ export const words = bilingual(
       ARCHIVED: (issue: string) => `Now a past issue: ${issue}`,
       NARROWED: (issue: string) => `Now for staff only: ${issue}`,
       SOURCE_CHANGED: (issue: string) => `The original has changed: ${issue}`,
+      DISCARDED: (issue: string) => `Discarded: ${issue}`,
     },
   },
 );

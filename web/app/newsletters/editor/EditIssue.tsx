@@ -24,10 +24,13 @@ export default function EditIssue({ params }: { params: Record<string, string> }
   const w = useWords(words);
   const s = useWords(shared);
   const { title, issue, isRead, failure, again } = useIssue(params);
+  const [opened, open] = useState(issue); // what somebody discards meanwhile can still be copied
+  if (issue && issue !== opened) open(issue);
   useTitle(issue ? `${w.editTitle} · ${issue.heading}` : w.editTitle);
   if (failure && !issue) return <Problem failure={failure} again={again} />;
   if (!isRead) return <Loading lines={6} />;
-  if (title && issue) return <Writing key={issue.id} title={title} issue={issue} again={again} />;
+  const shown = issue ?? opened;
+  if (title && shown) return <Writing key={shown.id} title={title} issue={shown} isGone={!issue} again={again} />;
   return (
     <Empty isPage title={s.noSuchIssue}>
       <p>{s.noSuchIssueHelp}</p>
@@ -39,10 +42,11 @@ export default function EditIssue({ params }: { params: Record<string, string> }
 interface Shown {
   readonly title: ReadTitle;
   readonly issue: Issue;
+  readonly isGone: boolean;
   again(): void;
 }
 
-function Writing({ title, issue, again }: Shown) {
+function Writing({ title, issue, isGone, again }: Shown) {
   const w = useWords(words);
   const now = useMemo(() => baseOf(issue), [issue]);
   const [fresh] = useState(() => begun(issue.id, now.content, now));
@@ -52,7 +56,8 @@ function Writing({ title, issue, again }: Shown) {
     return base;
   };
   const writing = useWriting({ name: issue.id, fresh, now, put, onSaved: () => announce(w.saved) });
-  const { allowed, reason } = issue.viewerCanUpdate;
+  const allowed = issue.viewerCanUpdate.allowed && !isGone;
+  const reason = isGone ? w.discarded : issue.viewerCanUpdate.reason;
   return (
     <Editor
       title={w.editTitle}

@@ -42,6 +42,7 @@ interface Words {
   unreachable: string;
   cannot: string;
   cannotKept: string;
+  discarded: string;
   taken(names: string): string;
   conflict: string;
   conflictHelp: string;
@@ -94,6 +95,7 @@ export const words = bilingual<Words>(
     attachments: "첨부 파일",
     unreachable: "서버에 닿지 않아 저장하지 못했습니다. 쓴 글은 이 브라우저에 남아 있습니다. 잠시 뒤 다시 저장해 주십시오.",
     cannot: "지금은 이 호를 고칠 수 없습니다",
+    discarded: "동료가 그사이 이 호를 버렸습니다.",
     cannotKept: "쓰던 글은 아래에서 복사할 수 있습니다.",
     taken: (names) => `동료가 그사이 고친 것을 합쳤습니다: ${names}`,
     conflict: "동료가 그사이 같은 곳을 고쳤습니다",
@@ -145,6 +147,7 @@ export const words = bilingual<Words>(
     attachments: "Attachments",
     unreachable: "The server cannot be reached: nothing was saved. What you have written is kept in this browser. Try again in a moment.",
     cannot: "This issue cannot be edited now",
+    discarded: "A colleague has discarded this issue meanwhile.",
     cannotKept: "What you have written can be copied below.",
     taken: (names) => `Merged with what a colleague has changed meanwhile: ${names}`,
     conflict: "A colleague has changed the same place meanwhile",

@@ -1,19 +1,24 @@
 // Approving, publishing and what follows. What cannot be taken back is asked about first.
 import { useState } from "react";
+import { useLocation } from "wouter";
 
 import { announce } from "../../parts/announcing";
 import { FormDialog } from "../../parts/FormDialog";
 import { useSending } from "../../parts/useSending";
 import { useSession } from "../../session/Session";
 import { useWords } from "../../words/language";
+import { addressOfTitle } from "../addresses";
+import { drop } from "../editor/keeping";
 import { allowed, reasonAgainst, type Act } from "./acts";
-import { APPROVE, ARCHIVE, NARROW, PUBLISH, UNSCHEDULE, type Issue, type ReadTitle } from "./documents";
+import { APPROVE, ARCHIVE, DISCARD, NARROW, PUBLISH, UNSCHEDULE, type Issue, type ReadTitle } from "./documents";
 import { ScheduleDialog } from "./ScheduleDialog";
 import { words } from "./words";
 
 type Sent = Exclude<Act, "schedule">;
-const MUTATIONS = { approve: APPROVE, publish: PUBLISH, unschedule: UNSCHEDULE, archive: ARCHIVE, narrow: NARROW } satisfies Record<Sent, unknown>;
+const MUTATIONS = { approve: APPROVE, publish: PUBLISH, unschedule: UNSCHEDULE, archive: ARCHIVE, narrow: NARROW } satisfies Record<Exclude<Sent, "discard">, unknown>;
 const ONWARD: readonly Act[] = ["approve", "publish", "archive"];
+/** What is asked about before it is done. */
+type Asked = "publish" | "schedule" | "narrow" | "discard";
 
 interface Shown {
   readonly title: ReadTitle;
@@ -23,7 +28,8 @@ interface Shown {
 
 export function IssueActs({ title, issue, again }: Shown) {
   const w = useWords(words);
-  const [asked, ask] = useState<"publish" | "narrow" | "schedule" | null>(null);
+  const [asked, ask] = useState<Asked | null>(null);
+  const [, navigate] = useLocation();
   const sending = useSending();
   const { viewer } = useSession();
   const isStale = sending.errors.some(({ reason }) => reason === "STALE");
@@ -33,14 +39,21 @@ export function IssueActs({ title, issue, again }: Shown) {
     announce(w.done[act]);
     ask(null);
   };
+  const gone = () => {
+    announce(w.done.discard);
+    drop(viewer.employee?.id ?? "", issue.id);
+    navigate(addressOfTitle(title), { replace: true });
+  };
   const send = async (act: Sent) => {
-    const payload = await sending.send(MUTATIONS[act], { id: issue.id, version: issue.version });
+    const seen = { id: issue.id, version: issue.version };
+    if (act === "discard" && (await sending.send(DISCARD, seen))) return gone();
+    const payload = act === "discard" ? null : await sending.send(MUTATIONS[act], seen);
     again(); // also after a refusal: somebody may have been faster
     if (payload) done(act);
     else if (act === asked) ask(null);
   };
   const press = (act: Act) => {
-    if (act === "publish" || act === "narrow" || act === "schedule") ask(act);
+    if (act === "publish" || act === "narrow" || act === "schedule" || act === "discard") ask(act);
     else if (!sending.isSending) void send(act);
   };
   return (
@@ -53,10 +66,10 @@ export function IssueActs({ title, issue, again }: Shown) {
         </button>
       ))}
       {asked === "schedule" && <ScheduleDialog issue={issue} again={again} done={() => done("schedule")} onClose={() => ask(null)} />}
-      {(asked === "publish" || asked === "narrow") && (
+      {asked !== null && asked !== "schedule" && (
         <FormDialog title={w[asked]} submit={w[asked]} sending={sending} send={() => send(asked)} onClose={() => ask(null)}>
           <p><strong>{issue.heading}</strong></p>
-          <p>{asked === "publish" ? w.ask.publish[issue.audience] : w.ask.narrow}</p>
+          <p>{asked === "publish" ? w.ask.publish[issue.audience] : w.ask[asked]}</p>
         </FormDialog>
       )}
     </>

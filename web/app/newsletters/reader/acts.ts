@@ -1,7 +1,7 @@
 // Which acts an issue's page offers, in the order of its way, and why not the next one.
 import type { Issue } from "./documents";
 
-export const ACTS = ["approve", "publish", "schedule", "unschedule", "archive", "narrow"] as const;
+export const ACTS = ["approve", "publish", "schedule", "unschedule", "archive", "narrow", "discard"] as const;
 export type Act = (typeof ACTS)[number];
 
 const PERMISSION = {
@@ -11,6 +11,7 @@ const PERMISSION = {
   unschedule: "viewerCanUnschedule",
   archive: "viewerCanArchive",
   narrow: "viewerCanNarrow",
+  discard: "viewerCanDiscard",
 } as const satisfies Record<Act, keyof Issue>;
 
 /** What comes next on its way. */

@@ -37,6 +37,7 @@ export const ISSUE = graphql(`
     viewerCanUnschedule { allowed reason }
     viewerCanArchive { allowed reason }
     viewerCanNarrow { allowed reason }
+    viewerCanDiscard { allowed reason }
   }
 `);
 
@@ -117,6 +118,15 @@ export const NARROW = graphql(
     }
   `,
   [REFUSED, ISSUE],
+);
+
+export const DISCARD = graphql(
+  `
+    mutation DiscardIssue($id: ID!, $version: Int) {
+      payload: newsletterIssueDiscard(id: $id, version: $version) { ...Refused id }
+    }
+  `,
+  [REFUSED],
 );
 
 export const MARK_READ = graphql(

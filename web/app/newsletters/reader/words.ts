@@ -33,7 +33,8 @@ export const words = bilingual(
     missed: (problem: string) => `예약한 때에 나가지 못했습니다. ${problem}`,
     archive: "지난 호로 보관하기",
     narrow: "직원만 보게 하기",
-    done: { approve: "승인했습니다", publish: "펴냈습니다", schedule: "예약했습니다", unschedule: "예약을 취소했습니다", archive: "지난 호로 보관했습니다", narrow: "이제 직원만 봅니다" },
+    discard: "버리기",
+    done: { approve: "승인했습니다", publish: "펴냈습니다", schedule: "예약했습니다", unschedule: "예약을 취소했습니다", archive: "지난 호로 보관했습니다", narrow: "이제 직원만 봅니다", discard: "호를 버렸습니다" },
     ask: {
       publish: {
         CITIZEN: "시민과 직원 모두가 곧바로 볼 수 있습니다. 펴낸 뒤에는 글을 고칠 수 없습니다.",
@@ -44,6 +45,7 @@ export const words = bilingual(
         STAFF: "정한 때에 저절로 나가 모든 직원이 봅니다. 그 전에 글이나 파일을 바꾸면 승인과 예약이 함께 없어집니다.",
       },
       narrow: "시민에게는 더 이상 보이지 않고, 되돌릴 수 없습니다. 이미 받아 본 시민에게 보낸 것은 거두지 못합니다.",
+      discard: "글과 파일이 모두 없어지고, 되돌릴 수 없습니다. 함께 쓰던 동료에게서도 없어집니다. 홈페이지나 메일에서 가져온 호라면 다시 가져오지 않습니다.",
     },
     changedMeanwhile: "그사이 동료가 바꾸었습니다. 아래가 지금의 글입니다. 살펴보고 다시 누르십시오.",
     whyNot: (act: string) => `${act}:`,
@@ -80,7 +82,8 @@ export const words = bilingual(
     missed: (problem: string) => `It did not go out at its time. ${problem}`,
     archive: "Put with past issues",
     narrow: "Show to staff only",
-    done: { approve: "Approved", publish: "Published", schedule: "Scheduled", unschedule: "Taken off the schedule", archive: "Put with past issues", narrow: "Only staff see it now" },
+    discard: "Discard",
+    done: { approve: "Approved", publish: "Published", schedule: "Scheduled", unschedule: "Taken off the schedule", archive: "Put with past issues", narrow: "Only staff see it now", discard: "Discarded" },
     ask: {
       publish: {
         CITIZEN: "Citizens and staff can read it at once. What is published cannot be edited.",
@@ -91,6 +94,7 @@ export const words = bilingual(
         STAFF: "It goes out by itself at that time, to all staff. If its text or its files change before, approval and schedule are gone.",
       },
       narrow: "Citizens will not see it any more, and there is no way back. What they have been sent stays with them.",
+      discard: "Its text and its files are gone, for those who write it with you, too, and there is no way back. What was taken from a site or a mailing is not taken again.",
     },
     changedMeanwhile: "A colleague has changed it meanwhile. Below is how it is now: have a look, and press again.",
     whyNot: (act: string) => `${act}:`,
