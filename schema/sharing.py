@@ -81,11 +81,11 @@ class Waiting:
 class Member:
     """One who has asked. `actor`: as of `as_of`. `mark`: the same for all who share what was `marked`."""
 
-    __slots__ = ("actor", "after", "as_of", "contexts", "end", "mark", "marked", "put", "remembered")
+    __slots__ = ("actor", "after", "as_of", "contexts", "mark", "marked", "outlet", "remembered")
 
     def __init__(self, contexts: Contexts, outlet: Outlet, remembered: Remembered | None) -> None:
         self.contexts, self.remembered = contexts, remembered
-        self.put, self.end = outlet.put, outlet.end
+        self.outlet = outlet
         self.after = 0
         self.actor: Actor | None = None
         self.as_of: Hashable = None

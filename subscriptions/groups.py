@@ -23,18 +23,18 @@ logger = logging.getLogger(__name__)
 MOST_TRIES = 40  # to work out one item while the database is away
 
 
+class Outlet(Protocol):
+    """Where one member is told. None of these waits or raises."""
+
+    def put(self, what: Any, /) -> None: ...
+    def end(self, failure: Exception, /) -> None: ...
+
+
 class Member(Protocol):
     after: int  # the position behind which it is told
 
     @property
-    def put(self) -> Callable[[Any], None]:
-        """Takes what is told. Never waits, never raises."""
-        ...
-
-    @property
-    def end(self) -> Callable[[Exception], None]:
-        """Takes why nothing more is told here. Never waits, never raises."""
-        ...
+    def outlet(self) -> Outlet: ...
 
 
 M = TypeVar("M", bound=Member)
@@ -130,7 +130,7 @@ class Group(Generic[M]):
         for members, what in told:
             for member in members:
                 if member in self._members:  # it may have left meanwhile
-                    member.put(what)
+                    member.outlet.put(what)
                     self._hub.tally.deliveries += 1
                 await self._hub.turns.breathe()
 
@@ -138,7 +138,7 @@ class Group(Generic[M]):
         self._failure = failure
         members, self._members = self._members, {}
         for member in members:
-            member.end(failure)
+            member.outlet.end(failure)
 
 
 class Groups:

@@ -5,20 +5,23 @@ quiet clients costs nothing. A subscription that must know sooner finds the puls
 """
 
 import time
-from collections.abc import Callable
+from abc import ABC, abstractmethod
 from contextvars import ContextVar
 
 BETWEEN = 2.5  # seconds, between two questions to a client that says nothing
 
 
-class Pulse:
-    """`ask` makes the client say something, and never waits. Times are `time.monotonic`."""
+class Pulse(ABC):
+    """Of one client. Times are `time.monotonic`."""
 
-    __slots__ = ("_ask", "_asked_at", "heard_at")
+    __slots__ = ("_asked_at", "heard_at")
 
-    def __init__(self, ask: Callable[[], None]) -> None:
-        self._ask = ask
+    def __init__(self) -> None:
         self.heard_at = self._asked_at = time.monotonic()
+
+    @abstractmethod
+    def ask(self) -> None:
+        """Make the client say something. Never waits."""
 
     def beat(self) -> None:
         """The client was heard."""
@@ -28,7 +31,7 @@ class Pulse:
         """Ask, if nothing was heard for a while and nobody has asked just now."""
         if now - max(self.heard_at, self._asked_at) >= BETWEEN:
             self._asked_at = now
-            self._ask()
+            self.ask()
 
 
 pulse: ContextVar[Pulse | None] = ContextVar("pulse", default=None)  # of the client of this operation

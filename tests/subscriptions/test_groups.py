@@ -26,6 +26,10 @@ class Listener:
     told: list[str] = field(default_factory=list[str])
     failures: list[Exception] = field(default_factory=list[Exception])
 
+    @property
+    def outlet(self) -> "Listener":
+        return self
+
     def put(self, what: Any) -> None:
         self.told.append(what)
 

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import aclosing
+from contextvars import Context
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -22,17 +23,19 @@ from madang.server.transports import messages
 from madang.server.transports.door import Door
 from madang.server.transports.messages import Close, Message, read_message
 from madang.server.transports.reading import BadRequest, from_parameters
-from madang.server.transports.sittings import Recheck, TooMany
+from madang.server.transports.sittings import TooMany
 from madang.server.transports.tally import Sockets
 from schema.documents import Unreadable
-from schema.execution import Stream
 from schema.operations import Operation, Result
+from schema.sharing import Sharing
 from subscriptions.follower import Interrupted, ShuttingDown, TooSlow
 from subscriptions.pulse import Pulse, pulse
 
 log = logging.getLogger("madang.incidents")
 
 MOST_HELD = 100  # messages that wait while somebody is signed in
+NO_PAYLOAD: Mapping[str, Any] = {}
+NO_CONTEXT = Context()  # timers would copy one each
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Wire(Protocol):
     A client that does not read makes it call `stalled`.
     """
 
+    @property
+    def connection(self) -> HTTPConnection:
+        """What the ways to sign in look at, as long as the socket stands."""
+        ...
+
     def say(self, text: bytes) -> None:
         """In order. Never waits, never raises."""
         ...
@@ -69,58 +77,47 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Conversation:
+class Conversation(Pulse):
+    """There are ten thousand of them: what one holds, and for how long, is counted in bytes."""
+
     __slots__ = (
-        "_acknowledged",
-        "_begun",
-        "_connection",
-        "_door",
-        "_expiry",
-        "_held",
-        "_identity",
-        "_limits",
-        "_loop",
-        "_now",
-        "_operations",
-        "_over",
-        "_pulse",
-        "_seat",
-        "_tally",
-        "_tasks",
-        "_timer",
-        "_wire",
+        "_acknowledged", "_begun", "_door", "_expires_at", "_held", "_identity", "_is_seated", "_limits",
+        "_loop", "_now", "_operations", "_over", "_payload", "_tally", "_tasks", "_timer", "_wire",
     )  # fmt: skip
 
     def __init__(
         self,
         wire: Wire,
-        connection: HTTPConnection,
         door: Door[Any],
         limits: SocketLimits,
         tally: Sockets,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._wire, self._connection, self._door = wire, connection, door
+        super().__init__()
+        self._wire, self._door = wire, door
         self._limits, self._tally, self._now = limits, tally, now
         self._loop = asyncio.get_running_loop()
         self._operations: dict[str, _Operating] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._seat: Recheck | None = None
+        self._tasks: set[asyncio.Task[None]] | None = None  # most have none most of the time
+        self._is_seated = False
+        self._payload: Mapping[str, Any] = NO_PAYLOAD  # of its beginning
         self._identity: Identity | None = None
         self._begun = self._acknowledged = self._over = False
-        self._held: list[str | None] = []
-        self._pulse = Pulse(lambda: wire.say(messages.PING))
-        self._timer = self._loop.call_later(limits.init_seconds, self._miss_init)
-        self._expiry: asyncio.TimerHandle | None = None
+        self._held: list[str | None] | None = None
+        self._expires_at: float | None = None  # by the loop's clock
+        self._timer = self._loop.call_later(limits.init_seconds, self._miss_init, context=NO_CONTEXT)
 
     @property
     def operating(self) -> int:
         """How many operations are running."""
         return len(self._operations)
 
+    def ask(self) -> None:
+        self._wire.say(messages.PING)
+
     def hear(self, text: str | None) -> None:
         """A message has come. None: one that is no text."""
-        self._pulse.beat()
+        self.beat()
         if self._over:
             return
         if self._begun and not self._acknowledged:
@@ -135,16 +132,14 @@ class Conversation:
         """The client is gone, or the server has closed the socket: nothing of it is left."""
         self._over = True
         self._timer.cancel()
-        if self._expiry is not None:
-            self._expiry.cancel()
-        for task in self._tasks:
+        for task in self._tasks or ():
             task.cancel()
         for operating in self._operations.values():
             operating.leave()
         self._operations.clear()
-        if self._seat is not None:
-            self._door.sittings.stand_up(self._identity, self._seat)
-            self._seat = None
+        if self._is_seated:
+            self._door.sittings.stand_up(self._identity, self.recheck)
+            self._is_seated = False
 
     def stalled(self) -> None:
         if not self._over:
@@ -158,6 +153,7 @@ class Conversation:
             self._wire.close(closing.code, closing.reason)
 
     def _hold(self, text: str | None) -> None:
+        self._held = self._held or []
         if len(self._held) >= MOST_HELD:
             self.close(Close(messages.BAD_MESSAGE, "Too many messages before the acknowledgement"))
         else:
@@ -179,40 +175,40 @@ class Conversation:
     def _init(self, message: Message) -> None:
         if self._begun:
             raise Close(messages.TOO_MANY_INITS, "Too many initialisation requests")
-        self._begun = True
-        self._timer.cancel()
-        self._timer = self._loop.call_later(self._limits.ping_seconds, self._ping)
-        self._start(self._sign_in(message.payload))
+        self._begun, self._payload = True, message.payload or NO_PAYLOAD
+        self._wait(self._limits.ping_seconds, self._ping)
+        self._start(self._sign_in())
 
-    async def _sign_in(self, payload: Mapping[str, Any]) -> None:
+    async def _sign_in(self) -> None:
         try:
-            self._identity = await self._door.sign_in(self._connection, payload)
+            self._identity = await self._door.sign_in(self._wire.connection, self._payload)
         except NotSignedIn:
             raise Close(messages.FORBIDDEN, "Forbidden") from None
         if self._identity is not None and self._identity.expires_at is not None:
             left = (self._identity.expires_at - self._now()).total_seconds()
-            self._expiry = self._loop.call_later(max(0.0, left), self._expire)
-        self._sit_down(payload)
+            self._expires_at = self._loop.time() + left
+            self._wait(self._limits.ping_seconds, self._ping)
+        self._sit_down()
         self._acknowledged = True
         self._wire.say(messages.ACK)
-        held, self._held = self._held, []
+        held, self._held = self._held or (), None
         for text in held:
             self.hear(text)
 
-    def _sit_down(self, payload: Mapping[str, Any]) -> None:
+    def _sit_down(self) -> None:
         """Until the socket is closed."""
-
-        def recheck() -> None:
-            self._start(self._recheck(payload))
-
         try:
-            self._door.sittings.sit_down(self._identity, recheck)
-            self._seat = recheck
+            self._door.sittings.sit_down(self._identity, self.recheck)
+            self._is_seated = True
         except TooMany:
             raise Close(messages.TRY_AGAIN, "Too many connections") from None
 
-    async def _recheck(self, payload: Mapping[str, Any]) -> None:
-        if not await self._door.still_admits(self._connection, payload, self._identity):
+    def recheck(self) -> None:
+        """Whether the session still holds: something was said of who has it."""
+        self._start(self._recheck())
+
+    async def _recheck(self) -> None:
+        if not await self._door.still_admits(self._wire.connection, self._payload, self._identity):
             raise Close(messages.FORBIDDEN, "Session ended")
 
     def _subscribe(self, message: Message) -> None:
@@ -237,14 +233,15 @@ class Conversation:
 
     async def _operate(self, operating: "_Operating", operation: Operation) -> None:
         """Until nothing more comes, or the rest comes from a group."""
-        pulse.set(self._pulse)
+        pulse.set(self)
         try:
             prepared = self._door.admit(operation, self._identity)
         except Unreadable as refusal:
             self.refuse(operating, refusal.errors)
             return
         self._tally.operations[prepared.kind.value] += 1
-        stream = operating.stream = await self._door.open(prepared, self._identity, operating)
+        stream = await self._door.open(prepared, self._identity, operating)
+        operating.sharing = stream.sharing
         async with aclosing(stream.results) as results:
             async for result in results:
                 await self._wire.room()
@@ -278,13 +275,16 @@ class Conversation:
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = self._loop.create_task(work)
+        self._tasks = self._tasks or set()
         self._tasks.add(task)
         task.add_done_callback(self._done)
         return task
 
     def _done(self, task: asyncio.Task[None]) -> None:
         """The outermost edge of everything that a message has begun."""
-        self._tasks.discard(task)
+        if self._tasks is not None:
+            self._tasks.discard(task)
+        self._tasks = self._tasks or None
         failure = None if task.cancelled() else task.exception()
         if isinstance(failure, Close):
             self.close(failure)
@@ -299,29 +299,35 @@ class Conversation:
 
     def _ping(self) -> None:
         """Our own: the server's would close with 1011, after which clients stay away for good."""
-        asked = time.monotonic()
-        self._wire.say(messages.PING)
-        self._timer = self._loop.call_later(self._limits.pong_seconds, self._expect_pong, asked)
+        self._wait(self._limits.pong_seconds, self._expect_pong, time.monotonic())
+        self.ask()
 
     def _expect_pong(self, asked: float) -> None:
-        if self._pulse.heard_at < asked:
+        if self.heard_at < asked:
             self.close(Close(messages.TIMED_OUT, "Pong timeout"))
         else:
-            self._timer = self._loop.call_later(self._limits.ping_seconds, self._ping)
+            self._wait(self._limits.ping_seconds, self._ping)
 
     def _expire(self) -> None:
         self.close(Close(messages.FORBIDDEN, "Session expired"))
+
+    def _wait(self, seconds: float, then: Callable[..., None], *given: Any) -> None:
+        """For one thing at a time, and for the end of the session if that comes first."""
+        self._timer.cancel()
+        if self._expires_at is not None and (left := self._expires_at - self._loop.time()) <= seconds:
+            seconds, then, given = max(0.0, left), self._expire, ()
+        self._timer = self._loop.call_later(seconds, then, *given, context=NO_CONTEXT)
 
 
 class _Operating:
     """One operation of a conversation, and the outlet of its results."""
 
-    __slots__ = ("_conversation", "_head", "_wire", "name", "stream", "task")
+    __slots__ = ("_conversation", "_head", "_wire", "name", "sharing", "task")
 
     def __init__(self, conversation: Conversation, wire: Wire, name: str) -> None:
         self._conversation, self._wire, self.name = conversation, wire, name
         self._head = messages.next_head(name)
-        self.stream: Stream | None = None
+        self.sharing: Sharing | None = None
         self.task: asyncio.Task[None] | None = None
 
     def put(self, result: Result) -> None:
@@ -338,8 +344,8 @@ class _Operating:
     def leave(self) -> None:
         if self.task is not None:
             self.task.cancel()
-        if self.stream is not None:
-            self.stream.leave()
+        if self.sharing is not None:
+            self.sharing.leave()
 
 
 def _too_many(most: int) -> GraphQLError:

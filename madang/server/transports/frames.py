@@ -46,7 +46,7 @@ class SocketProtocol(asyncio.Protocol):
 
     __slots__ = (
         "_app_state", "_closing", "_conversation", "_door", "_drop", "_file", "_incoming", "_is_text",
-        "_loop", "_max_size", "_message", "_reading_on", "_stall", "_state", "_transport",
+        "_loop", "_max_size", "_message", "_proofs", "_reading_on", "_stall", "_state", "_transport",
     )  # fmt: skip
 
     grace_seconds = GRACE_SECONDS  # for the last messages and the closing handshake
@@ -65,6 +65,7 @@ class SocketProtocol(asyncio.Protocol):
         self._max_size = config.ws_max_size
         self._incoming: Protocol = ServerProtocol(select_subprotocol=_ours, logger=QUIET)
         self._conversation: Conversation | None = None
+        self._proofs: Sequence[tuple[bytes, bytes]] = ()  # of who it is
         self._message, self._is_text = b"", False
         self._closing = False
         self._reading_on: asyncio.Event | None = None  # while the client does not
@@ -112,6 +113,20 @@ class SocketProtocol(asyncio.Protocol):
         else:
             self._conversation.close(Close(RESTARTING, "Service restart"))
 
+    @property
+    def connection(self) -> HTTPConnection:
+        """Made each time: it is larger than what it is made of, and rarely looked at."""
+        return HTTPConnection(
+            {
+                "type": "websocket",
+                "headers": list(self._proofs),
+                "path": "/graphql",
+                "query_string": b"",
+                "client": get_remote_addr(self._transport),
+                "state": self._app_state,
+            }
+        )
+
     def say(self, text: bytes) -> None:
         if self._closing or self._transport.is_closing():  # its file may be another's by now
             return
@@ -155,23 +170,8 @@ class SocketProtocol(asyncio.Protocol):
             self._incoming = Protocol(  # without what it has kept of the handshake
                 Side.SERVER, state=State.OPEN, max_size=self._max_size, logger=QUIET
             )
-            self._conversation = self._door.begin(self, self._connection(request))
-
-    def _connection(self, request: Request) -> HTTPConnection:
-        """What the ways to sign in look at, as long as the socket stands."""
-        headers = [
-            (name.lower().encode(), value.encode("latin-1")) for name, value in request.headers.raw_items()
-        ]
-        return HTTPConnection(
-            {
-                "type": "websocket",
-                "headers": [one for one in headers if one[0] in PROOFS],
-                "path": "/graphql",
-                "query_string": b"",
-                "client": get_remote_addr(self._transport),
-                "state": self._app_state,
-            }
-        )
+            self._proofs = _proofs(request)
+            self._conversation = self._door.begin(self)
 
     def _take(self, frame: Frame) -> None:
         if frame.opcode is Opcode.CLOSE:
@@ -223,6 +223,11 @@ def _written(file: int, frame: bytes) -> bytes:
         return frame[os.write(file, frame) :]
     except OSError:  # it takes nothing now, or the client is gone: the transport finds out
         return frame
+
+
+def _proofs(request: Request) -> tuple[tuple[bytes, bytes], ...]:
+    named = ((name.lower().encode(), value) for name, value in request.headers.raw_items())
+    return tuple((name, value.encode("latin-1")) for name, value in named if name in PROOFS)
 
 
 def _ours(server: ServerProtocol, offered: Sequence[Subprotocol]) -> Subprotocol | None:

@@ -54,8 +54,8 @@ class GraphQLOverWebSocket:
         """How many operations are running on all of them: subscriptions, but for moments."""
         return sum(conversation.operating for conversation in self._open)
 
-    def begin(self, wire: Wire, connection: HTTPConnection) -> Conversation:
-        conversation = Conversation(wire, connection, self._door, self.limits, self.tally)
+    def begin(self, wire: Wire) -> Conversation:
+        conversation = Conversation(wire, self._door, self.limits, self.tally)
         self.tally.opened += 1
         self._open.add(conversation)
         return conversation
@@ -87,7 +87,7 @@ class _AsgiWire:
 
     async def run(self, door: GraphQLOverWebSocket) -> None:
         """Until the client leaves or we close."""
-        self._conversation = door.begin(self, self._socket)
+        self._conversation = door.begin(self)
         self._little.set()
         tasks = [asyncio.create_task(self._read()), asyncio.create_task(self._write())]
         try:
@@ -98,6 +98,10 @@ class _AsgiWire:
             door.end(self._conversation)
             for task in tasks:  # not waited for: who cancels us may do so again and again until we end
                 task.cancel()
+
+    @property
+    def connection(self) -> HTTPConnection:
+        return self._socket
 
     def say(self, text: bytes) -> None:
         if self._closing is not None:
