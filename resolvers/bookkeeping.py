@@ -18,7 +18,7 @@ from resolvers.books_saving import save_books
 from resolvers.context import Context
 from resolvers.kings import choose_kings
 from subscriptions import log
-from subscriptions.bookkeeping import book
+from subscriptions.bookkeeping import book, is_for_the_books
 from subscriptions.events import Record
 from subscriptions.mileage_events import MileageMonthClosed
 
@@ -71,10 +71,12 @@ async def _book_some(ctx: Context, batch: int) -> int:
         lines = _until_closed(await log.read(change.session, after=state.position, limit=batch))
         if not lines:
             return 0
-        books = await open_books(change.session, state, lines)
-        for line in lines:
-            book(books, line)
-        await save_books(change.session, state, books)
+        if telling := [line for line in lines if is_for_the_books(line)]:
+            books = await open_books(change.session, state, telling)
+            for line in telling:
+                book(books, line)
+            await save_books(change.session, state, books)
+        state.position = lines[-1].position
         await change.session.flush()
         if isinstance(closed := lines[-1].event, MileageMonthClosed):
             await choose_kings(change, state, closed.month)

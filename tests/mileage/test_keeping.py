@@ -1,8 +1,11 @@
 """However the log is cut into batches, and whoever books them, the tables say what one replay of it says."""
 
 import asyncio
+import re
 from collections import Counter
+from dataclasses import replace
 from random import Random
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -11,12 +14,14 @@ from madang.rules.mileage import Holder, Outcome, Rule
 from models import MileageClaim, MileageEntry, MileageStanding, MileageState
 from models.base import Sessions
 from models.engine import engine_of, read_sessions
+from models.recording import recording
 from resolvers.bookkeeping import keep_books
 from resolvers.books_opening import posting_of
 from resolvers.context import Context
 from subscriptions.hub import Hub
 from subscriptions.mileage_books import Books, Posting
 from subscriptions.mileage_sums import AXES, Sum, add_up
+from subscriptions.request_events import DeliveryProgressed
 from tests.mileage.chance import told_by_chance
 from tests.mileage.telling import Telling
 from tests.mileage.writing import write
@@ -72,6 +77,30 @@ async def test_tables_kept_in_batches_say_what_one_replay_says(sessions: Session
     while await keep_books(context(sessions), batch=batches.choice([1, 2, 5, 30, 500])):
         pass
     await check_tables(sessions, tell.booked())
+
+
+def progressed(delivery: UUID, percent: int) -> DeliveryProgressed:
+    return DeliveryProgressed(
+        delivery_id=delivery, department_id=UUID(int=2), before=0, after=percent, health=None, note=""
+    )
+
+
+async def test_lines_that_earn_nothing_are_passed_over_for_little(sessions: Sessions) -> None:
+    tell = told_by_chance(6, 20)
+    await write(sessions, tell)
+    await keep_books(context(sessions))
+    request, delivery = tell.request(UUID(int=1), of=UUID(int=2)), tell.new()
+    await write(sessions, replace(tell, entries=tell.entries[-1:]))
+    await keep_books(context(sessions))
+    before = tell.booked()
+    for percent in (10, 20, 30):
+        tell.tell("request", request, progressed(delivery, percent), None)
+    await write(sessions, replace(tell, entries=tell.entries[-3:]))
+    with recording(sessions) as statements:
+        await keep_books(context(sessions))
+    assert not [one for one in statements if re.search("mileage_(?!state)", one.sql)]
+    await check_tables(sessions, tell.booked())
+    assert tell.booked().postings == before.postings
 
 
 async def test_two_who_book_at_once_book_each_line_once(sessions: Sessions) -> None:
