@@ -10,6 +10,11 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from models import migrate
+from models.engine import read_sessions, write_sessions
+from resolvers.bookkeeping import keep_books
+from resolvers.context import Context
+from resolvers.kings import close_months
+from subscriptions.hub import Hub
 
 FILLING = Path(__file__).with_name("data.sql")
 FIFTH = 5  # a request's up to four departments and its requester lie a fifth of all departments apart
@@ -52,10 +57,19 @@ async def fill(engine: AsyncEngine, sizes: Sizes) -> None:
         raw = await connection.get_raw_connection()
         assert raw.driver_connection is not None
         await raw.driver_connection.execute(FILLING.read_text())
+    await _keep_books(engine)
     async with engine.connect() as connection:
         outside = await connection.execution_options(isolation_level="AUTOCOMMIT")
         await outside.execute(text("SET statement_timeout = 0"))
         await outside.execute(text("VACUUM ANALYZE"))
+
+
+async def _keep_books(engine: AsyncEngine) -> None:
+    """As in a city that has been served all the time: or the server would catch up while it is measured."""
+    writes = write_sessions(engine)
+    here = Context(reads=read_sessions(engine), writes=writes, hub=Hub(writes))
+    await keep_books(here)
+    await close_months(here)
 
 
 async def _name_sizes(connection: AsyncConnection, sizes: Sizes) -> None:

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from benchmarks import data
 from benchmarks.data import ASKED_BY, FILLING, Sizes, fill
 from models.engine import create_engine
 from models.migrate import VERSIONS
@@ -111,5 +112,5 @@ def ground(kept: Path) -> Generator[Ground]:
 
 def _digest() -> str:
     """Of what decides how a city of a size looks."""
-    sources = [FILLING, *sorted(VERSIONS.glob("*.py"))]
+    sources = [FILLING, Path(data.__file__), *sorted(VERSIONS.glob("*.py"))]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
