@@ -13,7 +13,6 @@ from models import migrate
 from models.engine import read_sessions, write_sessions
 from resolvers.bookkeeping import keep_books
 from resolvers.context import Context
-from resolvers.kings import close_months
 from subscriptions.hub import Hub
 
 FILLING = Path(__file__).with_name("data.sql")
@@ -67,9 +66,7 @@ async def fill(engine: AsyncEngine, sizes: Sizes) -> None:
 async def _keep_books(engine: AsyncEngine) -> None:
     """As in a city that has been served all the time: or the server would catch up while it is measured."""
     writes = write_sessions(engine)
-    here = Context(reads=read_sessions(engine), writes=writes, hub=Hub(writes))
-    await keep_books(here)
-    await close_months(here)
+    await keep_books(Context(reads=read_sessions(engine), writes=writes, hub=Hub(writes)))
 
 
 async def _name_sizes(connection: AsyncConnection, sizes: Sizes) -> None:
