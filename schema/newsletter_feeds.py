@@ -29,8 +29,8 @@ class NewsletterFeedPayload(Payload):
     feed: NewsletterFeed | None = strawberry.field(default=None, description="피드 주소")
     path: str | None = strawberry.field(
         default=None,
-        description="모든 소식의 주소(Atom). 만들 때 한 번만 보입니다. all 대신 titles/SLUG나 topics/주제, "
-        "atom 대신 rss나 json을 적을 수 있습니다.",
+        description="모든 소식의 주소(Atom). 만들 때 한 번만 보입니다. all 대신 titles/SLUG, topics/주제, "
+        "departments/부서 이름, atom 대신 rss나 json을 적을 수 있습니다.",
     )
 
 

@@ -19,7 +19,7 @@ from resolvers.newsletters.titles import as_kept, topics_of
 
 EXCERPT = 240
 FULL = 100_000  # characters of an issue in a feed of fifty; a longer one is read on its page
-MOST_OF_TOPIC = 100  # titles
+MOST_OF_TOPIC = 100  # titles; of a department, too
 MOST_TITLES = 1000  # of a city; pages show them a hundred at a time
 ISSUE, TITLE = NewsletterIssue, Newsletter
 TEXT = case((func.length(ISSUE.html) <= FULL, ISSUE.html), else_="")
@@ -129,7 +129,12 @@ async def title_at(ctx: Context, slug: str) -> TitleLine | None:
 
 
 async def titles_after(
-    ctx: Context, count: int, *, after: tuple[str, UUID] | None = None, topic: str | None = None
+    ctx: Context,
+    count: int,
+    *,
+    after: tuple[str, UUID] | None = None,
+    topic: str | None = None,
+    publisher: str | None = None,
 ) -> list[TitleLine]:
     """By name, each with its newest issue."""
     conditions: list[ColumnElement[bool]] = []
@@ -137,11 +142,21 @@ async def titles_after(
         conditions.append(tuple_(TITLE.name, TITLE.id) > after)
     if topic is not None:
         conditions.append(_about(topic))
+    if publisher is not None:
+        conditions.append(Department.name == publisher)
     return await _titles(ctx, *conditions, count=count)
 
 
 async def titles_about(ctx: Context, topic: str) -> list[UUID]:
     wanted = select(TITLE.id).where(seen(TITLE, ctx.visitor), _about(topic)).order_by(TITLE.id)
+    async with ctx.reads() as session:
+        return list(await session.scalars(wanted.limit(MOST_OF_TOPIC)))
+
+
+async def titles_by(ctx: Context, publisher: str) -> list[UUID]:
+    """Of the departments of this name."""
+    own = select(Department.id).where(Department.name == publisher)
+    wanted = select(TITLE.id).where(seen(TITLE, ctx.visitor), TITLE.department_id.in_(own)).order_by(TITLE.id)
     async with ctx.reads() as session:
         return list(await session.scalars(wanted.limit(MOST_OF_TOPIC)))
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import joinedload
 
-from models import Newsletter, NewsletterIssue
+from models import Department, Newsletter, NewsletterIssue
 from resolvers.access import readable
 from resolvers.context import Context
 from resolvers.newsletters.lines import MOST_TITLES, Place, changed_at, out
@@ -20,6 +21,7 @@ class TitlePlace(NamedTuple):
     slug: str
     updated_at: datetime
     topics: list[str]
+    publisher: str
 
 
 class IssuePlace(NamedTuple):
@@ -46,11 +48,18 @@ async def issues_from(ctx: Context, begin: Place, most: int) -> list[IssuePlace]
 
 
 async def titles(ctx: Context) -> list[TitlePlace]:
-    wanted = readable(TITLE, ctx.visitor).order_by(TITLE.slug).limit(MOST_TITLES)
+    wanted = readable(TITLE, ctx.visitor).options(joinedload(TITLE.department).load_only(Department.name))
+    wanted = wanted.order_by(TITLE.slug).limit(MOST_TITLES)
     async with ctx.reads() as session:
         found = await session.scalars(wanted)
-        return [TitlePlace(one.slug, one.updated_at, topics_of(one.topics)) for one in found]
+        return [
+            TitlePlace(one.slug, one.updated_at, topics_of(one.topics), one.department.name) for one in found
+        ]
 
 
 def topics_of_all(titles: Iterable[TitlePlace]) -> list[str]:
     return sorted({topic for title in titles for topic in title.topics})
+
+
+def publishers_of_all(titles: Iterable[TitlePlace]) -> list[str]:
+    return sorted({title.publisher for title in titles})

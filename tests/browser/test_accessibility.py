@@ -35,6 +35,7 @@ PAGES = [
     "/newsletters?topic=없는주제",
     "/newsletters/search?q=설명회",
     "/newsletters/subscriptions",
+    "/newsletters/subscriptions/feeds",
     "/newsletters/titles",
     "/newsletters/titles/gaps",
     "/newsletters/titles/sources",

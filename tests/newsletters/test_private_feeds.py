@@ -73,9 +73,18 @@ async def test_staff_read_what_is_out_for_both_audiences_and_no_draft(visit: Vis
         assert await told(visit, f"{place}/all.json") == ["in/1", "out/2", "out/1"]
         assert await told(visit, f"{place}/titles/in.json") == ["in/1"]
         assert await told(visit, f"{place}/topics/조직.json") == ["in/1"]
+        by = f"{place}/departments/버스정책과"
+        assert await told(visit, f"{by}.json") == ["in/1", "out/2", "out/1"]
         for form in FORMS:
             assert (await visit(f"{place}/all.{form}")).status_code == 200
-    for path in ("titles/none.atom", "topics/none.atom", "all.xml", "none"):
+    for path in (
+        "titles/none.atom",
+        "topics/none.atom",
+        "departments/none.atom",
+        "departments/총무과.atom",
+        "all.xml",
+        "none",
+    ):
         assert (await visit(f"{place}/{path}")).status_code == 404
 
 

@@ -31,7 +31,10 @@ from tests.newsletters.conftest import Press
 from tests.newsletters.site import URL, Visitor, file_row, issue_row, keep, title_row
 
 FORMS = ("rss", "atom", "json")
+# The second publishes for staff only, the third for both.
+PUBLISHERS = ("버스정책과", "총무과", "서울대공원", "총무과", "버스정책과", "서울대공원")
 SEARCH = "/news/search?q=제목"
+HIDING = ("/news/slug", "/news/topics", "/news/departments")
 FIRST = date(2009, 3, 1)
 COUNTED = re.compile(r'<a href="/news/topics/[^"]*">(\w+) <span class="count">(\d+)<')
 
@@ -63,14 +66,15 @@ class World:
         own = [mark for one in self.issues for mark in _marks(one)]
         names = [mark for one in self.titles for mark in (one.name, f"/{one.slug}/", str(one.id))]
         files = [mark for one in self.files for mark in (str(one.id), one.name)]
-        return {*own, *names, *files, *self.topics(self.titles)}
+        return {*own, *names, *files, *self.topics(self.titles), *PUBLISHERS}
 
     def open_marks(self) -> set[str]:
         own = [mark for one in self.seen() for mark in _marks(one)]
         names = [mark for one in self.seen_titles() for mark in (one.name, f"/{one.slug}/", str(one.id))]
         attached = [one for one in self.files if str(one.id) in self.linked()]
         named = [one.name for one in attached if one.role is FileRole.ATTACHMENT]
-        return {*own, *names, *self.linked(), *named, *self.topics(self.seen_titles())}
+        publishers = set(PUBLISHERS[::2])
+        return {*own, *names, *self.linked(), *named, *self.topics(self.seen_titles()), *publishers}
 
 
 def _marks(issue: NewsletterIssue) -> list[str]:
@@ -81,7 +85,8 @@ def made(press: Press, random: Random) -> World:
     titles = [
         title_row(
             press, f"slug{n:02}", name=f"이름{n:02}", audience=list(Audience)[n % 2],
-            topics=f"\n주제{n:02}\n함께{n % 3}\n", status=random.choice(list(TitleStatus)),
+            topics=f"\n주제{n:02}\n함께{n % 3}\n", department_id=press.city.departments[PUBLISHERS[n]].id,
+            status=random.choice(list(TitleStatus)),
         )
         for n in range(6)
     ]  # fmt: skip
@@ -140,8 +145,10 @@ class Survey:
         yield from ("/news", "/news/titles", "/sitemap.xml", "/robots.txt", SEARCH)
         topics = [f"/news/topics/{topic}" for topic in self.world.topics(self.world.titles)]
         titles = [f"/news/{title.slug}" for title in self.world.titles]
-        yield from (*topics, *titles)
-        yield from (f"{path}/feed.{form}" for path in ("/news", *topics, *titles) for form in FORMS)
+        publishers = [f"/news/departments/{name}" for name in dict.fromkeys(PUBLISHERS)]
+        yield from (*topics, *titles, *publishers)
+        fed = ("/news", *topics, *titles, *publishers)
+        yield from (f"{path}/feed.{form}" for path in fed for form in FORMS)
         yield from (f"{path}/latest" for path in titles)
         yield from {f"/news/{one.newsletter.slug}?year={one.issued_on.year}" for one in self.world.issues}
         yield from (_path(issue) for issue in self.world.issues)
@@ -162,10 +169,11 @@ class Survey:
         """What is hidden answers as what never was."""
         shown = {f"/news/{title.slug}" for title in self.world.seen_titles()}
         shown |= {f"/news/topics/{topic}" for topic in self.world.topics(self.world.seen_titles())}
+        shown |= {f"/news/departments/{name}" for name in PUBLISHERS[::2]}
         shown |= {_path(issue) for issue in self.world.seen()}
         for path, answer in self.answers.items():
             root = re.sub(r"(/feed\..*|/latest|\?.*)$", "", path)
-            if root in shown or not root.startswith(("/news/slug", "/news/topics")):
+            if root in shown or not root.startswith(HIDING):
                 if answer.status_code not in (200, 302):
                     self.wrong.append(f"missing: {path}")
             elif (answer.status_code, answer.content) != (404, never):
@@ -253,7 +261,7 @@ TELLING = (newsletter_lines, newsletter_line_files, newsletter_places)
 SOURCES = [module.__file__ for module in TELLING]
 STATEMENTS = (
     "newest", "_newest_of", "issues_of", "years_of", "issue_at", "neighbours", "title_at", "titles_after",
-    "titles_about", "topics", "every", "issues_from", "titles", "files_of",
+    "titles_about", "titles_by", "topics", "every", "issues_from", "titles", "files_of",
 )  # fmt: skip
 
 

@@ -23,7 +23,8 @@ from tests.builders import NOON, OPENING
 from tests.newsletters.conftest import Press
 from tests.newsletters.site import URL, Visitor, issue_row, keep, title_row
 
-FEEDS = ("/news/feed", "/news/bus/feed", "/news/topics/%EA%B5%90%ED%86%B5/feed")
+BY = "/news/departments/%EB%B2%84%EC%8A%A4%EC%A0%95%EC%B1%85%EA%B3%BC/feed"  # 버스정책과
+FEEDS = ("/news/feed", "/news/bus/feed", "/news/topics/%EA%B5%90%ED%86%B5/feed", BY)
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT, CREATOR = (
     "{http://purl.org/rss/1.0/modules/content/}encoded",
@@ -294,6 +295,7 @@ async def test_search_engines_find_every_page_and_no_other(
     topic = f"{URL}/news/topics/%EA%B5%90%ED%86%B5"
     assert sorted(pages) == sorted(
         [f"{URL}/news", f"{URL}/news/titles", f"{URL}/news/bus", f"{URL}/news/more", topic]
+        + [URL + BY.removesuffix("/feed")]
         + [f"{URL}/news/bus/{number}" for number in (1, 2, 3)]
     )
     for page in pages:

@@ -14,7 +14,15 @@ from tests.builders import OPENING
 from tests.newsletters.conftest import Press, codes
 from tests.newsletters.site import URL, Visitor, file_row, issue_row, keep, title_row
 
-EVERY_PAGE = ("/news", "/news/titles", "/news/topics/교통", "/news/bus", "/news/bus/2", "/news/none")
+EVERY_PAGE = (
+    "/news",
+    "/news/titles",
+    "/news/topics/교통",
+    "/news/departments/버스정책과",
+    "/news/bus",
+    "/news/bus/2",
+    "/news/none",
+)
 
 
 @pytest.fixture
@@ -63,6 +71,18 @@ async def test_the_catalogue_leads_to_each_title_topic_and_newest_issue(visit: V
     topic = await visit.page("/news/topics/교통")
     assert topic.headings[:2] == ["교통", "새로 나온 호"]
     assert topic.headings[-2:] == ["이 주제의 소식지", "버스 소식"]
+
+
+async def test_a_department_has_a_page_and_feeds_that_its_titles_lead_to(visit: Visitor) -> None:
+    title = await visit.page("/news/bus")
+    assert "/news/departments/버스정책과" in {unquote(link) for link in title.links}
+    page = await visit.page("/news/departments/버스정책과")
+    assert page.headings[:2] == ["버스정책과", "새로 나온 호"]
+    assert page.headings[-2:] == ["이 부서의 소식지", "버스 소식"]
+    feeds = {unquote(link) for link in page.links if "/feed." in link}
+    assert feeds == {f"/news/departments/버스정책과/feed.{kind}" for kind in ("rss", "atom", "json")}
+    for path in ("/news/departments/총무과", "/news/departments/없음", "/news/departments/총무과/feed.rss"):
+        assert (await visit(path)).status_code == 404
 
 
 async def test_the_newest_issue_has_an_address_that_stays(visit: Visitor, press: Press) -> None:
@@ -238,6 +258,7 @@ async def test_a_page_asks_few_statements_however_much_there_is(press: Press) ->
         "/news": 3,
         "/news/titles": 3,
         "/news/topics/교통": 4,
+        "/news/departments/버스정책과": 4,
         "/news/t1": 6,
         "/news/t1/2": 3,
         "/news/t1/latest": 2,

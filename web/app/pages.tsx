@@ -24,6 +24,7 @@ export const pages: readonly Page[] = [
   { path: "/newsletters", place: "newsletters", Page: lazy(() => import("./newsletters/archive/Archive")) },
   { path: "/newsletters/search", place: "newsletters", Page: lazy(() => import("./newsletters/search/Search")) },
   { path: "/newsletters/subscriptions", place: "newsletters", Page: lazy(() => import("./newsletters/mail/Subscription")) },
+  { path: "/newsletters/subscriptions/feeds", place: "newsletters", Page: lazy(() => import("./newsletters/feeds/Feeds")) },
   { path: "/newsletters/titles", place: "newsletters", Page: lazy(() => import("./newsletters/titles/Titles")) },
   { path: "/newsletters/titles/gaps", place: "newsletters", Page: lazy(() => import("./newsletters/gaps/Gaps")) },
   { path: "/newsletters/titles/sources", place: "newsletters", Page: lazy(() => import("./newsletters/sources/AllSources")) },

@@ -21,6 +21,10 @@ def topic_path(topic: str) -> str:
     return f"{HOME}/topics/{quote(topic, safe='')}"
 
 
+def publisher_path(name: str) -> str:
+    return f"{HOME}/departments/{quote(name, safe='')}"
+
+
 def base_of(request: Request, site_url: str | None) -> str | None:
     """What comes before a path in a whole address.
 

@@ -1,4 +1,4 @@
-"""Feeds for citizens: of everything, of a title, of a topic; each in three forms."""
+"""Feeds for citizens: of everything, of a title, a topic, a department; each in three forms."""
 
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
@@ -29,6 +29,7 @@ class Pages(NamedTuple):
 
     home: str
     topic: Callable[[str], str]
+    publisher: Callable[[str], str]
     has_files: bool  # no feed reader signs in, as files for staff want
 
 
@@ -36,8 +37,12 @@ def _in_app(topic: str) -> str:
     return f"/newsletters?topic={quote(topic)}"
 
 
-ON_SITE = Pages(addresses.HOME, addresses.topic_path, has_files=True)
-IN_APP = Pages("/newsletters", _in_app, has_files=False)
+def _found_in_app(publisher: str) -> str:
+    return f"/newsletters/search?q={quote(publisher)}"
+
+
+ON_SITE = Pages(addresses.HOME, addresses.topic_path, addresses.publisher_path, has_files=True)
+IN_APP = Pages("/newsletters", _in_app, _found_in_app, has_files=False)
 # The same for everybody: a page of somebody else may read it, too.
 OPEN = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
 
@@ -53,6 +58,11 @@ async def of_title(request: Request, site: Site) -> Response:
 
 async def of_topic(request: Request, site: Site) -> Response:
     found = await topic_feed(site.context(), _base(request, site), request.path_params["topic"])
+    return await _answer(request, site, found)
+
+
+async def of_publisher(request: Request, site: Site) -> Response:
+    found = await publisher_feed(site.context(), _base(request, site), request.path_params["name"])
     return await _answer(request, site, found)
 
 
@@ -76,6 +86,14 @@ async def topic_feed(ctx: Context, base: str, topic: str, pages: Pages = ON_SITE
         raise NotFound("이런 주제는 없습니다.")
     named = (f"{topic} · 서울소식지", f"{topic}에 관한 소식지의 새로 나온 호.")
     return await _feed(ctx, base, pages, pages.topic(topic), named, titles)
+
+
+async def publisher_feed(ctx: Context, base: str, name: str, pages: Pages = ON_SITE) -> Feed:
+    titles = await lines.titles_by(ctx, name)
+    if not titles:
+        raise NotFound("이런 부서는 없습니다.")
+    named = (f"{name} · 서울소식지", f"{name}에서 펴내는 소식지의 새로 나온 호.")
+    return await _feed(ctx, base, pages, pages.publisher(name), named, titles)
 
 
 async def written(feed: Feed, kind: str) -> str:

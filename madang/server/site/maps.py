@@ -33,6 +33,7 @@ async def titles(request: Request, site: Site) -> Response:
     pages: list[Page] = [(base + addresses.HOME, None), (base + addresses.TITLES, None)]
     pages += [(base + addresses.title_path(one.slug), one.updated_at) for one in found]
     pages += [(base + addresses.topic_path(topic), None) for topic in places.topics_of_all(found)]
+    pages += [(base + addresses.publisher_path(name), None) for name in places.publishers_of_all(found)]
     return _answer(request, site, "urlset", "url", pages)
 
 

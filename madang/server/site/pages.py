@@ -50,6 +50,17 @@ async def topic(request: Request, site: Site) -> Response:
     return site.page(request, "topic.html", topic=name, titles=found, newest=newest, covers=covers)
 
 
+async def publisher(request: Request, site: Site) -> Response:
+    """What one department publishes, by its name."""
+    ctx, name = site.context(), request.path_params["name"]
+    found = await lines.titles_after(ctx, TITLES, publisher=name)
+    if not found:
+        raise NotFound("이런 부서는 없습니다.")
+    newest = await lines.newest(ctx, ISSUES, titles=[one.id for one in found])
+    covers = await _covers(ctx, newest)
+    return site.page(request, "publisher.html", name=name, titles=found, newest=newest, covers=covers)
+
+
 async def title(request: Request, site: Site) -> Response:
     """A title, and its issues: the newest, those of one year, or further ones."""
     ctx, query = site.context(), request.query_params

@@ -63,6 +63,11 @@ async def of_topic(request: Request, site: Site) -> Response:
     return _answer(request, site, await feeds.topic_feed(ctx, base, request.path_params["topic"], IN_APP))
 
 
+async def of_publisher(request: Request, site: Site) -> Response:
+    ctx, base = await _asked(request)
+    return _answer(request, site, await feeds.publisher_feed(ctx, base, request.path_params["name"], IN_APP))
+
+
 async def _asked(request: Request) -> tuple[Context, str]:
     """The staff's own address, which need not be the citizens'."""
     base = addresses.base_of(request, None)

@@ -92,6 +92,7 @@ def _templates(assets: Assets) -> Environment:
             "title_path": addresses.title_path,
             "issue_path": addresses.issue_path,
             "topic_path": addresses.topic_path,
+            "publisher_path": addresses.publisher_path,
             "feed_forms": FORMS,
         }
     )

@@ -1,5 +1,6 @@
 // What I want to get by mail: by topic, by title, by department; how often.
 import { useEffect, useState } from "react";
+import { Link } from "wouter";
 
 import { useAgainWhenBack } from "../../api/useAgainWhenBack";
 import { useRead } from "../../api/useRead";
@@ -10,6 +11,7 @@ import { Loading } from "../../parts/Loading";
 import { Empty, Problem } from "../../parts/Problem";
 import { useSending } from "../../parts/useSending";
 import { useWords } from "../../words/language";
+import { words as feeds } from "../feeds/words";
 import { Heading } from "../Heading";
 import { publishersOf, topicsOf } from "../offers";
 import { useEveryTitle } from "../useEveryTitle";
@@ -20,12 +22,14 @@ import "./mail.css";
 
 export default function Subscription() {
   const w = useWords(words);
+  const f = useWords(feeds);
   const reading = useRead(MINE, {});
   const { data, failure, again } = reading;
   useAgainWhenBack(reading);
   return (
     <div className="stack news">
       <Heading title={w.title} intro={w.intro} />
+      <p><Link className="link" href="/newsletters/subscriptions/feeds">{f.link}</Link></p>
       {failure && <Problem failure={failure} again={again} />}
       {!data && !failure && <Loading lines={4} />}
       {data && !data.newsletterMailIsOffered && <Empty title={w.notOffered}><p>{w.notOfferedHelp}</p></Empty>}

@@ -8,6 +8,8 @@ import { useWords } from "../../words/language";
 import { AudienceMark, StatusMark } from "../Marks";
 import { ChangeDialog } from "../catalogue/TitleDialog";
 import { words as catalogue } from "../catalogue/words";
+import { PublicFeeds } from "../feeds/PublicFeeds";
+import { words as feeding } from "../feeds/words";
 import { words as takingIn } from "../sources/words";
 import { words as shared } from "../words";
 import type { OneTitle } from "./documents";
@@ -19,6 +21,7 @@ export function TitleHead({ title, again }: { title: OneTitle; again(): void }) 
   const { newsletterPeriod, newsletterLanguage } = useWords(enums);
   const c = useWords(catalogue);
   const sources = useWords(takingIn);
+  const feeds = useWords(feeding);
   const [isChanging, change] = useState(false);
   const changed = () => {
     change(false);
@@ -51,6 +54,8 @@ export function TitleHead({ title, again }: { title: OneTitle; again(): void }) 
         </ul>
       )}
       {title.audience === "CITIZEN" && <p className="small"><a className="link" href={`/news/${title.slug}`}>{w.publicPage}</a></p>}
+      {title.audience === "CITIZEN" && <PublicFeeds slug={title.slug} topics={title.topics} />}
+      <p className="small"><Link className="link" href="/newsletters/subscriptions/feeds">{feeds.own}</Link></p>
       {isChanging && <ChangeDialog title={title} again={again} done={changed} onClose={() => change(false)} />}
     </header>
   );
