@@ -1,6 +1,7 @@
 """The pages: each asks a handful of statements for what it shows, and no more."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
@@ -45,9 +46,7 @@ async def topic(request: Request, site: Site) -> Response:
     found = await lines.titles_after(ctx, TITLES, topic=name)
     if not found:
         raise NotFound("이런 주제는 없습니다.")
-    newest = await lines.newest(ctx, ISSUES, titles=[one.id for one in found])
-    covers = await _covers(ctx, newest)
-    return site.page(request, "topic.html", topic=name, titles=found, newest=newest, covers=covers)
+    return site.page(request, "topic.html", topic=name, **await _several(ctx, found))
 
 
 async def publisher(request: Request, site: Site) -> Response:
@@ -56,9 +55,7 @@ async def publisher(request: Request, site: Site) -> Response:
     found = await lines.titles_after(ctx, TITLES, publisher=name)
     if not found:
         raise NotFound("이런 부서는 없습니다.")
-    newest = await lines.newest(ctx, ISSUES, titles=[one.id for one in found])
-    covers = await _covers(ctx, newest)
-    return site.page(request, "publisher.html", name=name, titles=found, newest=newest, covers=covers)
+    return site.page(request, "publisher.html", name=name, **await _several(ctx, found))
 
 
 async def title(request: Request, site: Site) -> Response:
@@ -118,6 +115,12 @@ async def nothing(request: Request, site: Site) -> Response:
     if path.endswith("/") and len(path) > 1:
         return RedirectResponse("/" + path.strip("/"), status_code=308)
     raise NotFound("이런 쪽은 없습니다.")
+
+
+async def _several(ctx: Context, titles: Sequence[TitleLine]) -> dict[str, Any]:
+    """Titles that have something in common, and what has come out of all of them."""
+    newest = await lines.newest(ctx, ISSUES, titles=[one.id for one in titles])
+    return {"titles": titles, "newest": newest, "covers": await _covers(ctx, newest)}
 
 
 async def _covers(ctx: Context, issues: Sequence[IssueLine]) -> dict[UUID, FileLine]:
