@@ -10,7 +10,7 @@ from itertools import pairwise
 from madang.search.asking import Question
 
 PHRASE = 0.6  # all of the question stands there as it is
-PASSAGE = 0.7  # all of its words stand in one passage
+PASSAGE = 1.0  # all of its words stand in one passage
 NEARNESS = 0.6  # all of them stand directly beside each other, in the order of the question
 HALF = 8  # letters between two words that halve how near they are
 ROOM = 24  # letters in a passage beside those of the question

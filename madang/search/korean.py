@@ -11,13 +11,25 @@ PARTICLES = """
 이며 이고 이면 이자 이든 이라 라도 이라도 대로 만큼 뿐 뿐만 들은 들이 들을 들의 들에게 들과 들도 들에 들
 은 는 이 가 을 를 의 에 로 와 과 도 만 랑 나 란 며
 """
+# Of 하다 and 되다, by what may stand in front of the last ending; and of 이다.
+PRESENT = "하 되 시키 하시 되시 해주 해주시"
+PAST = "했 됐 하였 되었 시켰 하셨 되셨 해줬 해주었 하겠 되겠 였 이었"
+ENDINGS = """
+다 고 며 지 기 게 는 던 는데 는지 나 나요 도록 거나 지만 자 면서 는가 는가요 는데도 냐 니 네요
+더라도 든 든지
+"""
+AFTER_PAST = """
+습니다 습니까 어요 으며 으나 으면 을 을까 을까요 음 으므로 으니 으니까 을지 었다 었습니다 던 다
+다가 다고 다는 다면
+"""
 VERBS = """
-하였습니다 했습니다 되었습니다 됐습니다 하겠습니다 합니다 됩니다 입니다 습니다 하십시오 하세요 해주세요 하였다
-되었다 했다 됐다 한다 된다 하는데 하려면 하려고 하면서 하면 하여야 해야 하여 해서 하기 하는 하던 하고
-하거나 하지 하며 하게 하도록 하였던 했던 한 할 함 해 하다 되는데 되려면 되면서 되면 되어야 되어 돼서 되기
-되는 되던 되고 되거나 되지 되며 되도록 되었던 된 될 됨 돼 되다 하나요 했나요 되나요 됐나요 인가요 인지요
-한가요 할까요 될까요 일까요 하는지 되는지 했는지 됐는지 인지 이에요 예요 이었다 였다 였던 이다 있나요
-있습니까 입니까 합니까 됩니까 습니까 시킨 시키는 시켜 시킬 적인 적으로 인 일
+합니다 합니까 됩니다 됩니까 시킵니다 시킵니까 하십니다 하십니까 되십니까 입니다 입니까 습니다
+습니까 하십시오 하세요 해주세요 해주십시오 한다 된다 시킨다 한다는 한다고 한다면 된다는 된다고
+된다면 하려면 하려고 하려는 되려면 되려고 되려는 하면 되면 하여야 되어야 해야 돼야 하여 되어 해서
+돼서 해도 돼도 하여도 되어도 해요 돼요 하니 되니 하니까 되니까 하므로 되므로 한 할 함 해 된 될 됨
+돼 한지 된지 할지 될지 할까 될까 할까요 될까요 일까요 한가 된가 한가요 된가요 할게요 할래요 하지요
+하죠 되지요 되죠 하자면 인가 인가요 인지 인지요 이에요 예요 있나요 이다 있습니까 있는지 없나요
+없습니까 시킨 시켜 시킬 시키려면 적인 적으로 인 일
 """
 PLURAL = "들"
 NEVER_A_WORD = "을를"  # they end no word that has no particle
@@ -30,7 +42,14 @@ def _ending(endings: str) -> re.Pattern[str]:
     return re.compile(f"^(..+?)(?:{'|'.join(longest_first)})$")
 
 
-ENDING = _ending(PARTICLES + VERBS)
+def _verbs() -> str:
+    """With all endings that stand behind a stem of the present or the past."""
+    present = (stem + ending for stem in PRESENT.split() for ending in ENDINGS.split())
+    past = (stem + ending for stem in PAST.split() for ending in (*ENDINGS.split(), *AFTER_PAST.split()))
+    return " ".join((VERBS, *present, *past))
+
+
+ENDING = _ending(PARTICLES + _verbs())
 RUNS = re.compile(r"[가-힣]+|[a-z]+|\d+|[^\W\d_a-z가-힣]+")
 DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s?년\s?|\s?[-./]\s?)(?P<month>1[0-2]|0?[1-9])(?!\d)"

@@ -22,7 +22,7 @@ from madang.text.hangul import initials
 
 SATURATION = 1.0  # BM25's k1: how soon more of the same word says nothing new
 LENGTH = 0.75  # BM25's b: how much a long text has to say a word more often
-COVERING = 1.0  # how much it counts that all of the question is there
+COVERING = 3.0  # how much it counts that all of the question is there
 FRESHNESS = 0.02  # how much more the newest text counts than one of long ago: it settles near ties only
 YEAR = 365.0
 AT_BEGINNING, IN_HEADING, IN_TITLE = 2.0, 1.0, 0.5  # what initials are worth
