@@ -7,7 +7,9 @@ run. Without files it makes 60,000 texts and questions about them by a seed.
 import asyncio
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
@@ -29,6 +31,7 @@ from benchmarks.search_rivals import (
 from tests.servers import PostgresServer
 
 SETTINGS = ("shared_buffers=512MB", "max_wal_size=4GB", "maintenance_work_mem=512MB")
+GENERATED = 300  # questions
 WARMING = 5  # questions asked beforehand, which are not counted
 PATIENCE = 120.0  # seconds for each rival; of a slow one fewer questions are judged
 NO_KIWI = "kiwi is not installed: `uv run --with kiwipiepy python -m benchmarks.search`"
@@ -40,7 +43,9 @@ def main(
     queries: Path_ = None,
     *,
     count: Annotated[int, typer.Option(help="How many texts to generate.")] = 60_000,
-    questions: Annotated[int, typer.Option(help="How many to generate; of a file, the first so many.")] = 300,
+    questions: Annotated[
+        int | None, typer.Option(help="How many to ask: 300 are generated, of a file all are asked.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="The same texts for the same seed.")] = 7,
     only: Annotated[bool, typer.Option("--ours", help="Without the others.")] = False,
     patience: Annotated[float, typer.Option(help="Seconds for the questions to each.")] = PATIENCE,
@@ -51,9 +56,11 @@ def main(
             raise ValueError("Give both files, DOCUMENTS.jsonl and QUERIES.jsonl, or none.")
         if documents and queries:
             texts = read_documents(documents)
-            asked = read_queries(queries, texts)[:questions]
+            asked = read_queries(queries, texts, partial(typer.echo, err=True))
+            Random(seed).shuffle(asked)  # of a slow one the first are judged: they are to be like all
+            asked = asked[:questions]
         else:
-            texts, asked = generated(count, questions, seed)
+            texts, asked = generated(count, questions or GENERATED, seed)
         letters = sum(len(one.title) + len(one.body) for one in texts) / len(texts)
         typer.echo(f"{machine()}\n{len(texts):,} texts of {letters:.0f} letters, {len(asked):,} queries\n")
         typer.echo(HEADER)
@@ -96,16 +103,15 @@ async def _rivals(
 
 
 async def _judge(name: str, ask: Ask, asked: Sequence[Query], ready: float, patience: float) -> None:
-    """Queries come in an order without kinds, so that of a slow one the first are like all."""
     for query in asked[:WARMING]:
         await ask(query.text)
     answers: list[Answer] = []
     end = time.perf_counter() + patience
     for query in asked:
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         ids = await ask(query.text)
         now = time.perf_counter()
-        answers.append(Answer(ids, (now - begun) * 1000))
+        answers.append(Answer(ids, (now - begun) * 1000, (time.process_time() - worked) * 1000))
         if now > end:
             break
     found = figures(answers, [query.grades for query in asked[: len(answers)]])

@@ -27,10 +27,11 @@ from schema.identifiers import parse_global_id
 from schema.operations import Operation
 from subscriptions.hub import Hub
 
+NOBODYS = "소식"  # the newsletter of documents that name none
 NOBODY_SAID = date(2014, 7, 1)
 NOW = datetime(2014, 12, 7, 3, tzinfo=UTC)
 AT_ONCE = 1_000
-MOST_HEADING, MOST_NAME = 200, 100
+MOST_HEADING = 200
 PAGE = """query ($query: String!) { newsletterSearch(query: $query, first: 10) {
   totalCount pageInfo { hasNextPage endCursor }
   edges { score heading { text marked } snippet { text marked }
@@ -81,27 +82,30 @@ async def ours(documents: Sequence[Document], url: str) -> AsyncGenerator[Ours, 
 
 async def _fill(sessions: Sessions, documents: Sequence[Document]) -> dict[UUID, str]:
     """Each newsletter the documents name is a title; those that name none share one."""
-    titles = {one.newsletter: uuid7() for one in documents}
-    issues = [_issue(one, number, titles[one.newsletter]) for number, one in enumerate(documents, start=1)]
+    titles = {one.newsletter or NOBODYS: uuid7() for one in documents}
+    issues = [
+        _issue(one, number, titles[one.newsletter or NOBODYS])
+        for number, one in enumerate(documents, start=1)
+    ]
     async with sessions.begin() as session:
         department = Department(
             code="B", name="시험", kind=OrganisationKind.HEADQUARTERS, opened_on=NOBODY_SAID
         )
         session.add(department)
         await session.flush()
-        of = department.id
-        rows = [_title(id, name, n, of) for n, (name, id) in enumerate(titles.items())]
+        by = department.id
+        rows = [_title(id, name, n, by) for n, (name, id) in enumerate(titles.items())]
         await session.execute(insert(Newsletter), rows)
         for start in range(0, len(issues), AT_ONCE):
             await session.execute(insert(NewsletterIssue), issues[start : start + AT_ONCE])
     return {row["id"]: one.id for row, one in zip(issues, documents, strict=True)}
 
 
-def _title(id: UUID, name: str | None, number: int, department: UUID) -> dict[str, Any]:
+def _title(id: UUID, name: str, number: int, department: UUID) -> dict[str, Any]:
     return {
         "id": id,
         "slug": f"t{number}",
-        "name": (name or "소식")[:MOST_NAME],
+        "name": name,
         "department_id": department,
         "audience": Audience.CITIZEN,
         "period": Period.MONTHLY,
@@ -123,7 +127,7 @@ def _issue(one: Document, number: int, title: UUID) -> dict[str, Any]:
         "heading": one.title[:MOST_HEADING],
         "body": "",
         "html": "",
-        "plain": one.body,
+        "plain": f"{one.title[MOST_HEADING:]}\n{one.body}".strip(),  # of a heading that is too long, the rest
         "audience": Audience.CITIZEN,
         "state": IssueState.PUBLISHED,
         "created_at": NOW,
