@@ -61,6 +61,15 @@ def readers(library: Library, titles: Titles, seen: Numbers) -> Readers:
     return Readers(library, titles, seen, norms.astype(np.float32), freshness.astype(np.float32), count)
 
 
+def first_of(known: Readers, count: int) -> Readers:
+    """As if no more than the first so many of their texts had come out yet."""
+    if count >= known.count:
+        return known
+    numbers = known.library.numbers
+    latest = np.partition(numbers[known.seen], count - 1)[count - 1] if count else -1
+    return readers(known.library, known.titles, known.seen & (numbers <= latest))
+
+
 @dataclass(slots=True)
 class Judgement:
     """Of each place: how well it fits, and how much of the question is there, 0 to 1."""

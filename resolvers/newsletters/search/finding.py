@@ -20,7 +20,7 @@ from madang.search.asking import Question, question
 from madang.search.closeness import closeness
 from madang.search.finding import Found, find
 from madang.search.narrowing import Counts, Narrowing, facets
-from madang.search.ranking import worth
+from madang.search.ranking import first_of, worth
 from madang.search.snippets import READ, Part, marked, marks, snippet
 from models import NewsletterFile, NewsletterIssue, NewsletterText
 from resolvers.access import seen
@@ -72,8 +72,11 @@ async def search(
     """The issues that fit, the best first; for a blank query all of them, the latest first."""
     size = _size(first)
     asked = question(query) if query.strip() else None
+    behind = _position(after)
     readers = await readers_for(ctx)
-    begin, last = _position(after)
+    if behind is not None:
+        readers = await to_thread(first_of, readers, behind.count)
+    begin = behind.place if behind is not None else 0
     pages = shelf_of(ctx.reads).pages
 
     def ranked() -> tuple[Found, Any, Any]:
@@ -81,7 +84,7 @@ async def search(
         return found, *_ordered(found, pages, asked, begin + size + 1)
 
     found, order, scores = await to_thread(ranked)
-    begin = _begin(found, order, begin, last)
+    begin = 0 if behind is None else _begin(found, order, behind)
     page = order[begin : begin + size]
     hits = await _hits(ctx, found, asked, page.tolist(), scores[begin : begin + size].tolist(), begin)
     return SearchPage(found.total, hits, found.total > begin + len(page), found, narrowing)
@@ -114,7 +117,7 @@ async def _hits(
     cards = [found.readers.library.cards[place] for place in places]
     rows = await _rows(ctx, [card.issue_id for card in cards])
     shown = [
-        (rows[card.issue_id], score, _cursor(begin + number + 1, card.issue_id))
+        (rows[card.issue_id], score, _cursor(begin + number + 1, card.issue_id, found.readers.count))
         for number, (card, score) in enumerate(zip(cards, scores, strict=True))
         if card.issue_id in rows
     ]
@@ -166,32 +169,43 @@ def _hit(asked: Question | None, row: Any, score: float, cursor: str, attached: 
     )
 
 
-def _cursor(position: int, issue_id: UUID) -> str:
-    return f"{position}.{issue_id.hex}"
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Of a hit: it was the so-many-th of those found among the first `count` texts that one may read.
+
+    The next pages look among these alone. So each hit stands on one page, whatever comes out meanwhile.
+    """
+
+    place: int
+    issue_id: UUID
+    count: int
 
 
-def _position(after: str | None) -> tuple[int, UUID | None]:
+def _cursor(place: int, issue_id: UUID, count: int) -> str:
+    return f"{place}.{issue_id.hex}.{count}"
+
+
+def _position(after: str | None) -> Position | None:
     if after is None:
-        return 0, None
-    position, _, issue = after.partition(".")
+        return None
+    place, _, rest = after.partition(".")
+    issue, _, count = rest.partition(".")
     try:
-        return _within(int(position)), UUID(issue)
+        return Position(_within(int(place)), UUID(issue), _within(int(count)))
     except ValueError:
         raise Invalid("커서의 형식이 아닙니다.", field=("after",), reason=Reason.MALFORMED) from None
 
 
-def _within(position: int) -> int:
-    if not 0 < position < 10_000_000:
-        raise ValueError(position)
-    return position
+def _within(number: int) -> int:
+    if not 0 < number < 10_000_000:
+        raise ValueError(number)
+    return number
 
 
-def _begin(found: Found, order: Any, begin: int, last: UUID | None) -> int:
-    """Behind the issue that the cursor names, should it have moved a little since."""
-    if last is None:
-        return 0
+def _begin(found: Found, order: Any, behind: Position) -> int:
+    """Behind the issue that the cursor names. If it or others before it were withdrawn, the rest moved up."""
     cards = found.readers.library.cards
-    for place in range(min(begin, len(order)), 0, -1):
-        if cards[int(order[place - 1])].issue_id == last:
+    for place in range(min(behind.place, len(order)), 0, -1):
+        if cards[int(order[place - 1])].issue_id == behind.issue_id:
             return place
-    return begin
+    return behind.place - 1
