@@ -1,6 +1,7 @@
 """A real SMTP server in the test's own process, which keeps what it accepts and fails where it is told to."""
 
 import asyncio
+import ssl
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -77,10 +78,13 @@ async def hang(conversation: Conversation) -> Said:
 class MailServer:
     """`at_recipient` and `behind_end` say something else than 250, by address; "" is everybody.
 
+    With `tls` nothing but STARTTLS is taken, or TLS from the start.
     What is accepted with a 250 is in `mails`; what came whole, accepted or not, in `whole`.
     """
 
     port: int = 0
+    tls: ssl.SSLContext | None = None
+    tls_from_the_start: bool = False
     at_hello: Behaviour | None = None
     at_sender: Behaviour | None = None
     in_content: Behaviour | None = None
@@ -88,6 +92,7 @@ class MailServer:
     behind_end: dict[str, Behaviour] = field(default_factory=dict[str, Behaviour])
     mails: list[EmailMessage] = field(default_factory=list[EmailMessage])
     whole: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict[str, list[str]](list))
+    senders: list[str] = field(default_factory=list[str])
     connections: int = 0
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     hanging: asyncio.Event = field(default_factory=asyncio.Event)
@@ -95,7 +100,8 @@ class MailServer:
     @asynccontextmanager
     async def open(self) -> AsyncGenerator["MailServer"]:
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(self._conversation, "127.0.0.1", self.port)
+        from_the_start = self.tls if self.tls_from_the_start else None
+        server = await loop.create_server(self._conversation, "127.0.0.1", self.port, ssl=from_the_start)
         self.port = server.sockets[0].getsockname()[1]
         try:
             yield self
@@ -104,7 +110,10 @@ class MailServer:
 
     def _conversation(self) -> Conversation:
         self.connections += 1
-        made = Conversation(cast(Any, self), hostname="mail.test", loop=asyncio.get_running_loop())
+        options: dict[str, Any] = {"hostname": "mail.test", "loop": asyncio.get_running_loop()}
+        if self.tls is not None and not self.tls_from_the_start:
+            options |= {"tls_context": self.tls, "require_starttls": True}
+        made = Conversation(cast(Any, self), **options)
         made.server_ = self
         return made
 
@@ -118,6 +127,7 @@ class MailServer:
     async def handle_MAIL(
         self, server: Conversation, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self.senders.append(address)
         said = await self.at_sender(server) if self.at_sender else None
         if said is None:
             envelope.mail_from = address
