@@ -10,6 +10,7 @@ import strawberry
 import models
 from madang.errors import Invalid, Reason
 from madang.rules.newsletters import Audience, Language, Period
+from madang.search.folding import MOST_TOLD
 from madang.search.narrowing import Narrowing
 from resolvers.context import Context
 from resolvers.newsletters.search import facets as newsletter_facets
@@ -21,7 +22,7 @@ from schema.connections import PageInfo
 from schema.guards import Anyone
 from schema.identifiers import global_id, uuid_of
 from schema.loaders import Find
-from schema.newsletters import Newsletter, NewsletterIssue
+from schema.newsletters import Newsletter, NewsletterIssue, SimilarNewsletterIssue
 from schema.sources import Ctx, gathered, to_one
 
 MOST_VALUES = 50
@@ -46,6 +47,10 @@ class NewsletterSearchFilter:
     languages: list[Language] | None = strawberry.field(default=None, description="무슨 말로 쓰는지")
     since: date | None = strawberry.field(default=None, description="이 날부터")
     until: date | None = strawberry.field(default=None, description="이 날까지")
+    similar_to: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="이 호와, 글이 거의 같아서 그와 함께 묶이는 호. 볼 수 없는 호이면 아무것도 없습니다.",
+    )
 
     def narrowing(self) -> Narrowing:
         return Narrowing(
@@ -58,6 +63,7 @@ class NewsletterSearchFilter:
             languages=_few(self.languages, "languages"),
             since=self.since,
             until=self.until,
+            group_of=_id(self.similar_to, "NewsletterIssue", "similarTo") if self.similar_to else None,
         )
 
 
@@ -95,6 +101,10 @@ class NewsletterHit:
     heading: list[TextPart] = strawberry.field(description="제목. 찾는 말이 표시되어 있습니다.")
     snippet: list[TextPart] = strawberry.field(description="찾는 말이 가장 많이 나오는 대목")
     attachment: str | None = strawberry.field(description="그 대목이 있는 첨부의 이름. 본문이면 null")
+    similar_count: int = strawberry.field(description="아래에 접힌, 글이 거의 같은 호의 수. grouped일 때만")
+    similar: list[SimilarNewsletterIssue] = strawberry.field(
+        description=f"접힌 것 가운데 가장 잘 맞는 {MOST_TOLD}호까지. 나머지는 similarTo로 찾습니다."
+    )
 
 
 @strawberry.type(description="찾은 호를 나누어 본 값 하나")
@@ -142,7 +152,10 @@ def _values(shown: newsletter_facets.Shown, kind: str | None = None) -> list[New
 class NewsletterSearchPage:
     id: strawberry.Private[SearchPage]  # by which what is found beside it is asked
 
-    total_count: int = strawberry.field(description="찾은 호가 모두 몇인지")
+    total_count: int = strawberry.field(description="찾은 호가 모두 몇인지. 접힌 것도 셉니다.")
+    group_count: int = strawberry.field(
+        description="edges가 모든 쪽에 몇인지. grouped가 아니면 totalCount와 같습니다."
+    )
     edges: list[NewsletterHit] = strawberry.field(description="찾은 호. 가장 잘 맞는 것부터")
     page_info: PageInfo = strawberry.field(description="뒤에 더 있는지")
 
@@ -179,13 +192,19 @@ class NewsletterSearchQuery:
         filter: Annotated[NewsletterSearchFilter | None, strawberry.argument(description="이런 것만")] = None,
         first: Annotated[int | None, strawberry.argument(description="몇 개 (0~100, 기본 20)")] = None,
         after: Annotated[str | None, strawberry.argument(description="이 커서 다음부터")] = None,
+        grouped: Annotated[
+            bool, strawberry.argument(description="글이 거의 같은 호를 가장 잘 맞는 것 아래에 접을지")
+        ] = False,
     ) -> NewsletterSearchPage:
         narrowing = filter.narrowing() if filter else newsletter_search.NOTHING
-        page = await newsletter_search.search(info.context, query, narrowing, first=first, after=after)
+        page = await newsletter_search.search(
+            info.context, query, narrowing, first=first, after=after, grouped=grouped
+        )
         hits: list[Any] = list(page.hits)
         return NewsletterSearchPage(
             id=page,
             total_count=page.total,
+            group_count=page.groups,
             edges=hits,
             page_info=PageInfo(
                 has_next_page=page.has_next,

@@ -26,6 +26,7 @@ class Narrowing:
     languages: Collection[str] = ()
     since: date | None = None
     until: date | None = None
+    group_of: UUID | None = None  # an issue: those that say the same, and itself
 
 
 FACETS = ("titles", "publishers", "topics", "years", "audiences", "periods")
@@ -44,7 +45,16 @@ def narrowed(readers: Readers, narrowing: Narrowing, *, but: str = "") -> Number
         fits &= days >= narrowing.since.toordinal()
     if narrowing.until is not None:
         fits &= days <= narrowing.until.toordinal()
+    if narrowing.group_of is not None:
+        fits &= _in_group(readers, narrowing.group_of)
     return fits
+
+
+def _in_group(readers: Readers, issue_id: UUID) -> Numbers:
+    """Of an issue that may not be seen it is nothing, as of one that is not there."""
+    here = np.frombuffer(issue_id.bytes, dtype=">u8").astype(np.uint64)
+    places = np.flatnonzero((readers.library.ids == here).all(axis=1) & readers.seen)
+    return np.isin(readers.groups, readers.groups[places])
 
 
 def facets(readers: Readers, found: Numbers, narrowing: Narrowing) -> dict[str, Counts]:

@@ -184,8 +184,8 @@ TYPES: dict[str, tuple[str, str]] = {
         scheduledBy scheduleProblem publishedBy publishedAt archivedBy archivedAt version readership source
         sourceChangedAt similar"""),
     "NewsletterFile": ("newsletter", "id role name mediaType size sha256 uploadedBy createdAt version path"),
-    "NewsletterSearchPage": ("search", "totalCount edges pageInfo facets"),
-    "NewsletterHit": ("search", "cursor node score heading snippet attachment"),
+    "NewsletterSearchPage": ("search", "totalCount groupCount edges pageInfo facets"),
+    "NewsletterHit": ("search", "cursor node score heading snippet attachment similarCount similar"),
     "TextPart": ("search", "text marked"),
     "NewsletterFacets": ("search", "newsletters publishers topics years audiences periods"),
     "NewsletterFacetValue": ("search", "value label count"),

@@ -9,7 +9,7 @@ from tests.newsletters.searching import issue, keep, title
 
 SAID = """
 서울시 시민 버스 심야 노선 운영 확대 정류장 안내 도서관 어린이 공원 자전거 대여소 한강 축제 마을 골목
-주민 참여 예산 교육 모집 상담 지원 청년 어르신 건강 보건소 미세먼지 마스크 재활용 수거 점검 하수도 공사
+주민 참여 예산 교육 모집 상담 지원 청년 어르신 건강 보건소 미세먼지 마스크 재활용 수거 점검 가로등 공사
 구간 통행 제한 우회 전통시장 주차장 문화 공연 전시 무료 입장 신청 접수 마감 결과 발표 협력 부서
 담당자 회의 계획 조사 개선
 """
@@ -31,11 +31,13 @@ def reprinted(text: str, changed: float, seed: int = 0) -> str:
     return " ".join([*words[:kept], *press_text(1_000 + seed).split()[: len(words) - kept]])
 
 
-async def printed(press: Press, slug: str, *texts: str, **given: object) -> list[NewsletterIssue]:
-    """A newsletter that has these texts, the first of them earliest."""
+async def printed(
+    press: Press, slug: str, *texts: str, day: int = 1, **given: object
+) -> list[NewsletterIssue]:
+    """A newsletter that has these texts, one a day from this day of July on."""
     of = title(press, slug, name=f"{slug} 소식")
     made = [
-        issue(press, of, number, (f"{slug} {number}", text, f"2014-07-{number:02}"), **given)
+        issue(press, of, number, (f"{slug} {number}", text, f"2014-07-{day + number - 1:02}"), **given)
         for number, text in enumerate(texts, start=1)
     ]
     await keep(press, of, *made)

@@ -9,6 +9,7 @@ from uuid import UUID
 from madang.rules.newsletters import Audience, FileRole, IssueState, Period
 from models import Newsletter, NewsletterFile, NewsletterIssue
 from tests.newsletters.conftest import Press
+from tests.newsletters.pressing import press_text, reprinted
 from tests.newsletters.searching import attached, issue, title
 
 WORDS = [
@@ -79,7 +80,7 @@ def _title(press: Press, random: Random, number: int, *, secret: bool) -> Newsle
 
 def _add(press: Press, random: Random, rows: Rows, of: Newsletter, number: int, *, secret: bool) -> None:
     day = date(2014, 1, 1) + timedelta(days=random.randrange(400))
-    text = (_said(random, 3, secret), _said(random, 12, secret), day.isoformat())
+    text = (_said(random, 3, secret), _printed(_said(random, 12, secret), day), day.isoformat())
     given: dict[str, Any] = {"id": _id(random)}
     if secret and of.audience is Audience.CITIZEN:
         narrowed = {"audience": Audience.STAFF}
@@ -93,6 +94,14 @@ def _add(press: Press, random: Random, rows: Rows, of: Newsletter, number: int, 
         kept.append(attached(one, _said(random, 6, secret), id=_id(random)))
     if random.random() < 0.3:
         rows.hidden.append(attached(one, _said(random, 6, True), role=FileRole.ORIGINAL, id=_id(random)))
+
+
+def _printed(said: str, day: date) -> str:
+    """With what others print, too, some of them for all and some not."""
+    random = Random(day.toordinal())
+    if random.random() < 0.5:
+        return said
+    return f"{said} {reprinted(press_text(random.randrange(3)), random.choice((0.0, 0.05, 0.2)))}"
 
 
 def _said(random: Random, words: int, secret: bool) -> str:

@@ -7,11 +7,13 @@ from models import Newsletter, NewsletterFile, NewsletterIssue
 from tests.builders import NOON
 from tests.newsletters.conftest import Press
 
-FOUND = """query ($query: String!, $filter: NewsletterSearchFilter, $first: Int, $after: String) {
-  newsletterSearch(query: $query, filter: $filter, first: $first, after: $after) {
-    totalCount pageInfo { hasNextPage hasPreviousPage endCursor }
+FOUND = """query ($query: String!, $filter: NewsletterSearchFilter, $first: Int, $after: String,
+    $grouped: Boolean = false) {
+  newsletterSearch(query: $query, filter: $filter, first: $first, after: $after, grouped: $grouped) {
+    totalCount groupCount pageInfo { hasNextPage hasPreviousPage endCursor }
     edges { cursor score node { id heading newsletter { name } }
-      heading { text marked } snippet { text marked } attachment }
+      heading { text marked } snippet { text marked } attachment
+      similarCount similar { likeness issue { heading newsletter { name } } } }
     facets { newsletters { label count value } publishers { label count value } topics { value count }
       years { value label count } audiences { value label count } periods { value count } } } }"""
 Text = tuple[str, str, str]  # heading, body, date

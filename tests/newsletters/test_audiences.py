@@ -16,6 +16,7 @@ from schema.identifiers import global_id
 from tests.access.asking import ask as ask_the_engine
 from tests.builders import NOON, OPENING
 from tests.newsletters.conftest import Press
+from tests.newsletters.pressing import press_text, sketch_all
 
 WORDS = ("버스", "복지", "공원")
 DEPARTMENTS = ("버스정책과", "총무과", "서울대공원")
@@ -40,6 +41,11 @@ FILTERS: list[tuple[str, Model]] = [
     ("{newsletter: {publisher: {myDepartment: false}}}", lambda t, i: True),
     ("{newsletter: {publisher: {myDepartment: true}}}", lambda t, i: False),
 ]  # fmt: skip
+
+
+SAME = "fragment Same on NewsletterIssue { similar(first: 100) { issue { id } } }"
+FOLDED = """{ newsletterSearch(first: 100, grouped: true) { totalCount groupCount
+  edges { node { id } similarCount similar { issue { id } } } } }"""
 
 
 def made(press: Press, random: Random) -> tuple[list[Newsletter], list[Row]]:
@@ -67,7 +73,8 @@ def _issue(press: Press, random: Random, title: Newsletter, number: int) -> News
     heading = " ".join(random.sample(WORDS, 2))
     narrowed = title.audience is Audience.STAFF or random.random() < 0.25
     return NewsletterIssue(
-        number=number, issued_on=OPENING, heading=heading, body=heading, html=heading, plain=heading,
+        number=number, issued_on=OPENING, heading=heading, body=heading, html=heading,
+        plain=press_text(number),
         state=random.choice(list(IssueState)), author_id=press.people["직원"].id, created_at=NOON,
         newsletter=title, audience=Audience.STAFF if narrowed else Audience.CITIZEN,
     )  # fmt: skip
@@ -79,11 +86,24 @@ async def kept(press: Press, request: pytest.FixtureRequest) -> tuple[list[Newsl
     async with press.city.sessions() as session, session.begin():
         session.add_all(titles)
         session.add_all([issue for _, issue in issues])
+    await sketch_all(press)
     return titles, issues
 
 
 def for_citizens(rows: list[Row]) -> list[Row]:
     return [(title, one) for title, one in rows if one.audience is Audience.CITIZEN and one.state in OUT]
+
+
+def same_texts(rows: list[Row]) -> dict[str, set[str]]:
+    """Issues have the same text that have the same number."""
+    return {
+        global_id("NewsletterIssue", one.id): {
+            global_id("NewsletterIssue", other.id)
+            for _, other in rows
+            if other.number == one.number and other is not one
+        }
+        for _, one in rows
+    }
 
 
 class Doors:
@@ -127,6 +147,26 @@ class Doors:
         assert doors == {"t", "s", "i", "n"}
         return {str(one) for one in _ids(found)}
 
+    async def similar(self) -> dict[str, set[str]]:
+        """By issue those that print the same text, in a list, one by one and as a search folds them."""
+        listed = "{ newsletterIssues(first: 100) { nodes { id similar(first: 100) { issue { id } } } } }"
+        found = {
+            node["id"]: {one["issue"]["id"] for one in node["similar"]}
+            for node in (await self.ask(listed))["newsletterIssues"]["nodes"]
+        }
+        asked = " ".join(f'i{n}: node(id: "{id}") {{ ...Same }}' for n, id in enumerate(found))
+        alone = await self.ask(f"{{ {asked} }} {SAME}")
+        assert [{one["issue"]["id"] for one in node["similar"]} for node in alone.values()] == [
+            *found.values()
+        ]
+        page = (await self.ask(FOLDED))["newsletterSearch"]
+        for edge in page["edges"]:
+            same = found[edge["node"]["id"]]
+            assert {one["issue"]["id"] for one in edge["similar"]} <= same
+            assert edge["similarCount"] == len(same)
+        assert page["totalCount"] == page["groupCount"] + sum(edge["similarCount"] for edge in page["edges"])
+        return found
+
     async def counts(self) -> list[int]:
         asked = " ".join(
             f"c{n}: newsletterIssues(filter: {text}) {{ totalCount }}" for n, (text, _) in enumerate(FILTERS)
@@ -153,6 +193,7 @@ async def test_a_citizen_finds_what_is_out_for_citizens_through_every_door_and_n
     assert 0 < len(own) < len(issues)
     assert await doors.lists() == {"all": own | open_titles, "inner": own}
     assert await doors.by_identifier() == own | open_titles
+    assert await doors.similar() == same_texts(open_rows)
     assert await doors.counts() == [sum(says(*row) for row in open_rows) for _, says in FILTERS]
     named = await doors.ask('{ newsletters(filter: {name: {contains: "STAFF"}}) { totalCount } }')
     assert named == {"newsletters": {"totalCount": 0}}
@@ -191,12 +232,18 @@ async def test_without_the_rule_each_door_would_show_more(
     titles, issues = made(press, Random(0))
     async with press.city.sessions() as session, session.begin():
         session.add_all([*titles, *(issue for _, issue in issues)])
+    await sketch_all(press)
     doors = Doors(press, titles, issues)
     lists, ids, counts = await doors.lists(), await doors.by_identifier(), await doors.counts()
+    similar = await doors.similar()
     monkeypatch.setitem(SEEN, model, _everything)
     assert (await doors.lists())["all"] > lists["all"]
     assert await doors.by_identifier() > ids
     assert (await doors.counts() != counts) is (model is NewsletterIssue)  # they count issues
+    if model is NewsletterIssue:
+        opened = await doors.similar()
+        assert all(opened[id] >= same for id, same in similar.items())
+        assert any(opened[id] > same for id, same in similar.items())
     monkeypatch.setitem(SEEN, model, for_staff)
     assert (await doors.lists())["inner"] == set()
 

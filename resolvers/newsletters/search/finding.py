@@ -19,6 +19,7 @@ from madang.rules.newsletters import FileRole
 from madang.search.asking import Question, question
 from madang.search.closeness import closeness
 from madang.search.finding import Found, find
+from madang.search.folding import Beneath, beneath, folded
 from madang.search.narrowing import Counts, Narrowing, facets
 from madang.search.ranking import first_of, worth
 from madang.search.snippets import READ, Part, marked, marks, snippet
@@ -28,14 +29,19 @@ from resolvers.context import Context
 from resolvers.listings import MOST_ROWS, USUAL_ROWS
 from resolvers.newsletters.search.library import readers_for, shelf_of
 from resolvers.newsletters.search.texts import Pages
+from resolvers.newsletters.similar import Similar
 
 READ_CLOSELY = 150  # of the best, whose texts are read to settle their order
 NOTHING = Narrowing()
+ALONE = Beneath()
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An issue that was found. `heading` and `snippet` in parts, of which some are marked."""
+    """An issue that was found. `heading` and `snippet` in parts, of which some are marked.
+
+    `similar_count`: how many others are folded under it; `similar`: the best of them.
+    """
 
     issue_id: UUID
     newsletter_id: UUID
@@ -46,11 +52,16 @@ class Hit:
     snippet: list[Part]
     attachment: str | None  # the name of the file that the snippet is of
     cursor: str
+    similar_count: int
+    similar: tuple[Similar, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is one answer, by which its facets are asked
 class SearchPage:
+    """`total`: issues. `groups`: places in the list, each with what is folded under it."""
+
     total: int
+    groups: int
     hits: list[Hit]
     has_next: bool
     found: Found
@@ -68,8 +79,12 @@ async def search(
     *,
     first: int | None = None,
     after: str | None = None,
+    grouped: bool = False,
 ) -> SearchPage:
-    """The issues that fit, the best first; for a blank query all of them, the latest first."""
+    """The issues that fit, the best first; for a blank query all of them, the latest first.
+
+    `grouped`: those that say the same take one place.
+    """
     size = _size(first)
     asked = question(query) if query.strip() else None
     behind = _position(after)
@@ -79,15 +94,19 @@ async def search(
     begin = behind.place if behind is not None else 0
     pages = shelf_of(ctx.reads).pages
 
-    def ranked() -> tuple[Found, Any, Any]:
+    def ranked() -> tuple[Found, Found, Any, Any]:
         found = find(readers, asked, narrowing)
-        return found, *_ordered(found, pages, asked, begin + size + 1)
+        listed = folded(found) if grouped else found
+        return found, listed, *_ordered(listed, pages, asked, begin + size + 1)
 
-    found, order, scores = await to_thread(ranked)
+    found, listed, order, scores = await to_thread(ranked)
     begin = 0 if behind is None else _begin(found, order, behind)
-    page = order[begin : begin + size]
-    hits = await _hits(ctx, found, asked, page.tolist(), scores[begin : begin + size].tolist(), begin)
-    return SearchPage(found.total, hits, found.total > begin + len(page), found, narrowing)
+    page = order[begin : begin + size].tolist()
+    under = await to_thread(beneath, found, page) if grouped and page else [ALONE] * len(page)
+    shown = list(zip(page, scores[begin : begin + size].tolist(), under, strict=True))
+    hits = await _hits(ctx, found, asked, shown, begin)
+    has_next = listed.total > begin + len(page)
+    return SearchPage(found.total, listed.total, hits, has_next, found, narrowing)
 
 
 def _size(first: int | None) -> int:
@@ -111,18 +130,24 @@ def _ordered(found: Found, pages: Pages, asked: Question | None, most: int) -> t
 
 
 async def _hits(
-    ctx: Context, found: Found, asked: Question | None, places: list[int], scores: list[float], begin: int
+    ctx: Context, found: Found, asked: Question | None, page: list[tuple[int, float, Beneath]], begin: int
 ) -> list[Hit]:
     """As the database has them now: what has just been hidden is left out."""
-    cards = [found.readers.library.cards[place] for place in places]
-    rows = await _rows(ctx, [card.issue_id for card in cards])
+    ids = [found.readers.library.cards[place].issue_id for place, _, _ in page]
+    rows = await _rows(ctx, ids)
     shown = [
-        (rows[card.issue_id], score, _cursor(begin + number + 1, card.issue_id, found.readers.count))
-        for number, (card, score) in enumerate(zip(cards, scores, strict=True))
-        if card.issue_id in rows
+        (rows[id], score, _cursor(begin + number, id, found.readers.count), _similar(found, under))
+        for number, (id, (_, score, under)) in enumerate(zip(ids, page, strict=True), start=1)
+        if id in rows
     ]
-    attached = await _attached(ctx, asked, [row for row, _, _ in shown])
+    attached = await _attached(ctx, asked, [row for row, *_ in shown])
     return await to_thread(lambda: [_hit(asked, *one, attached.get(one[0].id, [])) for one in shown])
+
+
+def _similar(found: Found, under: Beneath) -> tuple[int, tuple[Similar, ...]]:
+    cards = found.readers.library.cards
+    told = (Similar(cards[place].issue_id, round(near, 2)) for place, near in under.places)
+    return under.count, tuple(told)
 
 
 async def _attached(ctx: Context, asked: Question | None, rows: list[Any]) -> dict[UUID, list[Any]]:
@@ -153,7 +178,14 @@ async def _rows(ctx: Context, ids: list[UUID]) -> dict[UUID, Any]:
         return {row.id: row for row in rows}
 
 
-def _hit(asked: Question | None, row: Any, score: float, cursor: str, attached: list[Any]) -> Hit:
+def _hit(
+    asked: Question | None,
+    row: Any,
+    score: float,
+    cursor: str,
+    similar: tuple[int, tuple[Similar, ...]],
+    attached: list[Any],
+) -> Hit:
     told = ((name, text) for name, text in attached if marks(asked, text))
     name, text = next(told, (None, row.plain))
     return Hit(
@@ -166,6 +198,8 @@ def _hit(asked: Question | None, row: Any, score: float, cursor: str, attached: 
         snippet=snippet(asked, text),
         attachment=name,
         cursor=cursor,
+        similar_count=similar[0],
+        similar=similar[1],
     )
 
 

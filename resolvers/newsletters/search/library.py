@@ -83,7 +83,8 @@ def keep_in(sessions: Sessions, folder: Path) -> None:
 
 async def keep_up(ctx: Context) -> None:
     """So that no search waits: know what is new, and keep it where a process that starts finds it."""
-    await readers_for(ctx)
+    citizens = await readers_for(ctx)
+    await to_thread(lambda: citizens.groups)
     shelf = shelf_of(ctx.reads)
     keeping, held, current = shelf.keeping, shelf.held, shelf.current
     if keeping is None or len(current) <= MANY or not await to_thread(_is_worn, keeping, current):
