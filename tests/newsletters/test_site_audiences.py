@@ -28,6 +28,7 @@ from resolvers.newsletters import places as newsletter_places
 from resolvers.newsletters.titles import topics_of
 from tests.builders import NOON
 from tests.newsletters.conftest import Press
+from tests.newsletters.pressing import say_the_same
 from tests.newsletters.site import URL, Visitor, file_row, issue_row, keep, title_row
 
 FORMS = ("rss", "atom", "json")
@@ -137,6 +138,7 @@ class Survey:
         self._check_counts()
         self._check_years()
         self._check_search()
+        self._check_same()
         self._check_files()
         await self._check_links()
         return self.wrong
@@ -198,6 +200,17 @@ class Survey:
         if int(found) != len(self.world.seen()):
             self.wrong.append(f"found: {found}")
 
+    def _check_same(self) -> None:
+        """All that is out says the same: each page leads to others, and a search folds all under one."""
+        most = min(pages.SAME, len(self.world.seen()) - 1)
+        for issue in self.world.seen():
+            _, _, told = self.answers[_path(issue)].text.partition('<ul class="same-list">')
+            if told.partition("</ul>")[0].count("<li>") != most:
+                self.wrong.append(f"same: {_path(issue)}")
+        [folded] = re.findall(r"같은 소식이 실린 곳 (\d+)", self.answers[SEARCH].text) or ["none"]
+        if folded != str(len(self.world.seen()) - 1):
+            self.wrong.append(f"folded: {folded}")
+
     def _check_files(self) -> None:
         told = "\n".join(one.text for one in self.answers.values())
         linked = set(re.findall(r"/newsletter-files/([0-9a-f-]{36})", told))
@@ -238,6 +251,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_every_address_tells_what_is_out_for_citizens_and_nothing_else(press: Press, seed: int) -> None:
     world = made(press, Random(seed))
     await keep(press, *world.issues, *world.files)
+    await say_the_same(press)
     assert 0 < len(world.seen()) < len(world.issues)
     assert await Survey(Visitor(press.city), world).make() == []
 
@@ -253,6 +267,7 @@ async def test_without_a_rule_the_survey_finds_it(
 ) -> None:
     world = made(press, Random(0))
     await keep(press, *world.issues, *world.files)
+    await say_the_same(press)
     monkeypatch.setitem(SEEN, model, _everything)
     assert await Survey(Visitor(press.city), world).make() != []
 

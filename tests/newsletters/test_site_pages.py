@@ -12,6 +12,7 @@ from models import Newsletter, NewsletterIssue
 from models.recording import recording
 from tests.builders import OPENING
 from tests.newsletters.conftest import Press, codes
+from tests.newsletters.pressing import press_text, printed, reprinted, sketch_all
 from tests.newsletters.site import URL, Visitor, file_row, issue_row, keep, title_row
 
 EVERY_PAGE = (
@@ -260,13 +261,30 @@ async def test_a_page_asks_few_statements_however_much_there_is(press: Press) ->
         "/news/topics/교통": 4,
         "/news/departments/버스정책과": 4,
         "/news/t1": 6,
-        "/news/t1/2": 3,
+        "/news/t1/2": 4,
         "/news/t1/latest": 2,
     }
     for path, most in costs.items():
         with recording(visit.site.context().reads) as statements:
             assert (await visit(path)).status_code in (200, 302)
         assert len(statements) == most, path
+
+
+SAME = {f"/news/{slug}/1" for slug in ("park", "city", "inside")}
+
+
+async def test_an_issue_leads_to_others_that_print_the_same(press: Press) -> None:
+    text = press_text(1)
+    await printed(press, "bus", text, press_text(2))
+    await printed(press, "park", reprinted(text, 0.1))
+    await printed(press, "city", text)
+    await printed(press, "inside", text, audience=Audience.STAFF)
+    await sketch_all(press)
+    visit = Visitor(press.city)
+    page = await visit.page("/news/bus/1")
+    assert "같은 소식이 실린 곳" in page.headings
+    assert [link for link in page.links if link in SAME] == ["/news/city/1", "/news/park/1"]
+    assert "같은 소식이 실린 곳" not in (await visit.page("/news/bus/2")).headings
 
 
 async def test_a_slash_at_the_end_is_forgiven(visit: Visitor) -> None:

@@ -1,11 +1,14 @@
 """Citizens search newsletters on a page that needs no script."""
 
+import re
 from urllib.parse import quote
+from uuid import UUID
 
 import pytest
 
 from madang.rules.newsletters import Audience
 from tests.newsletters.conftest import Press
+from tests.newsletters.pressing import press_text, printed
 from tests.newsletters.searching import TEXTS, issue, title
 from tests.newsletters.site import Visitor, keep
 
@@ -72,3 +75,24 @@ async def test_all_that_is_found_is_reached_page_by_page(press: Press) -> None:
         found |= shown
         path = next((str(one["href"]) for one in page.all("a", rel="next")), "")
     assert len(found) == 47
+
+
+async def test_the_same_text_takes_one_place_and_all_of_it_can_be_reached(press: Press) -> None:
+    for number in range(13):
+        await printed(press, f"copy-{number:02}", press_text(1))
+    await printed(press, "other", press_text(2))
+    await printed(press, "inside", press_text(1), audience=Audience.STAFF)
+    visit = Visitor(press.city)
+    page = await visit.page(f"/news/search?q={quote('담당자')}")
+    assert page.headings[1] == "14개의 호를 찾았습니다"
+    assert len(page.all("li", **{"class": "card"})) == 2
+    assert "같은 소식이 실린 곳 12" in page.text
+    assert len({link for link in page.links if re.fullmatch(r"/news/copy-\d\d/1", link)}) == 11
+    (all_of_it,) = [link for link in page.links if "like=" in link]
+    group = await visit.page(all_of_it)
+    assert group.headings[1] == "13개의 호를 찾았습니다"
+    assert len({link for link in group.links if re.fullmatch(r"/news/copy-\d\d/1", link)}) == 13
+    assert f"/news/search?q={quote('담당자')}" in group.links
+    hidden = await visit.page(f"/news/search?q={quote('담당자')}&like={UUID(int=1)}")
+    assert hidden.headings[1] == "0개의 호를 찾았습니다"
+    assert (await visit("/news/search?q=a&like=x")).status_code == 404

@@ -30,12 +30,20 @@ FACETS = {  # parameter of the address: facet, what people call it
 }
 
 
+LIKE = "like"  # parameter: an issue, to show those that print the same
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
+    """`same`: the best of those that print the same; `further`: the address of all, if there are more."""
+
     issue: IssueLine
     heading: Sequence[Part]
     snippet: Sequence[Part]
     attachment: str | None
+    same: Sequence[IssueLine]
+    count: int
+    further: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,12 @@ async def search(request: Request, site: Site) -> Response:
         return site.page(request, "search.html", asked="", problem=None, found=None)
     try:
         found = await newsletter_search.search(
-            ctx, asked, _narrowing(query), first=SHOWN, after=query.get("after")
+            ctx,
+            asked,
+            _narrowing(query),
+            first=SHOWN,
+            after=query.get("after"),
+            grouped=LIKE not in query,
         )
     except Invalid as refusal:
         problem = str(refusal)
@@ -67,7 +80,8 @@ async def search(request: Request, site: Site) -> Response:
         asked=asked,
         problem=None,
         found=found,
-        matches=await _matches(ctx, found.hits),
+        matches=await _matches(ctx, found.hits, query),
+        ungroup=_with(query, LIKE, None) if LIKE in query else None,
         facets=_choices(await newsletter_facets.shown(ctx, found), query),
         further=_with(query, "after", found.hits[-1].cursor) if found.has_next and found.hits else None,
         begins="after" not in query,
@@ -82,6 +96,7 @@ def _narrowing(query: QueryParams) -> Narrowing:
         years=[year] if year is not None else [],
         titles=[_identifier(one) for one in query.getlist("title")[:1]],
         publishers=[_identifier(one) for one in query.getlist("publisher")[:1]],
+        group_of=_identifier(query[LIKE]) if LIKE in query else None,
     )
 
 
@@ -92,13 +107,25 @@ def _identifier(text: str) -> UUID:
         raise NotFound("이런 것은 없습니다.") from None
 
 
-async def _matches(ctx: Context, hits: Sequence[newsletter_search.Hit]) -> list[Match]:
-    found = await lines.of(ctx, [hit.issue_id for hit in hits])
-    return [
-        Match(found[hit.issue_id], hit.heading, hit.snippet, hit.attachment)
-        for hit in hits
-        if hit.issue_id in found
-    ]
+async def _matches(ctx: Context, hits: Sequence[newsletter_search.Hit], query: QueryParams) -> list[Match]:
+    """With what is folded under each, in one statement."""
+    ids = [one.issue_id for hit in hits for one in (hit, *hit.similar)]
+    found = await lines.of(ctx, ids)
+    return [_match(hit, found, query) for hit in hits if hit.issue_id in found]
+
+
+def _match(hit: newsletter_search.Hit, found: dict[UUID, IssueLine], query: QueryParams) -> Match:
+    same = [found[one.issue_id] for one in hit.similar if one.issue_id in found]
+    has_more = hit.similar_count > len(hit.similar)
+    return Match(
+        issue=found[hit.issue_id],
+        heading=hit.heading,
+        snippet=hit.snippet,
+        attachment=hit.attachment,
+        same=same,
+        count=hit.similar_count if has_more else len(same),
+        further=_with(query, LIKE, str(hit.issue_id)) if has_more else None,
+    )
 
 
 def _choices(shown: dict[str, newsletter_facets.Shown], query: QueryParams) -> dict[str, list[Choice]]:
@@ -122,5 +149,5 @@ def _choice(
 
 def _with(query: QueryParams, name: str, value: str | None) -> str:
     """This search with another value; without one it is left out. It begins with its first page again."""
-    kept = {key: query[key] for key in ("q", *FACETS) if key in query and key != name}
+    kept = {key: query[key] for key in ("q", *FACETS, LIKE) if key in query and key != name}
     return f"{addresses.SEARCH}?{urlencode(kept | ({name: value} if value is not None else {}))}"

@@ -16,8 +16,9 @@ from resolvers.newsletters import line_files as files
 from resolvers.newsletters import lines
 from resolvers.newsletters.line_files import FileLine
 from resolvers.newsletters.lines import IssueLine, TitleLine
+from resolvers.newsletters.similar import similar_of
 
-LATEST, ISSUES, TITLES = 12, 20, 60  # on one page
+LATEST, ISSUES, TITLES, SAME = 12, 20, 60, 50  # on one page
 
 
 async def home(request: Request, site: Site) -> Response:
@@ -96,6 +97,7 @@ async def issue(request: Request, site: Site) -> Response:
         cover=cover,
         cover_stands=cover is not None and files.stands_in(cover, own, found.html),
         attachments=files.attachments(own),
+        same=await _same(ctx, found.id),
         meaning=article(found, base, cover) if base else None,
     )
 
@@ -121,6 +123,13 @@ async def _several(ctx: Context, titles: Sequence[TitleLine]) -> dict[str, Any]:
     """Titles that have something in common, and what has come out of all of them."""
     newest = await lines.newest(ctx, ISSUES, titles=[one.id for one in titles])
     return {"titles": titles, "newest": newest, "covers": await _covers(ctx, newest)}
+
+
+async def _same(ctx: Context, id: UUID) -> list[IssueLine]:
+    """Issues that print the same text, the most alike first."""
+    similar = (await similar_of(SAME)(ctx, [id]))[id]
+    found = await lines.of(ctx, [one.issue_id for one in similar])
+    return [found[one.issue_id] for one in similar if one.issue_id in found]
 
 
 async def _covers(ctx: Context, issues: Sequence[IssueLine]) -> dict[UUID, FileLine]:

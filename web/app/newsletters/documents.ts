@@ -18,6 +18,16 @@ export const ISSUE_LINE = graphql(`
   }
 `);
 
+/** An issue that prints nearly the same text as another one. */
+export const SAME_ISSUE = graphql(`
+  fragment SameIssue on SimilarNewsletterIssue {
+    likeness
+    issue { id number heading issuedOn newsletter { id slug name } }
+  }
+`);
+
+export type SameIssue = ResultOf<typeof SAME_ISSUE>;
+
 /** What happens to issues, for lists. */
 export const NEWS = graphql(
   `

@@ -16,6 +16,7 @@ import { coverOutsideText } from "./covers";
 import { CopyAddress } from "./CopyAddress";
 import { Marks } from "./Marks";
 import { type Issue, type ReadTitle } from "./documents";
+import { Similar } from "./Similar";
 import { Way } from "./Way";
 import { words } from "./words";
 import "../newsletters.css";
@@ -66,6 +67,7 @@ function Opened({ title, issue, again }: Shown) {
       <aside className="stack">
         <Way title={title} issue={issue} again={again} />
         <Sharing title={title} issue={issue} />
+        {isOut(issue.state) && <Similar id={issue.id} />}
       </aside>
     </div>
   );

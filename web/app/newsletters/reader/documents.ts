@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from "../../api/graphql";
 import { REFUSED } from "../../api/refused";
+import { SAME_ISSUE } from "../documents";
 
 /** An issue as its page and its editor show it. */
 export const ISSUE = graphql(`
@@ -64,6 +65,15 @@ export const READ = graphql(
     }
   `,
   [ISSUE],
+);
+
+export const SIMILAR = graphql(
+  `
+    query ReadSimilarIssues($id: ID!) {
+      newsletterIssue(id: $id) { id similar(first: 50) { ...SameIssue } }
+    }
+  `,
+  [SAME_ISSUE],
 );
 
 export const APPROVE = graphql(

@@ -5,11 +5,19 @@ import { useWords } from "../../words/language";
 import { Day } from "../../words/times";
 import { addressOfIssue } from "../addresses";
 import { AudienceMark } from "../Marks";
+import { SameText } from "../SameText";
 import { words as shared } from "../words";
 import type { Hit } from "./documents";
 import { words } from "./words";
 
-export function HitCard({ hit: { node, heading, snippet, attachment } }: { hit: Hit }) {
+interface Shown {
+  readonly hit: Hit;
+  /** Where all that print the same are found. */
+  readonly all: string;
+}
+
+export function HitCard({ hit, all }: Shown) {
+  const { node, heading, snippet, attachment } = hit;
   const w = useWords(words);
   const s = useWords(shared);
   if (!node?.newsletter) return null; // nobody may see it any more
@@ -27,6 +35,13 @@ export function HitCard({ hit: { node, heading, snippet, attachment } }: { hit: 
         <span>{newsletter.publisherName}</span>
         {attachment && <span>{w.attachment(attachment)}</span>}
       </p>
+      {hit.similarCount > 0 && (
+        <details className="news-folded small">
+          <summary>{w.sameText(hit.similarCount)}</summary>
+          <SameText issues={hit.similar} />
+          {hit.similarCount > hit.similar.length && <p><Link className="link" href={all}>{w.allOfText}</Link></p>}
+        </details>
+      )}
     </li>
   );
 }

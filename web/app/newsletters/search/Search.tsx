@@ -36,7 +36,7 @@ export default function Search() {
       {found && (
         <div className={`news-search ${isOld ? "old" : ""}`} aria-busy={isOld}>
           <Facets found={found} wanted={wanted} choose={choose} />
-          <Results found={found} more={more} />
+          <Results found={found} wanted={wanted} choose={choose} more={more} />
         </div>
       )}
     </div>
@@ -98,7 +98,7 @@ function Facets({ found, wanted, choose }: Shown) {
   );
 }
 
-function Results({ found, more }: { found: Found; more(after: string): void }) {
+function Results({ found, wanted, choose, more }: Shown & { more(after: string): void }) {
   const w = useWords(words);
   const p = useWords(parts);
   const next = nextOf(found);
@@ -108,8 +108,11 @@ function Results({ found, more }: { found: Found; more(after: string): void }) {
         <h2 id="results">{w.results}</h2>
         <p role="status" className="subtle small">{w.found(found.totalCount)}</p>
       </div>
+      {wanted.similarTo !== null && (
+        <p className="notice">{w.onlyText} <button type="button" className="krds-btn xsmall text" onClick={() => choose({ ...wanted, similarTo: null })}>{w.everything}</button></p>
+      )}
       {found.edges.length === 0 && <Empty title={w.none}><p>{w.noneHelp}</p></Empty>}
-      <ul className="stack tight">{found.edges.map((hit) => <HitCard key={hit.cursor} hit={hit} />)}</ul>
+      <ul className="stack tight">{found.edges.map((hit) => <HitCard key={hit.cursor} hit={hit} all={`/newsletters/search?${addressOf({ ...wanted, similarTo: hit.node?.id ?? null })}`} />)}</ul>
       {next !== null && <button type="button" className="krds-btn tertiary medium" onClick={() => more(next)}>{p.more}</button>}
     </section>
   );

@@ -13,6 +13,13 @@ describe("what is searched for", () => {
     expect([addressOf(read("")), filterOf(read(""))]).toEqual(["", {}]);
   });
 
+  it("may be all that print the same as an issue", () => {
+    const wanted = read("q=버스&similarTo=abc&topics=교통");
+    expect([wanted.similarTo, filterOf(wanted)]).toEqual(["abc", { similarTo: "abc", topics: ["교통"] }]);
+    expect(read(addressOf(wanted))).toEqual(wanted);
+    expect([read("similarTo=").similarTo, read("").similarTo]).toEqual([null, null]);
+  });
+
   it("reads nonsense as nothing", () => {
     expect(filterOf(read("audiences=KING&years=soon&periods=NEVER&topics="))).toEqual({});
     expect(read(`q=${"가".repeat(300)}`).query).toHaveLength(200);

@@ -9,6 +9,8 @@ export type Facet = (typeof FACETS)[number];
 
 export interface Wanted {
   readonly query: string;
+  /** An issue, to see those that print the same. */
+  readonly similarTo: string | null;
   readonly chosen: Readonly<Record<Facet, readonly string[]>>;
 }
 
@@ -20,17 +22,18 @@ const PERIODS = ["WEEKLY", "BIWEEKLY", "MONTHLY", "BIMONTHLY", "QUARTERLY", "IRR
 export function wantedIn(address: URLSearchParams): Wanted {
   const values = (facet: Facet) => [...new Set(address.getAll(facet))].filter((value) => isOne(facet, value)).slice(0, MOST);
   const chosen = Object.fromEntries(FACETS.map((facet) => [facet, values(facet)])) as Record<Facet, string[]>;
-  return { query: (address.get("q") ?? "").slice(0, LONGEST), chosen };
+  return { query: (address.get("q") ?? "").slice(0, LONGEST), similarTo: address.get("similarTo")?.slice(0, LONGEST) || null, chosen };
 }
 
-export function addressOf({ query, chosen }: Wanted): string {
+export function addressOf({ query, similarTo, chosen }: Wanted): string {
   const values = FACETS.flatMap((facet) => chosen[facet].map((value) => [facet, value]));
-  return new URLSearchParams([...(query.trim() ? [["q", query]] : []), ...values]).toString();
+  return new URLSearchParams([...(query.trim() ? [["q", query]] : []), ...(similarTo ? [["similarTo", similarTo]] : []), ...values]).toString();
 }
 
-export function filterOf({ chosen }: Wanted): Filter {
+export function filterOf({ similarTo, chosen }: Wanted): Filter {
   const given = FACETS.filter((facet) => chosen[facet].length > 0);
-  return Object.fromEntries(given.map((facet) => [facet, facet === "years" ? chosen.years.map(Number) : chosen[facet]])) as Filter;
+  const values = given.map((facet) => [facet, facet === "years" ? chosen.years.map(Number) : chosen[facet]]);
+  return Object.fromEntries([...values, ...(similarTo ? [["similarTo", similarTo]] : [])]) as Filter;
 }
 
 export function toggled(wanted: Wanted, facet: Facet, value: string): Wanted {

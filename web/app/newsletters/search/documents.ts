@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from "../../api/graphql";
+import { SAME_ISSUE } from "../documents";
 
 const FACET = graphql(`
   fragment Facet on NewsletterFacetValue { value label count }
@@ -6,14 +7,17 @@ const FACET = graphql(`
 
 export const SEARCH = graphql(
   `
-    query SearchNewsletters($query: String!, $filter: NewsletterSearchFilter, $after: String) {
-      newsletterSearch(query: $query, filter: $filter, first: 20, after: $after) {
+    query SearchNewsletters($query: String!, $filter: NewsletterSearchFilter, $after: String, $grouped: Boolean!) {
+      newsletterSearch(query: $query, filter: $filter, first: 20, after: $after, grouped: $grouped) {
         totalCount
+        groupCount
         edges {
           cursor
           heading { text marked }
           snippet { text marked }
           attachment
+          similarCount
+          similar { ...SameIssue }
           node { id number issuedOn audience newsletter { id slug name publisherName } }
         }
         pageInfo { hasNextPage endCursor }
@@ -28,7 +32,7 @@ export const SEARCH = graphql(
       }
     }
   `,
-  [FACET],
+  [FACET, SAME_ISSUE],
 );
 
 export const SUGGESTIONS = graphql(`

@@ -20,7 +20,7 @@ export function useSearch(wanted: Wanted) {
   const key = addressOf(wanted);
   const turn = useEffectEvent(async (after: string | null, signal?: AbortSignal) => {
     try {
-      const { newsletterSearch: page } = await read(SEARCH, { query: wanted.query.trim(), filter: filterOf(wanted), after }, signal);
+      const { newsletterSearch: page } = await read(SEARCH, { query: wanted.query.trim(), filter: filterOf(wanted), after, grouped: wanted.similarTo === null }, signal);
       setKnown((before) => ({ key, found: after === null || before?.key !== key ? page : { ...page, edges: [...before.found.edges, ...page.edges] } }));
       setFailure(undefined);
     } catch (problem) {

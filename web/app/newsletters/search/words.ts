@@ -17,6 +17,10 @@ interface Words {
   none: string;
   noneHelp: string;
   attachment(name: string): string;
+  sameText(count: number): string;
+  allOfText: string;
+  onlyText: string;
+  everything: string;
   topic(name: string): string;
 }
 
@@ -37,6 +41,10 @@ export const words = bilingual<Words>(
     none: "찾은 호가 없습니다",
     noneHelp: "낱말을 줄이거나 좁힌 것을 풀어 보십시오.",
     attachment: (name) => `첨부에서: ${name}`,
+    sameText: (count) => `같은 소식이 실린 곳 ${count}`,
+    allOfText: "모두 보기",
+    onlyText: "한 소식과 같은 글이 실린 호만 보고 있습니다.",
+    everything: "찾은 것 모두 보기",
     topic: (name) => `#${name}`,
   },
   {
@@ -55,6 +63,10 @@ export const words = bilingual<Words>(
     none: "Nothing was found",
     noneHelp: "Try fewer words or fewer conditions.",
     attachment: (name) => `In the attachment ${name}`,
+    sameText: (count) => `The same text in ${count} more`,
+    allOfText: "Show all",
+    onlyText: "Only issues that print the same text are shown.",
+    everything: "Show everything found",
     topic: (name) => `#${name}`,
   },
 );
