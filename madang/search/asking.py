@@ -70,7 +70,8 @@ def question(query: str) -> Question:
 
 
 def _is_finest(day: str, days: list[str]) -> bool:
-    return not any(other != day and other.startswith(day) for other in days)
+    """2014-07-15, if that is named; a month, and the day of any year, are less."""
+    return not any(other != day and (other.startswith(day) or other.endswith(day[1:])) for other in days)
 
 
 def _word(word: str, factor: float) -> Word:

@@ -54,6 +54,7 @@ RUNS = re.compile(r"[가-힣]+|[a-z]+|\d+|[^\W\d_a-z가-힣]+")
 DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s?년\s?|\s?[-./]\s?)(?P<month>1[0-2]|0?[1-9])(?!\d)"
     r"(?:(?:\s?월\s?|\s?[-./]\s?)(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)(?:\s?일)?|\s?월)?"
+    r"|(?<!\d)(?P<of>1[0-2]|0?[1-9])\s?월\s?(?P<only>3[01]|[12]\d|0?[1-9])\s?일(?!간)"
 )
 
 
@@ -87,9 +88,19 @@ def tokens(word: str) -> tuple[str, ...]:
 
 
 def dates(text: str) -> Iterator[str]:
-    """Each month and day that a text names in any of the usual ways: 2014-07, and 2014-07-15 with a day."""
+    """Each month and day that a text names in any of the usual ways: 2014-07, and with a day 2014-07-15 and,
+    of any year, --07-15.
+    """
     for found in DATE.finditer(text):
+        if found["only"]:
+            yield of_any_year(int(found["of"]), int(found["only"]))
+            continue
         month = f"{found['year']}-{int(found['month']):02}"
         yield month
         if found["day"]:
             yield f"{month}-{int(found['day']):02}"
+            yield of_any_year(int(found["month"]), int(found["day"]))
+
+
+def of_any_year(month: int, day: int) -> str:
+    return f"--{month:02}-{day:02}"

@@ -11,6 +11,7 @@ from sqlalchemy import Select, String, cast, func, literal, select
 
 from madang.rules.newsletters import FileRole
 from madang.search.indexing import Source, in_one, indexed
+from madang.search.korean import dates
 from madang.search.library import Card, Library
 from madang.search.postings import Numbers
 from madang.search.sketches import sketch, together
@@ -108,9 +109,9 @@ def _portions(sources: Sequence[Source]) -> Iterator[slice]:
         yield slice(first, len(sources))
 
 
-def _days(card: Card) -> tuple[str, str]:
+def _days(card: Card) -> tuple[str, ...]:
     """An issue is found by its own date, whether or not it stands in the text."""
-    return f"{card.day:%Y-%m}", f"{card.day:%Y-%m-%d}"
+    return tuple(dates(card.day.isoformat()))
 
 
 async def all_titles(ctx: Context) -> tuple[Title, ...]:
