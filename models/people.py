@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Department(Subject, Base):
-    """A department through all its names. Its present state is kept beside the dated facts."""
+    """A department through all its names. Its present state is kept beside the dated facts.
+
+    `meets_citizens`: as an administrator has said; None: as its kind tells.
+    """
 
     __tablename__ = "departments"
     subject_kind = "department"
@@ -28,6 +31,7 @@ class Department(Subject, Base):
     closed_on: Mapped[date | None]
     successor_id: Mapped[UUID | None] = mapped_column(ForeignKey("departments.id"), index=True)
     is_sample: Mapped[bool] = mapped_column(Boolean, default=False)
+    meets_citizens: Mapped[bool | None]
 
     parent: Mapped["Department | None"] = relationship(
         lazy="raise", foreign_keys=[parent_id], remote_side="Department.id"

@@ -8,7 +8,7 @@ from uuid import UUID
 import strawberry
 
 import models
-from madang.rules.newsletter_starts import MEETING_CITIZENS, without_newsletter
+from madang.rules.newsletter_starts import without_newsletter
 from madang.rules.newsletters import Period
 from madang.rules.people import OrganisationKind
 from resolvers.listings import Listing, Order
@@ -48,6 +48,11 @@ class NewsletterStartPayload(Payload):
         return cls(newsletter=title, issue=issue, version=issue.version)
 
 
+@strawberry.type(description="부서에 표시한 결과. version은 부서의 것")
+class DepartmentPayload(Payload):
+    department: Department | None = strawberry.field(default=None, description="부서")
+
+
 @strawberry.type
 class NewsletterStartQuery:
     @connection(
@@ -60,10 +65,13 @@ class NewsletterStartQuery:
         info: Ctx,
         kinds: Annotated[
             list[OrganisationKind] | None,
-            strawberry.argument(description="시민을 만난다고 볼 기관 종류. 기본은 사업소와 민간위탁기관"),
+            strawberry.argument(
+                description="이런 종류의 기관을 모두. 적지 않으면 시민을 만나는 곳: 그렇다고 표시한 부서와, "
+                "아니라고 표시하지 않은 사업소와 민간위탁기관"
+            ),
         ] = None,
     ) -> Listing:
-        return replace(WITHOUT, where=without_newsletter(tuple(kinds or MEETING_CITIZENS)))
+        return replace(WITHOUT, where=without_newsletter(tuple(kinds) if kinds else None))
 
 
 @strawberry.type
@@ -89,3 +97,17 @@ class NewsletterStartMutation:
         )
         title, issue = await starts.start(info.context, given)
         return NewsletterStartPayload.of(title, issue)
+
+    @mutation(
+        "부서가 시민을 만나는 곳인지 표시합니다. 소식지가 없는 곳을 이것으로 찾습니다. 관리자가 합니다."
+    )
+    async def department_mark_meeting_citizens(
+        self,
+        info: Ctx,
+        id: Annotated[strawberry.ID, strawberry.argument(description="부서의 ID")],
+        meets_citizens: Annotated[
+            bool | None, strawberry.argument(description="만나는지. null이면 기관 종류로 압니다.")
+        ],
+    ) -> DepartmentPayload:
+        marked: Any = await starts.mark(info.context, uuid_of(id, "Department"), meets_citizens)
+        return DepartmentPayload(department=marked, version=marked.version)

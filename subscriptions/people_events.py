@@ -44,6 +44,14 @@ class DepartmentMoved(Event):
 
 @announced
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentMarked(Event):
+    """Whether citizens come there; None: as its kind tells."""
+
+    meets_citizens: bool | None
+
+
+@announced
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentKindChanged(Event):
     on: date
     organisation_kind: OrganisationKind

@@ -2,11 +2,11 @@
 
 import re
 
-from madang.rules.conditions import Absent, Condition, Not, among, equal, every, some, unequal
+from madang.rules.conditions import Absent, Condition, Not, among, either, equal, every, some, unequal
 from madang.rules.newsletters import Audience, Period, TitleStatus
 from madang.rules.people import OrganisationKind
 
-# Who meets citizens, as far as the chart tells; whoever asks may name other kinds.
+# Who meets citizens, as far as the chart tells; administrators know better of some.
 MEETING_CITIZENS = (OrganisationKind.AFFILIATED_OFFICE, OrganisationKind.ENTRUSTED_OPERATOR)
 NO_LETTERS = re.compile(r"[^a-z0-9]+")
 MOST_OF_CODE = 50  # characters: room for a number behind it
@@ -17,9 +17,14 @@ def writes_for_citizens() -> Condition:
     return every(equal("audience", Audience.CITIZEN), unequal("status", TitleStatus.CLOSED))
 
 
-def without_newsletter(kinds: tuple[OrganisationKind, ...]) -> Condition:
-    """Of departments: open, of these kinds, and with no newsletter for citizens."""
-    return every(Absent("closed_on"), among("kind", kinds), Not(some("newsletters", writes_for_citizens())))
+def without_newsletter(kinds: tuple[OrganisationKind, ...] | None) -> Condition:
+    """Of departments: open, of these kinds, and with no newsletter for citizens.
+
+    Without kinds those that meet citizens: that are said to, or are of such a kind and not said not to.
+    """
+    usual = every(Absent("meets_citizens"), among("kind", MEETING_CITIZENS))
+    wanted = either(equal("meets_citizens", True), usual) if kinds is None else among("kind", kinds)
+    return every(Absent("closed_on"), wanted, Not(some("newsletters", writes_for_citizens())))
 
 
 def slug_of(code: str) -> str:

@@ -156,6 +156,15 @@ def may_start(actor: Actor | None, facts: StartFacts) -> Permission:
     return ALLOWED
 
 
+def may_mark_departments(actor: Actor | None) -> Permission:
+    """Say which departments meet citizens."""
+    if actor is None:
+        return NOT_SIGNED_IN
+    if not actor.is_administrator:
+        return forbidden("어느 부서가 시민을 만나는지는 사회혁신담당관(관리자)이 표시합니다.")
+    return ALLOWED
+
+
 def may_keep_titles(actor: Actor | None) -> Permission:
     if actor is None:
         return NOT_SIGNED_IN

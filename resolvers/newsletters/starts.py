@@ -9,7 +9,15 @@ from sqlalchemy import ColumnElement, exists, select
 
 from madang.errors import NotFound
 from madang.rules.newsletter_starts import first_body, first_heading, slug_of, writes_for_citizens
-from madang.rules.newsletters import Audience, Language, Period, StartFacts, TitleStatus, may_start
+from madang.rules.newsletters import (
+    Audience,
+    Language,
+    Period,
+    StartFacts,
+    TitleStatus,
+    may_mark_departments,
+    may_start,
+)
 from madang.rules.people import OrganisationKind
 from models import Department, Newsletter, NewsletterIssue
 from resolvers.clauses import clause
@@ -18,6 +26,8 @@ from resolvers.facts import Facts
 from resolvers.newsletters.issues import IssueContent, draft
 from resolvers.newsletters.titles import TitleContent, as_slug, publisher, register
 from resolvers.subjects import taken
+from resolvers.wording import put
+from subscriptions.people_events import DepartmentMarked
 
 MOST_SLUGS = 100  # of one code: nobody begins as often
 
@@ -59,6 +69,18 @@ async def start(ctx: Context, given: Start) -> tuple[Newsletter, NewsletterIssue
             body=first_body(department.name, given.period),
         )
         return title, await draft(ctx, change, title, first)
+
+
+async def mark(ctx: Context, id: UUID, meets_citizens: bool | None) -> Department:
+    """Whether citizens come there, whatever its kind is; None: as its kind tells."""
+    async with ctx.change() as change:
+        department = await change.lock(Department, id)
+        if department is None:
+            raise NotFound("없는 부서입니다.", field=("id",))
+        may_mark_departments(ctx.actor).demand()
+        if put(department, {"meets_citizens": meets_citizens}):
+            change.announce(department, DepartmentMarked(meets_citizens=meets_citizens))
+    return department
 
 
 async def _known(ctx: Context, change: Change, given: Start) -> tuple[Newsletter, NewsletterIssue] | None:

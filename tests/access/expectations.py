@@ -32,7 +32,7 @@ TYPES: dict[str, tuple[str, str]] = {
         department"""),
     "Membership": ("staff", "id employee department position isMain since until"),
     "Department": ("staff", """id evaluationSummary code name kind openedOn closedOn isSample version parent
-        successor facts deputies present mentionText nameOn children members"""),
+        meetsCitizens successor facts deputies present mentionText nameOn children members"""),
     "DepartmentFact": ("staff", "since until name kind parent"),
     "Deputy": ("staff", "id department deputy appointedBy since until reason createdAt"),
     "RoleGrant": ("staff", "role since until"),

@@ -18,6 +18,10 @@ def _titled(stage: Stage, kind: str) -> dict[str, Any]:
     return {"input": {**about, **publisher}}
 
 
+def _marked(stage: Stage, kind: str) -> dict[str, Any]:
+    return {"id": stage.department(ASKING), "meetsCitizens": True}
+
+
 def _started(stage: Stage, kind: str) -> dict[str, Any]:
     about = {"name": "첫 소식지", "period": "MONTHLY", "issuedOn": "2014-08-01"}
     return {"input": {"departmentId": stage.department(ASKING), **about}}
@@ -52,6 +56,7 @@ NEWSLETTER_ACTS: dict[str, Act] = {
     "newsletterUpdate": Act(
         on=None, may={"": ADMINISTRATOR}, given=of_city("staff title", input={"status": "PAUSED"})
     ),
+    "departmentMarkMeetingCitizens": Act(on=None, may={"": those("administrator")}, given=_marked),
     "newsletterStart": Act(on=None, may={"": those("asking_head administrator")}, given=_started),
     "newsletterIssueCreate": Act(on=None, may={"": PUBLISHERS}, given=_written),
     "newsletterIssueUpdate": Act(

@@ -27,6 +27,8 @@ SLUGS = {Audience.CITIZEN: "for-citizens", Audience.STAFF: "for-staff"}
 
 
 async def publish(stage: Stage, session: AsyncSession) -> None:
+    department = await session.get_one(models.Department, stage.city.departments[ASKED].id)
+    department.meets_citizens = True
     session.add(
         models.ApiToken(
             id=FEED, employee_id=stage.people["handler"].id, name="feed",

@@ -223,3 +223,26 @@ async def test_those_who_supervise_an_operator_see_its_sources_and_its_head_may_
     assert codes(await desk.do("Pause", "동료", id=id)) == [("FORBIDDEN", None)]
     assert codes(await desk.add("/second", "동료")) == [("FORBIDDEN", None)]
     assert (await desk.add("/second", "부서장", release="PUBLISH"))["errors"] == []
+
+
+MARK = "department { name meetsCitizens }"
+
+
+async def mark(centre: Press, who: str, department: str, meets: bool | None) -> dict[str, Any]:
+    act, id = "departmentMarkMeetingCitizens", centre.board.department(department)
+    return await centre.board.do(centre.people[who], act, MARK, id=id, meetsCitizens=meets)
+
+
+async def test_an_administrator_says_who_meets_citizens_whatever_the_kind(centre: Press) -> None:
+    marked = await mark(centre, "관리자", "서울대공원", False)
+    assert (marked["errors"], marked["department"]) == ([], {"name": "서울대공원", "meetsCitizens": False})
+    await mark(centre, "관리자", "총무과", True)
+    assert [name for name, _ in await without(centre, "직원")] == ["청소년센터", "총무과"]
+    by_kind = "{ found: departmentsWithoutNewsletter(kinds: [AFFILIATED_OFFICE]) { nodes { name } } }"
+    assert (await centre.ask("직원", by_kind))["found"]["nodes"] == [{"name": "서울대공원"}]
+    for who in ("부서장", "센터장"):
+        assert codes(await mark(centre, who, "서울대공원", None)) == [("FORBIDDEN", None)]
+    assert "서울대공원" not in [name for name, _ in await without(centre, "직원")]
+    for name in ("서울대공원", "총무과"):
+        await mark(centre, "관리자", name, None)
+    assert [name for name, _ in await without(centre, "직원")] == ["서울대공원", "청소년센터"]

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("successor_id", sa.Uuid(), nullable=True),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
+        sa.Column("meets_citizens", sa.Boolean(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["parent_id"], ["departments.id"], name=op.f("fk_departments_parent_id")),

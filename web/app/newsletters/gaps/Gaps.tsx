@@ -7,16 +7,19 @@ import type { Enum } from "../../api/graphql";
 import { nextOf } from "../../api/paging";
 import { useAgainWhenBack } from "../../api/useAgainWhenBack";
 import { usePages } from "../../api/usePages";
+import { announce } from "../../parts/announcing";
 import { Badge } from "../../parts/Badge";
 import { Choice } from "../../parts/Choice";
 import { Loading } from "../../parts/Loading";
 import { Empty, Problem } from "../../parts/Problem";
+import { useSending } from "../../parts/useSending";
 import { words as parts } from "../../parts/words";
 import { DepartmentLink } from "../../people/Links";
+import { useIsAdministrator } from "../../session/useIsAdministrator";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
 import { Heading } from "../Heading";
-import { GAPS, type Gap, type GapPage } from "./documents";
+import { GAPS, MARK, type Gap, type GapPage } from "./documents";
 import { StartDialog } from "./StartDialog";
 import { words } from "./words";
 
@@ -68,14 +71,14 @@ function OfKind({ kind }: { kind: Kind | "" }) {
       {failure && <Problem failure={failure} again={again} />}
       {!isLoaded && !failure && <Loading lines={4} />}
       {isLoaded && known.gaps.length === 0 && <Empty title={w.none} />}
-      <ul className="news-cards">{known.gaps.map((gap) => <GapCard key={gap.id} gap={gap} start={() => start(gap)} />)}</ul>
+      <ul className="news-cards">{known.gaps.map((gap) => <GapCard key={gap.id} gap={gap} start={() => start(gap)} again={again} />)}</ul>
       {known.next !== null && <button type="button" className="krds-btn tertiary medium" onClick={more}>{p.more}</button>}
       {starting && <StartDialog gap={starting} onClose={() => start(undefined)} />}
     </section>
   );
 }
 
-function GapCard({ gap, start }: { gap: Gap; start(): void }) {
+function GapCard({ gap, start, again }: { gap: Gap; start(): void; again(): void }) {
   const w = useWords(words);
   const { organisationKind } = useWords(enums);
   const { allowed, reason } = gap.viewerCanStartNewsletter;
@@ -91,6 +94,27 @@ function GapCard({ gap, start }: { gap: Gap; start(): void }) {
       ) : (
         <p className="small subtle">{reason}</p>
       )}
+      {useIsAdministrator() && <Marking gap={gap} again={again} />}
     </li>
+  );
+}
+
+/** Whether citizens come there: administrators know better than the kind tells. */
+function Marking({ gap: { id, name, meetsCitizens }, again }: { gap: Gap; again(): void }) {
+  const w = useWords(words);
+  const sending = useSending();
+  const mark = async (meets: boolean | null) => {
+    if (sending.isSending || !(await sending.send(MARK, { id, meets }))) return;
+    announce(w.marked);
+    again();
+  };
+  return (
+    <div className="row">
+      {sending.general && <p role="alert" className="notice danger">{sending.general}</p>}
+      {meetsCitizens !== null && <Badge tone="primary">{meetsCitizens ? w.meets : w.meetsNot}</Badge>}
+      {meetsCitizens !== null && <button type="button" className="krds-btn tertiary small" onClick={() => void mark(null)}>{w.markAsKind}<span className="sr-only"> {name}</span></button>}
+      {meetsCitizens !== true && <button type="button" className="krds-btn tertiary small" onClick={() => void mark(true)}>{w.markMeets}<span className="sr-only"> {name}</span></button>}
+      {meetsCitizens !== false && <button type="button" className="krds-btn tertiary small" onClick={() => void mark(false)}>{w.markNot}<span className="sr-only"> {name}</span></button>}
+    </div>
   );
 }

@@ -10,6 +10,7 @@ export const GAPS = graphql(`
         code
         name
         kind
+        meetsCitizens
         parent { id name }
         viewerCanStartNewsletter { allowed reason }
       }
@@ -22,6 +23,15 @@ export const START = graphql(
   `
     mutation StartNewsletter($input: NewsletterStartInput!) {
       payload: newsletterStart(input: $input) { ...Refused newsletter { id slug } issue { id number } }
+    }
+  `,
+  [REFUSED],
+);
+
+export const MARK = graphql(
+  `
+    mutation MarkMeetingCitizens($id: ID!, $meets: Boolean) {
+      payload: departmentMarkMeetingCitizens(id: $id, meetsCitizens: $meets) { ...Refused department { id } }
     }
   `,
   [REFUSED],
