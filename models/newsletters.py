@@ -25,7 +25,8 @@ SCHEDULED = text("publish_at IS NOT NULL")
 class Newsletter(Subject, Base):
     """A title. `slug` stands in addresses and never changes.
 
-    `topics`: one a line, with a line end before and behind each, so that one is found whole.
+    `topics`, `formats` (of `TitleFormat`): one a line, with a line end before and behind each, so that one is
+    found whole.
     """
 
     __tablename__ = "newsletters"
@@ -38,6 +39,7 @@ class Newsletter(Subject, Base):
     audience: Mapped[Audience] = mapped_column(enum_column(Audience))
     period: Mapped[Period] = mapped_column(enum_column(Period))
     topics: Mapped[str] = mapped_column(String(500), default="")
+    formats: Mapped[str] = mapped_column(String(60), default="\nWEB\n")
     language: Mapped[Language] = mapped_column(enum_column(Language), default=Language.KO)
     status: Mapped[TitleStatus] = mapped_column(enum_column(TitleStatus), default=TitleStatus.ACTIVE)
     created_at: Mapped[datetime]

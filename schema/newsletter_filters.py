@@ -10,10 +10,18 @@ import strawberry
 from madang.rules.access import NOBODY
 from madang.rules.conditions import Absent, Condition, Contains, Not, equal, every, some
 from madang.rules.labels import Labelled
-from madang.rules.newsletters import Audience, IssueFormat, IssueState, Language, Period, TitleStatus
+from madang.rules.newsletters import (
+    Audience,
+    IssueFormat,
+    IssueState,
+    Language,
+    Period,
+    TitleFormat,
+    TitleStatus,
+)
 from resolvers.context import Context
 from resolvers.listings import Order
-from resolvers.newsletters.titles import as_topic
+from resolvers.newsletters.titles import as_kept, as_topic
 from schema.board_filters import Direction, orders
 from schema.enums import show
 from schema.filters import (
@@ -30,6 +38,7 @@ from schema.filters import (
 show(Audience, "누가 읽는 소식지인지", name="NewsletterAudience")
 show(Period, "얼마나 자주 펴내는지", name="NewsletterPeriod")
 show(Language, "무슨 말로 쓰는지", name="NewsletterLanguage")
+show(TitleFormat, "소식지를 어떻게 펴내는지", name="NewsletterFormat")
 show(TitleStatus, "지금도 펴내는지", name="NewsletterStatus")
 show(IssueFormat, "호의 글이 어떻게 왔는지", name="NewsletterIssueFormat")
 show(IssueState, "호가 어디까지 왔는지", name="NewsletterIssueState")
@@ -71,6 +80,7 @@ class NewsletterFilter:
     language: Choice[Language] | None = strawberry.field(default=None, description="무슨 말로 쓰는지")
     slug: TextComparator | None = strawberry.field(default=None, description="주소에 쓰는 이름")
     name: TextComparator | None = strawberry.field(default=None, description="이름")
+    format: TitleFormat | None = strawberry.field(default=None, description="이렇게도 펴내는 것")
     topic: str | None = strawberry.field(default=None, description="이 주제를 다루는 것. 글자까지 같은 것")
     publisher: DepartmentChoice | None = strawberry.field(default=None, description="펴내는 부서")
     and_: list["NewsletterFilter"] | None = strawberry.field(
@@ -117,6 +127,7 @@ def newsletter_condition(ctx: Context, filter: NewsletterFilter | None) -> Condi
             compared("slug", one.slug),
             compared("name", one.name),
             _about(one.topic),
+            every() if one.format is None else Contains("formats", as_kept([one.format.value])),
             chosen_department("department_id", one.publisher, ctx.visitor),
         )
 

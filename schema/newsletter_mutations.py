@@ -6,7 +6,7 @@ from uuid import UUID
 
 import strawberry
 
-from madang.rules.newsletters import Audience, Language, Period, TitleStatus
+from madang.rules.newsletters import Audience, Language, Period, TitleFormat, TitleStatus
 from resolvers.newsletters import discarding as newsletter_discarding
 from resolvers.newsletters import files as newsletter_files
 from resolvers.newsletters import issues
@@ -22,6 +22,7 @@ from schema.sources import Ctx
 
 TitleId = Annotated[strawberry.ID, strawberry.argument(description="소식지의 ID")]
 IssueId = Annotated[strawberry.ID, strawberry.argument(description="호의 ID")]
+FORMATS = "어떻게 펴내는지. 하나 이상 고릅니다."
 TOPICS = "다루는 주제. 10개까지, 하나에 20자까지"
 NARROWER = "누가 읽는지. 소식지의 독자보다 넓힐 수 없습니다."
 HEADS = "부서장(대결자)이나 관리자가 합니다."
@@ -35,6 +36,9 @@ class NewsletterCreateInput:
     audience: Audience = strawberry.field(description="누가 읽는지. 호를 쓴 뒤에는 못 바꿉니다.")
     period: Period = strawberry.field(description="얼마나 자주 펴내는지")
     topics: list[str] = strawberry.field(default_factory=list[str], description=TOPICS)
+    formats: list[TitleFormat] = strawberry.field(
+        default_factory=lambda: [TitleFormat.WEB], description=f"{FORMATS} 적지 않으면 누리집"
+    )
     language: Language = strawberry.field(default=Language.KO, description="무슨 말로 쓰는지")
     id: UUID | None = strawberry.field(default=None, description=CLIENT_ID)
 
@@ -48,6 +52,7 @@ class NewsletterUpdateInput:
     )
     period: Period | None = strawberry.field(default=None, description="얼마나 자주 펴내는지")
     topics: list[str] | None = strawberry.field(default=None, description=TOPICS)
+    formats: list[TitleFormat] | None = strawberry.field(default=None, description=FORMATS)
     language: Language | None = strawberry.field(default=None, description="무슨 말로 쓰는지")
     status: TitleStatus | None = strawberry.field(default=None, description="지금도 펴내는지")
 
@@ -113,6 +118,7 @@ class NewsletterMutation:
             audience=input.audience,
             period=input.period,
             topics=input.topics,
+            formats=input.formats,
             language=input.language,
         )
         created = await newsletters.create(info.context, input.slug, content, id=input.id)
@@ -132,6 +138,7 @@ class NewsletterMutation:
             audience=input.audience,
             period=input.period,
             topics=input.topics,
+            formats=input.formats,
             language=input.language,
             status=input.status,
         )

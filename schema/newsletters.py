@@ -19,6 +19,7 @@ from madang.rules.newsletters import (
     IssueState,
     Language,
     Period,
+    TitleFormat,
     TitleStatus,
     may_change_title,
     may_write,
@@ -30,7 +31,7 @@ from resolvers.listings import Listing, Order
 from resolvers.newsletters.issues import issue_facts, preview
 from resolvers.newsletters.readings import readership
 from resolvers.newsletters.similar import MOST_SIMILAR, similar_of
-from resolvers.newsletters.titles import title_facts, topics_of
+from resolvers.newsletters.titles import formats_of, title_facts, topics_of
 from schema.connections import Connection, connection
 from schema.guards import Anyone, StaffOnly
 from schema.identifiers import uuid_of
@@ -78,6 +79,10 @@ def _topics(ctx: Context, kept: str) -> list[str]:
     return topics_of(kept)
 
 
+def _formats(ctx: Context, kept: str) -> list[TitleFormat]:
+    return formats_of(kept)
+
+
 def issues_of(ctx: Context, filter: NewsletterIssueFilter | None, order_by: Any) -> Listing:
     return replace(ISSUES, order=issue_orders(order_by), where=issue_condition(ctx, filter))
 
@@ -93,6 +98,7 @@ class Newsletter(Node):
     audience: Audience = column("누가 읽는지")
     period: Period = column("얼마나 자주 펴내는지")
     topics: list[str] = derived(_topics, "topics", description="다루는 주제")
+    formats: list[TitleFormat] = derived(_formats, "formats", description="어떻게 펴내는지. 하나 이상")
     language: Language = column("무슨 말로 쓰는지")
     status: TitleStatus = column("지금도 펴내는지")
     created_at: datetime = column("등록한 때")

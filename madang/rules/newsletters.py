@@ -31,6 +31,15 @@ class Language(Labelled):
     VI = "VI", "베트남어"
 
 
+class TitleFormat(Labelled):
+    """In which ways a title reaches its readers: several may apply."""
+
+    WEB = "WEB", "누리집"
+    EMAIL = "EMAIL", "메일"
+    PDF = "PDF", "PDF 파일"
+    PRINT = "PRINT", "인쇄물"
+
+
 class TitleStatus(Labelled):
     ACTIVE = "ACTIVE", "펴내는 중"
     PAUSED = "PAUSED", "쉬는 중"

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, select, tuple_, union_all
 
-from madang.rules.newsletters import OUT, Language, Period, TitleStatus
+from madang.rules.newsletters import OUT, Language, Period, TitleFormat, TitleStatus
 from models import Department, Newsletter, NewsletterIssue
 from models.search import ESCAPE, escaped
 from resolvers.access import seen
 from resolvers.context import Context
-from resolvers.newsletters.titles import as_kept, topics_of
+from resolvers.newsletters.titles import as_kept, formats_of, topics_of
 
 EXCERPT = 240
 FULL = 100_000  # characters of an issue in a feed of fifty; a longer one is read on its page
@@ -53,6 +53,7 @@ class TitleLine:
     publisher: str
     period: Period
     topics: list[str]
+    formats: list[TitleFormat]
     language: Language
     status: TitleStatus
     updated_at: datetime
@@ -259,6 +260,7 @@ def _title(row: Any, latest: IssueLine | None) -> TitleLine:
         publisher=row.publisher,
         period=title.period,
         topics=topics_of(title.topics),
+        formats=formats_of(title.formats),
         language=title.language,
         status=title.status,
         updated_at=title.updated_at,

@@ -18,6 +18,7 @@ from madang.rules.newsletters import (
     Language,
     Period,
     TitleFacts,
+    TitleFormat,
     TitleStatus,
     answering,
     may_keep_titles,
@@ -48,6 +49,7 @@ class TitleContent:
     audience: Audience | None = None
     period: Period | None = None
     topics: Sequence[str] | None = None
+    formats: Collection[TitleFormat] | None = None
     language: Language | None = None
     status: TitleStatus | None = None
 
@@ -74,6 +76,7 @@ async def register(
         id=id or uuid7(),
         slug=slug,
         topics="",
+        formats=as_kept([TitleFormat.WEB.value]),
         language=Language.KO,
         status=TitleStatus.ACTIVE,
         created_at=change.now,
@@ -139,6 +142,11 @@ def topics_of(kept: str) -> list[str]:
     return kept.split("\n")[1:-1]
 
 
+def formats_of(kept: str) -> list[TitleFormat]:
+    """What `Newsletter.formats` keeps."""
+    return [TitleFormat(one) for one in topics_of(kept)]
+
+
 def as_kept(topics: Collection[str]) -> str:
     """What `topics_of` takes apart."""
     return "".join(f"\n{topic}" for topic in topics) + "\n" if topics else ""
@@ -159,6 +167,8 @@ async def _values(change: Change, title: Newsletter, content: TitleContent) -> d
         values["department_id"] = (await publisher(change, content.department_id)).id
     if content.topics is not None:
         values["topics"] = _kept_topics(content.topics)
+    if content.formats is not None:
+        values["formats"] = _kept_formats(content.formats)
     if content.audience is not None:
         values["audience"] = await _audience(change, title, content.audience)
     by = await change.session.get_one(Department, values.get("department_id", title.department_id))
@@ -184,6 +194,13 @@ def _kept_topics(topics: Sequence[str]) -> str:
         raise Invalid(f"주제는 {MOST_TOPICS}개까지입니다.", field=field, reason=Reason.TOO_MANY)
     clean = dict.fromkeys(as_topic(one, field=(*field, str(n))).strip("\n") for n, one in enumerate(topics))
     return as_kept(clean)
+
+
+def _kept_formats(formats: Collection[TitleFormat]) -> str:
+    if not formats:
+        message = "어떻게 펴내는지 하나는 골라 주십시오."
+        raise Invalid(message, field=("input", "formats"), reason=Reason.REQUIRED)
+    return as_kept([one.value for one in TitleFormat if one in formats])
 
 
 async def publisher(change: Change, id: UUID) -> Department:

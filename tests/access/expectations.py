@@ -177,8 +177,8 @@ TYPES: dict[str, tuple[str, str]] = {
     "MileageSimulationEmployee": ("holder", "employee"),
     "MileageRankLikeness": ("holder", "people spearman kendall"),
     "MileageRuleOutcome": ("holder", "rule before after difference"),
-    "Newsletter": ("newsletter", """id slug name publisher publisherName audience period topics language
-        status createdAt updatedAt version issues sources"""),
+    "Newsletter": ("newsletter", """id slug name publisher publisherName audience period topics formats
+        language status createdAt updatedAt version issues sources"""),
     "NewsletterIssue": ("newsletter", """id newsletter number issuedOn heading body bodyHtml bodyText excerpt
         format files cover audience state author createdAt editedBy editedAt approvedBy approvedAt publishAt
         scheduledBy scheduleProblem publishedBy publishedAt archivedBy archivedAt version readership source

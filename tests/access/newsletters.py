@@ -40,7 +40,8 @@ async def publish(stage: Stage, session: AsyncSession) -> None:
         name = f"{audience.value.lower()} title"
         title = _put(
             stage, session, name, models.Newsletter, Thing(rule, "city"), slug=SLUGS[audience],
-            audience=audience, topics="\n교통\n", status=TitleStatus.ACTIVE, version=1,
+            audience=audience, topics="\n교통\n", formats="\nWEB\nEMAIL\n",
+            status=TitleStatus.ACTIVE, version=1,
         )  # fmt: skip
         await session.flush()
         source = _source(stage, session, audience, title)

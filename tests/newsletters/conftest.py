@@ -21,7 +21,7 @@ from tests.newsletters.mailing import Room, room_of
 ISSUE = """issue { id number issuedOn heading body bodyHtml bodyText audience state version
   author { name } editedAt approvedBy { name } publishedBy { name } archivedBy { name }
   viewerCanUpdate { allowed reason } viewerCanPublish { allowed reason } }"""
-TITLE = "newsletter { id slug name publisherName audience period topics language status version }"
+TITLE = "newsletter { id slug name publisherName audience period topics formats language status version }"
 BUS = {
     "slug": "bus-news", "name": "버스 소식", "audience": "CITIZEN", "period": "MONTHLY",
     "topics": ["교통", " 심야  버스 ", "교통"],

@@ -30,8 +30,8 @@ async def test_an_issue_goes_from_draft_to_archive(press: Press) -> None:
     title = (await press.title())["newsletter"]
     assert title == {
         "id": title["id"], "slug": "bus-news", "name": "버스 소식", "publisherName": "버스정책과",
-        "audience": "CITIZEN", "period": "MONTHLY", "topics": ["교통", "심야 버스"], "language": "KO",
-        "status": "ACTIVE", "version": 1,
+        "audience": "CITIZEN", "period": "MONTHLY", "topics": ["교통", "심야 버스"], "formats": ["WEB"],
+        "language": "KO", "status": "ACTIVE", "version": 1,
     }  # fmt: skip
     issue = (await press.write(title["id"]))["issue"]
     assert (issue["number"], issue["state"], issue["version"]) == (1, "DRAFT", 1)
@@ -171,3 +171,17 @@ async def test_what_is_out_can_be_taken_from_citizens_and_not_given_back(press: 
         ("CONFLICT", "ILLEGAL_STEP")
     ]
     assert (await kinds(press))[-1] == "NewsletterIssueNarrowed"
+
+
+async def test_a_title_says_in_which_ways_it_is_published(press: Press) -> None:
+    made = await press.title(formats=["PRINT", "WEB", "PRINT"])
+    id = made["newsletter"]["id"]
+    assert made["newsletter"]["formats"] == ["WEB", "PRINT"]
+    await press.title(name="밤 소식", slug="night", formats=["EMAIL"])
+    asked = "query ($format: NewsletterFormat) { newsletters(filter: {format: $format}) { nodes { slug } } }"
+    for format, slugs in (("PRINT", ["bus-news"]), ("EMAIL", ["night"]), ("PDF", [])):
+        found = await press.ask(None, asked, format=format)
+        assert [one["slug"] for one in found["newsletters"]["nodes"]] == slugs
+    assert codes(await press.retitle(id, formats=[])) == [("INVALID", "REQUIRED")]
+    changed = await press.retitle(id, formats=["EMAIL", "PDF"])
+    assert (changed["newsletter"]["formats"], changed["version"]) == (["EMAIL", "PDF"], 2)

@@ -29,7 +29,7 @@ from subscriptions.newsletter_events import (
 )
 
 TABLE = FOLDER / "newsletters.csv"
-COLUMNS = ("slug", "name", "department", "audience", "period", "topics", "language")
+COLUMNS = ("slug", "name", "department", "audience", "period", "topics", "language", "formats")
 DAYS = {Period.WEEKLY: 7, Period.BIWEEKLY: 14, Period.MONTHLY: 28, Period.QUARTERLY: 91}
 WEEK, WEEKS = timedelta(days=7), 8  # so long they are told
 DRAFTED = 5  # every fifth title's next issue is being written
@@ -110,6 +110,7 @@ def _titled(
         audience=Audience(line["audience"]),
         period=period,
         topics=as_kept(topics),
+        formats=as_kept(line["formats"].split()),
         language=Language(line["language"]),
         status=TitleStatus.ACTIVE,
         created_at=change.now,

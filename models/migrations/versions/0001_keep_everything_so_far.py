@@ -506,6 +506,7 @@ def upgrade() -> None:
         sa.Column("audience", sa.String(length=32), nullable=False),
         sa.Column("period", sa.String(length=32), nullable=False),
         sa.Column("topics", sa.String(length=500), nullable=False),
+        sa.Column("formats", sa.String(length=60), nullable=False),
         sa.Column("language", sa.String(length=32), nullable=False),
         sa.Column("status", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -25,6 +25,7 @@ interface Names {
   newsletterAudience: Record<Enum<"NewsletterAudience">, string>;
   newsletterPeriod: Record<Enum<"NewsletterPeriod">, string>;
   newsletterLanguage: Record<Enum<"NewsletterLanguage">, string>;
+  newsletterFormat: Record<Enum<"NewsletterFormat">, string>;
   newsletterStatus: Record<Enum<"NewsletterStatus">, string>;
   newsletterIssueState: Record<Enum<"NewsletterIssueState">, string>;
 }
@@ -122,6 +123,7 @@ export const enums = bilingual<Names>(
     newsletterAudience: { CITIZEN: "시민", STAFF: "직원" },
     newsletterPeriod: { WEEKLY: "매주", BIWEEKLY: "격주", MONTHLY: "매월", BIMONTHLY: "격월", QUARTERLY: "계절마다", IRREGULAR: "때때로" },
     newsletterLanguage: { KO: "한국어", EN: "영어", ZH: "중국어", JA: "일본어", VI: "베트남어" },
+    newsletterFormat: { WEB: "누리집", EMAIL: "메일", PDF: "PDF 파일", PRINT: "인쇄물" },
     newsletterStatus: { ACTIVE: "펴내는 중", PAUSED: "쉬는 중", CLOSED: "끝남" },
     newsletterIssueState: { DRAFT: "초안", APPROVED: "승인함", PUBLISHED: "펴냄", ARCHIVED: "지난 호" },
   },
@@ -222,6 +224,7 @@ export const enums = bilingual<Names>(
     newsletterAudience: { CITIZEN: "Citizens", STAFF: "Staff" },
     newsletterPeriod: { WEEKLY: "Weekly", BIWEEKLY: "Every two weeks", MONTHLY: "Monthly", BIMONTHLY: "Every two months", QUARTERLY: "Quarterly", IRREGULAR: "Now and then" },
     newsletterLanguage: { KO: "Korean", EN: "English", ZH: "Chinese", JA: "Japanese", VI: "Vietnamese" },
+    newsletterFormat: { WEB: "Web", EMAIL: "E-mail", PDF: "PDF", PRINT: "Print" },
     newsletterStatus: { ACTIVE: "Active", PAUSED: "Paused", CLOSED: "Closed" },
     newsletterIssueState: { DRAFT: "Draft", APPROVED: "Approved", PUBLISHED: "Published", ARCHIVED: "Past issue" },
   },

@@ -25,8 +25,8 @@ export function RegisterDialog({ done, onClose }: Opened<Title>) {
   const isMiswritten = slug !== "" && !SLUG.test(slug);
   const isReady = SLUG.test(slug) && content.name.trim() !== "" && content.departmentId !== "";
   const send = async () => {
-    const { status: _, topics, ...others } = content;
-    const payload = await sending.send(REGISTER, { input: { ...others, topics: topicsIn(topics), slug, id } });
+    const { status: _, topics, formats, ...others } = content;
+    const payload = await sending.send(REGISTER, { input: { ...others, topics: topicsIn(topics), formats: [...formats], slug, id } });
     if (payload?.newsletter) done(payload.newsletter);
   };
   return (

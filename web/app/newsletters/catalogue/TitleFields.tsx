@@ -1,8 +1,11 @@
 // What a title says, to be filled in.
+import { useId } from "react";
+
 import { Field as Labelled } from "../../parts/Field";
 import { DepartmentPicker } from "../../people/DepartmentPicker";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
+import { FORMATS, formatsText, type Format } from "../formats";
 import type { Content, Field } from "./content";
 import { words } from "./words";
 
@@ -15,11 +18,12 @@ interface Filled {
 
 /** As people read it. */
 export function useSaid(): (content: Content, name: Field) => string {
-  const { newsletterAudience, newsletterPeriod, newsletterLanguage, newsletterStatus } = useWords(enums);
+  const { newsletterAudience, newsletterPeriod, newsletterLanguage, newsletterStatus, newsletterFormat } = useWords(enums);
   return (content, name) => {
     if (name === "audience") return newsletterAudience[content.audience];
     if (name === "period") return newsletterPeriod[content.period];
     if (name === "language") return newsletterLanguage[content.language];
+    if (name === "formats") return formatsText(content.formats, newsletterFormat);
     return name === "status" ? newsletterStatus[content.status] : content[name];
   };
 }
@@ -38,9 +42,38 @@ export function TitleFields({ content, isNew = false, errorOf, set }: Filled) {
       <Labelled label={w.fields.topics} hint={w.topicsHint} error={errorOf("topics")}>
         {(inside) => <input {...inside} className="krds-input" autoComplete="off" maxLength={250} value={content.topics} onChange={({ target }) => set({ topics: target.value })} />}
       </Labelled>
+      <Formats value={content.formats} error={errorOf("formats")} choose={(formats) => set({ formats })} />
       <Select label={w.fields.language} error={errorOf("language")} value={content.language} names={newsletterLanguage} choose={(language) => set({ language })} />
       {!isNew && <Select label={w.fields.status} hint={w.statusHint} error={errorOf("status")} value={content.status} names={newsletterStatus} choose={(status) => set({ status })} />}
     </>
+  );
+}
+
+interface Several {
+  readonly value: readonly Format[];
+  readonly error: string | undefined;
+  choose(formats: Format[]): void;
+}
+
+/** At least one; always in the same order. */
+function Formats({ value, error, choose }: Several) {
+  const w = useWords(words);
+  const { newsletterFormat } = useWords(enums);
+  const id = useId();
+  const toggle = (one: Format) => choose(FORMATS.filter((known) => (known === one) !== value.includes(known)));
+  return (
+    <fieldset className="field" aria-describedby={error && id}>
+      <legend>{w.fields.formats}</legend>
+      <div className="row">
+        {FORMATS.map((one) => (
+          <label key={one} className="check row">
+            <input type="checkbox" checked={value.includes(one)} onChange={() => toggle(one)} />
+            {newsletterFormat[one]}
+          </label>
+        ))}
+      </div>
+      {error && <span className="error" id={id}>{error}</span>}
+    </fieldset>
   );
 }
 

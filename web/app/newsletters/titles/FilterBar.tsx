@@ -5,6 +5,7 @@ import { Choice } from "../../parts/Choice";
 import { useTyped } from "../../parts/useRested";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
+import { FORMATS } from "../formats";
 import { choices, publishersOf, topicsOf } from "../offers";
 import { useEveryTitle } from "../useEveryTitle";
 import { words as shared } from "../words";
@@ -19,7 +20,7 @@ interface Chosen {
 export function FilterBar({ filters, choose }: Chosen) {
   const w = useWords(words);
   const s = useWords(shared);
-  const { newsletterAudience, newsletterStatus } = useWords(enums);
+  const { newsletterAudience, newsletterFormat, newsletterStatus } = useWords(enums);
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const titles = useEveryTitle();
@@ -37,6 +38,7 @@ export function FilterBar({ filters, choose }: Chosen) {
         <Choice label={w.audience} value={filters.audience} values={["", "CITIZEN", "STAFF"]} names={{ ...newsletterAudience, "": s.all }} choose={(audience) => set({ audience })} />
         <Choice label={w.publisher} value={filters.publisher} {...publishers} choose={(publisher) => set({ publisher })} />
         <Choice label={w.topic} value={filters.topic} {...topics} choose={(topic) => set({ topic })} />
+        <Choice label={w.format} value={filters.format} values={["", ...FORMATS]} names={{ ...newsletterFormat, "": s.all }} choose={(format) => set({ format })} />
         <Choice label={w.status} value={filters.status} values={["", ...STATUSES]} names={{ ...newsletterStatus, "": s.all }} choose={(status) => set({ status })} />
         {(count > 0 || filters.name) && <button type="button" className="krds-btn xsmall text" onClick={() => choose(USUAL)}>{w.clear}</button>}
       </div>

@@ -5,13 +5,14 @@ import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
 import { Day } from "../../words/times";
 import { addressOfIssue, addressOfTitle } from "../addresses";
+import { formatsText } from "../formats";
 import { AudienceMark, StatusMark } from "../Marks";
 import type { ListedTitle } from "./documents";
 import { words } from "./words";
 
 export function TitleCard({ title }: { title: ListedTitle }) {
   const w = useWords(words);
-  const { newsletterPeriod } = useWords(enums);
+  const { newsletterPeriod, newsletterFormat } = useWords(enums);
   const [latest] = title.issues.nodes;
   return (
     <li className="news-card">
@@ -23,7 +24,7 @@ export function TitleCard({ title }: { title: ListedTitle }) {
         </span>
       </p>
       <h3><Link href={addressOfTitle(title)}>{title.name}</Link></h3>
-      <p className="small subtle">{[newsletterPeriod[title.period], ...title.topics].join(" · ")}</p>
+      <p className="small subtle">{[newsletterPeriod[title.period], formatsText(title.formats, newsletterFormat), ...title.topics].join(" · ")}</p>
       <p className="small news-latest">
         {latest ? (
           <>

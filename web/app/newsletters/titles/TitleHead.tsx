@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { DepartmentLink } from "../../people/Links";
 import { enums } from "../../words/enums";
 import { useWords } from "../../words/language";
+import { formatsText } from "../formats";
 import { AudienceMark, StatusMark } from "../Marks";
 import { ChangeDialog } from "../catalogue/TitleDialog";
 import { words as catalogue } from "../catalogue/words";
@@ -18,7 +19,7 @@ import { words } from "./words";
 export function TitleHead({ title, again }: { title: OneTitle; again(): void }) {
   const w = useWords(words);
   const s = useWords(shared);
-  const { newsletterPeriod, newsletterLanguage } = useWords(enums);
+  const { newsletterPeriod, newsletterLanguage, newsletterFormat } = useWords(enums);
   const c = useWords(catalogue);
   const sources = useWords(takingIn);
   const feeds = useWords(feeding);
@@ -44,7 +45,7 @@ export function TitleHead({ title, again }: { title: OneTitle; again(): void }) 
         <AudienceMark audience={title.audience} />
         <StatusMark status={title.status} />
         <span>{title.publisher ? <DepartmentLink one={title.publisher} /> : title.publisherName}</span>
-        <span className="subtle">{newsletterPeriod[title.period]} · {newsletterLanguage[title.language]} · {w.issued(title.newest.totalCount)}</span>
+        <span className="subtle">{newsletterPeriod[title.period]} · {newsletterLanguage[title.language]} · {formatsText(title.formats, newsletterFormat)} · {w.issued(title.newest.totalCount)}</span>
       </p>
       {title.topics.length > 0 && (
         <ul className="row news-topics" aria-label={w.topics}>

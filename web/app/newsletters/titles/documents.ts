@@ -12,6 +12,7 @@ export const TITLE = graphql(`
     audience
     period
     topics
+    formats
     language
     status
     version

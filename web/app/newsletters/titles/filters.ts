@@ -1,5 +1,6 @@
 // What the catalogue shows stands in its address.
 import type { Enum, VariablesOf } from "../../api/graphql";
+import { FORMATS, type Format } from "../formats";
 import type { TITLES } from "./documents";
 
 type TitleFilter = NonNullable<VariablesOf<typeof TITLES>["filter"]>;
@@ -13,10 +14,11 @@ export interface Filters {
   /** The ID of a department. */
   readonly publisher: string;
   readonly topic: string;
+  readonly format: Format | "";
   readonly status: Enum<"NewsletterStatus"> | "";
 }
 
-export const USUAL: Filters = { name: "", audience: "", publisher: "", topic: "", status: "" };
+export const USUAL: Filters = { name: "", audience: "", publisher: "", topic: "", format: "", status: "" };
 const LONGEST = { name: 100, publisher: 200, topic: 20 } as const;
 const NAMES = Object.keys(USUAL) as (keyof Filters)[];
 
@@ -27,6 +29,7 @@ export function filtersIn(address: URLSearchParams): Filters {
     audience: AUDIENCES.find((one) => one === address.get("audience")) ?? "",
     publisher: text("publisher"),
     topic: text("topic").trim(),
+    format: FORMATS.find((one) => one === address.get("format")) ?? "",
     status: STATUSES.find((one) => one === address.get("status")) ?? "",
   };
 }
@@ -41,12 +44,13 @@ export function inUse(filters: Filters): number {
   return NAMES.filter((name) => name !== "name" && filters[name] !== "").length;
 }
 
-export function conditionOf({ name, audience, publisher, topic, status }: Filters): TitleFilter {
+export function conditionOf({ name, audience, publisher, topic, format, status }: Filters): TitleFilter {
   return {
     ...(name.trim() && { name: { contains: name.trim() } }),
     ...(audience && { audience: { eq: audience } }),
     ...(publisher && { publisher: { in: [publisher] } }),
     ...(topic && { topic }),
+    ...(format && { format }),
     ...(status && { status: { eq: status } }),
   };
 }
