@@ -11,6 +11,7 @@ from madang.errors import Invalid
 from madang.intake.bounds import MOST_BYTES
 from madang.intake.frames import Answer, Job, receive, send
 from madang.intake.reading import read
+from madang.intake.shrinking import smaller
 from madang.intake.taken import Refused
 from madang.intake.watching import look
 from madang.intake.worker import OUT_OF_MEMORY
@@ -30,6 +31,8 @@ def main(memory: int) -> None:
 
 def _answer(job: Job) -> Answer:
     try:
+        if job.side is not None:
+            return Answer(picture=smaller(job.content, job.side))
         if job.watch is not None:
             taken, links = look(job.content, job.source, job.watch)
             return Answer(taken=taken, links=links)

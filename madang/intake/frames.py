@@ -24,6 +24,7 @@ class Job:
     seconds: int  # of the processor
     contents: bool = False  # of attachments and pictures are sent back, too
     watch: Watch | None = None
+    side: int | None = None  # pixels: it is a picture, to be made smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Answer:
     taken: tuple[Taken, ...] = ()
     refused: Refused | None = None
     links: tuple[str, ...] = ()
+    picture: bytes = b""
 
 
 def send(pipe: BinaryIO, message: Job | Answer) -> None:

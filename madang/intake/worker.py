@@ -56,6 +56,11 @@ class Worker:
             return answer.refused
         return Watched(answer.taken[0] if answer.taken else None, answer.links)
 
+    def smaller(self, content: bytes, side: int) -> bytes | Refused:
+        """A picture as a JPEG of at most so many pixels a side."""
+        answer = self._answered(Job(content, "", self.limits.seconds, side=side))
+        return answer.picture if answer.refused is None else answer.refused
+
     def _answered(self, job: Job) -> Answer:
         if self._process is not None and self._process.poll() is not None:
             self._end()  # it ended between two files: this one has no part in that

@@ -1,8 +1,8 @@
 """Put the parts together: one ASGI application for settings and a schema."""
 
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -37,6 +37,7 @@ from madang.server.newsletter_files import NewsletterFilesOverHTTP
 from madang.server.opening import City, opened
 from madang.server.reaching import reaching
 from madang.server.settings import Settings
+from madang.server.thumbnails import Thumbnails
 from madang.server.transports import Door, GraphQLOverHTTP, GraphQLOverWebSocket, HttpLimits, SocketLimits
 from madang.server.transports.access_log import AccessLog
 from madang.server.transports.clients import CLIENT
@@ -66,7 +67,6 @@ from subscriptions.tasks import running
 log = logging.getLogger("madang.newsletters")
 
 Beside = Callable[[Context], Awaitable[None]]
-Lifespan = Callable[[Starlette], AbstractAsyncContextManager[dict[str, Any]]]
 
 
 def create_app(
@@ -103,9 +103,9 @@ def create_app(
                 _polling(settings, contexts.of_nobody),
                 _running(beside, contexts.of_nobody),
             ):
-                doors = _doors(settings, city, live, door, mail, sites)
                 pages = _pages(settings, city, contexts, openings, clock)
-                yield {"city": city, "live": live, "access": access, **pages, **doors}
+                with _doors(settings, city, live, door, mail, sites) as doors:
+                    yield {"city": city, "live": live, "access": access, **pages, **doors}
             access.flush()
 
     return Starlette(routes=_routes(demo_way), lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
@@ -284,20 +284,22 @@ def _pages(
     }
 
 
+@contextmanager
 def _doors(
     settings: Settings, city: City, live: Live, door: Door[Context], mail: Post | None, sites: Sites
-) -> dict[str, Any]:
+) -> Generator[dict[str, Any], None, None]:
     http, socket = _http(settings, door), _socket(settings, door)
     sources = Figures(
         city=city, live=live, engine=door.engine, http=http, sockets=socket, post=mail, sites=sites
     )
-    return {
-        "http": http,
-        "socket": socket,
-        "attachments": AttachmentsOverHTTP(door),
-        "newsletter_files": NewsletterFilesOverHTTP(door),
-        "metrics": Metrics(sources, token=settings.metrics_token),
-    }
+    with Thumbnails() as thumbnails:
+        yield {
+            "http": http,
+            "socket": socket,
+            "attachments": AttachmentsOverHTTP(door),
+            "newsletter_files": NewsletterFilesOverHTTP(door, thumbnails),
+            "metrics": Metrics(sources, token=settings.metrics_token),
+        }
 
 
 def _http(settings: Settings, door: Door[Context]) -> GraphQLOverHTTP:

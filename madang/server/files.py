@@ -50,10 +50,14 @@ UNTRUSTED = {
 
 
 class File(Protocol):
-    name: Any
-    media_type: Any
-    size: Any
-    sha256: Any
+    @property
+    def name(self) -> Any: ...
+    @property
+    def media_type(self) -> Any: ...
+    @property
+    def size(self) -> Any: ...
+    @property
+    def sha256(self) -> Any: ...
 
 
 class FilesOverHTTP(ABC):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,6 +12,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
+from PIL import Image
 from sqlalchemy import select, update
 from sqlalchemy.orm import undefer
 from starlette.applications import Starlette
@@ -24,6 +26,7 @@ from madang.rules.newsletters import Audience, FileRole, IssueState
 from madang.rules.people import Actor
 from madang.server.auth import Identity, Via
 from madang.server.newsletter_files import NewsletterFilesOverHTTP
+from madang.server.thumbnails import Thumbnails
 from madang.server.transports import Door
 from models import NewsletterFile, NewsletterIssue
 from resolvers.access import SEEN
@@ -96,9 +99,11 @@ async def desk(press: Press, tmp_path: Path) -> AsyncIterator[Desk]:
         return replace(await builders.context(press.city, person), storage=storage)
 
     door: Door[Context] = Door(Engine(SCHEMA), sign_in, context_for)
-    app = Starlette(routes=[Route("/newsletter-files/{id}", NewsletterFilesOverHTTP(door))])
-    async with AsyncClient(transport=ASGITransport(app), base_url="http://board") as http:
-        yield Desk(press, http, tmp_path / "files")
+    with Thumbnails() as thumbnails:
+        files = Route("/newsletter-files/{id}", NewsletterFilesOverHTTP(door, thumbnails))
+        transport = ASGITransport(Starlette(routes=[files]))
+        async with AsyncClient(transport=transport, base_url="http://board") as http:
+            yield Desk(press, http, tmp_path / "files")
 
 
 async def test_a_file_is_put_to_a_draft_and_fetched_by_citizens_once_the_issue_is_out(desk: Desk) -> None:
@@ -159,6 +164,31 @@ async def test_an_issue_has_one_cover_and_it_is_a_picture(desk: Desk) -> None:
     ]
     assert [one.status_code for one in wrong] == [415, 415, 400, 404, 400]
     assert desk.lying() == 1
+
+
+async def test_a_cover_is_given_small_to_those_who_see_it(desk: Desk) -> None:
+    issue = await desk.draft()
+    cover = (await desk.post(issue, "표지.png", png(3000, 1500), role="COVER")).json()["path"]
+    document = (await desk.post(issue, "a.pdf", pdf("글"))).json()["path"]
+    small = await desk.get(f"{cover}?size=small", "직원")
+    with Image.open(BytesIO(small.content)) as shown:
+        assert (shown.format, shown.size) == ("JPEG", (480, 240))
+    assert small.headers["content-type"] == "image/jpeg"
+    told = [(await desk.get(cover, "직원")).headers, small.headers]
+    assert told[0]["cache-control"] == told[1]["cache-control"] == "private, no-cache"
+    assert told[0]["etag"] != told[1]["etag"]
+    again = await desk.get(f"{cover}?size=small", "직원", **{"if-none-match": small.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    hidden = [await desk.get(f"{cover}?size=small", who) for who in ("남", None)]
+    assert [one.status_code for one in hidden] == [404, 404]
+    assert (await desk.get(f"{document}?size=small", "직원")).content == pdf("글")
+    assert (await desk.get(f"{cover}?size=9999", "직원")).status_code == 400
+
+
+async def test_a_cover_that_cannot_be_made_small_is_given_as_it_is(desk: Desk) -> None:
+    broken = png(200, 100)[:60]
+    cover = (await desk.post(await desk.draft(), "표지.png", broken, role="COVER")).json()["path"]
+    assert (await desk.get(f"{cover}?size=small", "직원")).content == broken
 
 
 async def test_sent_twice_at_once_it_is_kept_once(desk: Desk) -> None:

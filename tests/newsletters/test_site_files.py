@@ -77,10 +77,10 @@ async def test_a_cover_that_the_text_shows_is_not_shown_twice(
     assert page.all("meta", property="og:image")[0]["content"] == URL + path(9)
 
 
-async def test_lists_show_the_cover_beside_its_issue(visit: Visitor) -> None:
-    for where in LISTS:
+async def test_lists_show_the_cover_made_small_beside_its_issue(visit: Visitor) -> None:
+    for where in (*LISTS, "/news/search?q=밤"):
         [shown] = (await visit.page(where)).all("img")
-        assert (shown["src"], shown["alt"], shown["loading"]) == (path(1), "", "lazy")
+        assert (shown["src"], shown["alt"], shown["loading"]) == (f"{path(1)}?size=small", "", "lazy")
 
 
 async def test_those_who_pass_an_issue_on_are_told_its_picture(visit: Visitor, press: Press) -> None:

@@ -16,7 +16,9 @@ from madang.search.snippets import Part
 from madang.server.site import addresses, cursors
 from madang.server.site.site import Site
 from resolvers.context import Context
+from resolvers.newsletters import line_files as files
 from resolvers.newsletters import lines
+from resolvers.newsletters.line_files import FileLine
 from resolvers.newsletters.lines import IssueLine
 from resolvers.newsletters.search import facets as newsletter_facets
 from resolvers.newsletters.search import finding as newsletter_search
@@ -38,6 +40,7 @@ class Match:
     """`same`: the best of those that print the same; `further`: the address of all, if there are more."""
 
     issue: IssueLine
+    cover: FileLine | None
     heading: Sequence[Part]
     snippet: Sequence[Part]
     attachment: str | None
@@ -108,17 +111,21 @@ def _identifier(text: str) -> UUID:
 
 
 async def _matches(ctx: Context, hits: Sequence[newsletter_search.Hit], query: QueryParams) -> list[Match]:
-    """With what is folded under each, in one statement."""
+    """With what is folded under each, in one statement, and covers in another."""
     ids = [one.issue_id for hit in hits for one in (hit, *hit.similar)]
     found = await lines.of(ctx, ids)
-    return [_match(hit, found, query) for hit in hits if hit.issue_id in found]
+    covers = await files.covers_of(ctx, [hit.issue_id for hit in hits])
+    return [_match(hit, found, covers.get(hit.issue_id), query) for hit in hits if hit.issue_id in found]
 
 
-def _match(hit: newsletter_search.Hit, found: dict[UUID, IssueLine], query: QueryParams) -> Match:
+def _match(
+    hit: newsletter_search.Hit, found: dict[UUID, IssueLine], cover: FileLine | None, query: QueryParams
+) -> Match:
     same = [found[one.issue_id] for one in hit.similar if one.issue_id in found]
     has_more = hit.similar_count > len(hit.similar)
     return Match(
         issue=found[hit.issue_id],
+        cover=cover,
         heading=hit.heading,
         snippet=hit.snippet,
         attachment=hit.attachment,

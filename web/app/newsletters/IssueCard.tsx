@@ -8,6 +8,7 @@ import { addressOfIssue } from "./addresses";
 import type { IssueLine } from "./documents";
 import { isOut } from "./states";
 import { AudienceMark, WorkMarks } from "./Marks";
+import { Thumb } from "./Thumb";
 import { words } from "./words";
 
 interface Shown {
@@ -18,7 +19,7 @@ interface Shown {
 
 export const IssueCard = memo(function IssueCard({ issue, isOfOneTitle = false }: Shown) {
   const w = useWords(words);
-  const { newsletter, number, issuedOn, heading, excerpt, audience, state, readership } = issue;
+  const { newsletter, number, issuedOn, heading, excerpt, audience, state, readership, cover } = issue;
   const name = newsletter?.name ?? "";
   const Heading = isOfOneTitle ? "h3" : "h4"; // below a month
   return (
@@ -34,8 +35,13 @@ export const IssueCard = memo(function IssueCard({ issue, isOfOneTitle = false }
           <AudienceMark audience={audience} />
         </span>
       </p>
-      <Heading><Link href={addressOfIssue(newsletter ?? { slug: "" }, number)}>{heading}</Link></Heading>
-      <p className="news-excerpt">{excerpt}</p>
+      <div className="news-pictured">
+        <div>
+          <Heading><Link href={addressOfIssue(newsletter ?? { slug: "" }, number)}>{heading}</Link></Heading>
+          <p className="news-excerpt">{excerpt}</p>
+        </div>
+        <Thumb cover={cover} />
+      </div>
       <p className="small subtle row">
         <Day on={issuedOn} />
         {!isOfOneTitle && <span>{newsletter?.publisherName}</span>}

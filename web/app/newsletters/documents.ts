@@ -14,6 +14,7 @@ export const ISSUE_LINE = graphql(`
     scheduleProblem
     version
     readership { viewerHasRead viewerHasStarred }
+    cover { id path }
     newsletter { id slug name publisherName }
   }
 `);

@@ -6,6 +6,7 @@ import { Day } from "../../words/times";
 import { addressOfIssue } from "../addresses";
 import { AudienceMark } from "../Marks";
 import { SameText } from "../SameText";
+import { Thumb } from "../Thumb";
 import { words as shared } from "../words";
 import type { Hit } from "./documents";
 import { words } from "./words";
@@ -21,15 +22,20 @@ export function HitCard({ hit, all }: Shown) {
   const w = useWords(words);
   const s = useWords(shared);
   if (!node?.newsletter) return null; // nobody may see it any more
-  const { newsletter, number, issuedOn, audience } = node;
+  const { newsletter, number, issuedOn, audience, cover } = node;
   return (
     <li className="news-card">
       <p className="news-card-top">
         <strong>{s.issueOf(newsletter.name, number)}</strong>
         <AudienceMark audience={audience} />
       </p>
-      <h3><Link href={addressOfIssue(newsletter, number)}><Marked parts={heading} /></Link></h3>
-      <p className="news-snippet"><Marked parts={snippet} /></p>
+      <div className="news-pictured">
+        <div>
+          <h3><Link href={addressOfIssue(newsletter, number)}><Marked parts={heading} /></Link></h3>
+          <p className="news-snippet"><Marked parts={snippet} /></p>
+        </div>
+        <Thumb cover={cover} />
+      </div>
       <p className="small subtle row">
         <Day on={issuedOn} />
         <span>{newsletter.publisherName}</span>

@@ -18,7 +18,7 @@ export const SEARCH = graphql(
           attachment
           similarCount
           similar { ...SameIssue }
-          node { id number issuedOn audience newsletter { id slug name publisherName } }
+          node { id number issuedOn audience cover { id path } newsletter { id slug name publisherName } }
         }
         pageInfo { hasNextPage endCursor }
         facets {
