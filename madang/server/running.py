@@ -3,11 +3,13 @@
 import errno
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from madang.errors import Conflict, Invalid
+from madang.files import FolderStorage
 from madang.server.collecting import leave_alone_what_stays
 from madang.server.opening import opened
 from madang.server.sample import found, is_empty
@@ -23,7 +25,7 @@ BACKLOG = 2048  # connections that wait to be taken
 async def prepared(settings: Settings, *, sample: bool) -> list[Persona]:
     """Bring the tables up to date; `sample`: fill a database that is empty. Returns whom one can be there."""
     async with opened(settings.database) as city:
-        ctx = city.context()
+        ctx = replace(city.context(), storage=FolderStorage(settings.data / "attachments"))
         if sample and await is_empty(ctx):
             await found(ctx)
             await live_through_the_past(ctx)

@@ -4,10 +4,12 @@ import itertools
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from madang.files import FolderStorage
 from madang.rules.comments import FollowUpState
 from madang.rules.newsletters import Audience, IssueState
 from madang.rules.offering import OfferState
@@ -25,6 +27,7 @@ from models import (
     Evaluation,
     HelpOffer,
     Newsletter,
+    NewsletterFile,
     NewsletterIssue,
     Request,
     RequestTemplate,
@@ -109,6 +112,20 @@ async def test_fifty_one_newsletters_have_come_out_for_citizens_and_for_staff(ci
         head = await actor_for(session, "demo-admin", today=city.today)
     approved = await newsletter_issues.approve(replace(city, visitor=head), writing.id, version=1)
     assert (approved.state, approved.version) == (IssueState.APPROVED, 2)
+
+
+async def test_some_newsletters_have_covers_and_posters(city: Context, tmp_path: Path) -> None:
+    storage = FolderStorage(tmp_path)
+    await live_through_the_past(replace(city, storage=storage))
+    async with city.reads() as session:
+        files = list(await session.scalars(select(NewsletterFile)))
+        issues = {one.id: one for one in await session.scalars(select(NewsletterIssue))}
+    assert Counter(one.media_type for one in files) == {"image/jpeg": 15, "application/pdf": 15}
+    assert len({one.sha256 for one in files}) == 30
+    assert {issues[one.issue_id].state for one in files} <= {IssueState.PUBLISHED, IssueState.ARCHIVED}
+    content = [b"".join([piece async for piece in await storage.open(one.storage_key)]) for one in files]
+    assert [len(one) for one in content] == [one.size for one in files]
+    assert {one[:4] for one in content} == {b"\xff\xd8\xff\xe0", b"%PDF"}
 
 
 async def test_the_past_lies_behind_in_order_and_in_office_hours(city: Context) -> None:

@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from madang.files.tables import read_table
 from madang.rules.calendar import seoul_day
-from madang.rules.newsletters import Audience, IssueState, Language, Period, TitleStatus
+from madang.rules.newsletters import Audience, FileRole, IssueState, Language, Period, TitleStatus
 from madang.rules.people import Position
 from madang.server.sample.cast import Cast
 from madang.server.sample.city import FOLDER
+from madang.server.sample.covers import put_file
 from madang.server.sample.stage import Story
 from madang.text.markdown import render
 from models import Employee, Newsletter, NewsletterIssue
@@ -32,6 +33,7 @@ TABLE = FOLDER / "newsletters.csv"
 COLUMNS = ("slug", "name", "department", "audience", "period", "topics", "language", "formats")
 DAYS = {Period.WEEKLY: 7, Period.BIWEEKLY: 14, Period.MONTHLY: 28, Period.QUARTERLY: 91}
 WEEK, WEEKS = timedelta(days=7), 8  # so long they are told
+PICTURED, PICTURED_WEEKS = 3, 2  # every third title's issues of the last weeks have covers
 DRAFTED = 5  # every fifth title's next issue is being written
 STORIES = (
     (
@@ -54,6 +56,7 @@ class Titled:
     days: int
     first: date
     topics: Sequence[str]
+    is_pictured: bool
     numbers: int = 0
     newest: list[UUID] = field(default_factory=list[UUID])
 
@@ -72,7 +75,10 @@ async def keep_newsletters(cast: Cast) -> Story:
             await _archive(change, [one for one, days in due if days])
             for one, days in due:
                 for issued_on in days:
-                    _publish(change, one, issued_on)
+                    issue = _write(change, one, issued_on)
+                    if one.is_pictured and week > WEEKS - PICTURED_WEEKS:
+                        await _picture(cast, change, one, issue)
+                    _publish(change, one, issue)
             if week == WEEKS:
                 for one in titles[::DRAFTED]:
                     _write(change, one, one.due())
@@ -120,7 +126,15 @@ def _titled(
     head = people[cast.numbers[code, Position.HEAD]]
     writer = cast.numbers.get((code, Position.MEMBER)) or cast.numbers[code, Position.HEAD]
     first = change.today + timedelta(days=place % 28 % DAYS[period] + 1)
-    return Titled(row=row, writer=people[writer], head=head, days=DAYS[period], first=first, topics=topics)
+    return Titled(
+        row=row,
+        writer=people[writer],
+        head=head,
+        days=DAYS[period],
+        first=first,
+        topics=topics,
+        is_pictured=place % PICTURED == 0,
+    )
 
 
 def _days_until(title: Titled, day: date) -> Iterable[date]:
@@ -152,8 +166,13 @@ async def _archive(change: Change, titles: list[Titled]) -> None:
         one.newest.clear()
 
 
-def _publish(change: Change, title: Titled, issued_on: date) -> None:
-    issue = _write(change, title, issued_on)
+async def _picture(cast: Cast, change: Change, title: Titled, issue: NewsletterIssue) -> None:
+    if cast.ctx.storage is not None:  # some are told without files
+        for role in (FileRole.COVER, FileRole.ATTACHMENT):
+            _announce(change, title.writer, issue, await put_file(change, cast.ctx.storage, issue, role))
+
+
+def _publish(change: Change, title: Titled, issue: NewsletterIssue) -> None:
     words, of = Wording.of(issue.plain), title.row.id
     approved = NewsletterIssueApproved(newsletter_id=of, text=words)
     _announce(change, title.head, issue, approved, NewsletterIssuePublished(newsletter_id=of, text=words))
