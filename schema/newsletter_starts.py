@@ -107,7 +107,7 @@ class NewsletterStartMutation:
         id: Annotated[strawberry.ID, strawberry.argument(description="부서의 ID")],
         meets_citizens: Annotated[
             bool | None, strawberry.argument(description="만나는지. null이면 기관 종류로 압니다.")
-        ],
+        ] = None,
     ) -> DepartmentPayload:
         marked: Any = await starts.mark(info.context, uuid_of(id, "Department"), meets_citizens)
         return DepartmentPayload(department=marked, version=marked.version)
