@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Executable, delete
+from sqlalchemy import Executable, delete, func, select
 
 from models.engine import create_engine
 from models.events import EventPosition
+from subscriptions.cursor import Cursor
 from tests.cities import PATIENCE, Process, served, token
 from tests.server.happening import BYSTANDER, REQUESTER, publish
 from tests.web.kit import Kit
@@ -65,8 +66,18 @@ class City:
         await engine.dispose()
 
     async def forget(self) -> None:
-        """No event can be replayed any more."""
+        """No event can be replayed any more. The server has handed on all of them, or it would begin anew."""
+        engine = create_engine(self.database_url)
+        async with engine.connect() as connection:
+            head = await connection.scalar(select(func.max(EventPosition.position)))
+        await engine.dispose()
+        while await self._handed_on() < (head or 0):
+            pass
         await self.change(delete(EventPosition))
+
+    async def _handed_on(self) -> int:
+        answer = await asyncio.to_thread(self.processes[0].ask, REQUESTER, "{ liveCursor }")
+        return Cursor.decode(answer["liveCursor"]).position
 
     async def start(self, process: Process) -> None:
         process.start()
