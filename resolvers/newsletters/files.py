@@ -142,7 +142,7 @@ async def _add(
             created_at=change.now,
         )
         change.session.add(file)
-        file.version = change.announce(issue, _added(file, issue))
+        file.version = change.announce(issue, added(file, issue))
     return file, unused
 
 
@@ -186,7 +186,8 @@ async def _take_off(change: Change, issue: NewsletterIssue, file: NewsletterFile
     return not await change.session.scalar(select(others))
 
 
-def _added(file: NewsletterFile, issue: NewsletterIssue) -> NewsletterIssueFileAdded:
+def added(file: NewsletterFile, issue: NewsletterIssue) -> NewsletterIssueFileAdded:
+    """What is told of a file that an issue has got."""
     return NewsletterIssueFileAdded(
         newsletter_id=issue.newsletter_id,
         file_id=file.id,

@@ -13,6 +13,7 @@ from madang.rules.newsletters import FileRole
 from models import NewsletterFile, NewsletterIssue
 from models.base import uuid7
 from resolvers.context import Change
+from resolvers.newsletters.files import added
 from subscriptions.newsletter_events import NewsletterIssueFileAdded
 
 SIZE = WIDTH, HEIGHT = 960, 600  # pixels
@@ -44,15 +45,7 @@ async def put_file(
         version=issue.version,
     )
     change.session.add(file)
-    return NewsletterIssueFileAdded(
-        newsletter_id=issue.newsletter_id,
-        file_id=file.id,
-        role=role,
-        name=file.name,
-        media_type=file.media_type,
-        size=file.size,
-        sha256=file.sha256,
-    )
+    return added(file, issue)
 
 
 def drawn(of: str, form: str) -> bytes:

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import Select, String, cast, func, literal, select
+from sqlalchemy import String, cast, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.rules.newsletters import FileRole
 from madang.search.indexing import Source, in_one, indexed
@@ -61,19 +62,20 @@ async def with_texts(ctx: Context, library: Library, pages: Pages, numbers: Sequ
     )
     async with ctx.reads() as session:
         rows = (await session.execute(wanted)).all()
-        files: defaultdict[UUID, list[str]] = defaultdict(list)
-        for id, attached in await session.execute(texts_of_files([row.id for row in rows])):
-            files[id].append(attached)
+        files = await texts_of_files(session, [row.id for row in rows])
     return await to_thread(_with_rows, library, pages, rows, files)
 
 
-def texts_of_files(issues: Sequence[UUID]) -> Select[UUID, str]:
+async def texts_of_files(session: AsyncSession, issues: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
     """What is attached for all who read an issue; what it was taken from may hold people's addresses."""
     file = NewsletterFile
     text = func.substr(file.text, 1, MOST_OF_FILE)
     searched = (file.role == FileRole.ATTACHMENT, file.removed_at.is_(None), file.text != "")
     wanted = select(file.issue_id, text).where(file.issue_id.in_(issues), *searched)
-    return wanted.order_by(file.created_at, file.id)
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for id, attached in await session.execute(wanted.order_by(file.created_at, file.id)):
+        found[id].append(attached)
+    return found
 
 
 def _with_rows(

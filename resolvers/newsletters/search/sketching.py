@@ -4,7 +4,6 @@ Any number of processes may do it at once; what one holds is left by the others.
 """
 
 from asyncio import to_thread
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -45,9 +44,7 @@ async def _made(ctx: Context, batch: int) -> Sketches:
     wanted = select(*columns).join(issue, issue.id == text.issue_id).where(~text.sketched)
     async with ctx.reads() as session:
         rows = (await session.execute(wanted.order_by(text.number).limit(batch))).all()
-        files: defaultdict[UUID, list[str]] = defaultdict(list)
-        for id, attached in await session.execute(texts_of_files([row.id for row in rows])):
-            files[id].append(attached)
+        files = await texts_of_files(session, [row.id for row in rows])
     return await to_thread(_sketched, rows, files)
 
 
