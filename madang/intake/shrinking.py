@@ -20,10 +20,12 @@ def smaller(content: bytes, side: int) -> bytes:
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise too_much(f"{MOST_PIXELS:,}점을 넘는 그림은")
+                raise _too_large()
             picture.draft("RGB", (2 * side, 2 * side))  # decodes less of a JPEG
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as failure:
+    except Image.DecompressionBombError as failure:
+        raise _too_large() from failure
+    except (OSError, ValueError, SyntaxError) as failure:
         raise Invalid("그림이 깨져 있습니다.", reason=Reason.MALFORMED) from failure
     upright.thumbnail((side, side))
     flat = Image.new("RGB", upright.size, "white")
@@ -31,3 +33,7 @@ def smaller(content: bytes, side: int) -> bytes:
     shown = BytesIO()
     flat.save(shown, "JPEG", quality=QUALITY, optimize=True)
     return shown.getvalue()
+
+
+def _too_large() -> Invalid:
+    return too_much(f"{MOST_PIXELS:,}점을 넘는 그림은")
