@@ -1,17 +1,16 @@
 // An issue that is not out yet, changed by whoever belongs to its publisher; several may do so at once.
 import { useMemo, useState } from "react";
-import { Link } from "wouter";
 
 import { announce } from "../../parts/announcing";
 import { Loading } from "../../parts/Loading";
-import { Empty, Problem } from "../../parts/Problem";
+import { Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/title";
 import type { Sending } from "../../parts/useSending";
 import { useWords } from "../../words/language";
 import { addressOfIssue } from "../addresses";
+import { NoSuchIssue } from "../NoSuch";
 import { type Issue, type ReadTitle } from "../reader/documents";
 import { useIssue } from "../useIssue";
-import { words as shared } from "../words";
 import { contentOf, numberIn, type Content } from "./content";
 import { UPDATE } from "./documents";
 import { begun, type Base, type Draft } from "./draft";
@@ -22,7 +21,6 @@ import { words } from "./words";
 
 export default function EditIssue({ params }: { params: Record<string, string> }) {
   const w = useWords(words);
-  const s = useWords(shared);
   const { title, issue, isRead, failure, again } = useIssue(params);
   const [opened, open] = useState(issue); // what somebody discards meanwhile can still be copied
   if (issue && issue !== opened) open(issue);
@@ -31,12 +29,7 @@ export default function EditIssue({ params }: { params: Record<string, string> }
   if (!isRead) return <Loading lines={6} />;
   const shown = issue ?? opened;
   if (title && shown) return <Writing key={shown.id} title={title} issue={shown} isGone={!issue} again={again} />;
-  return (
-    <Empty isPage title={s.noSuchIssue}>
-      <p>{s.noSuchIssueHelp}</p>
-      <Link className="link" href="/newsletters">{s.toArchive}</Link>
-    </Empty>
-  );
+  return <NoSuchIssue />;
 }
 
 interface Shown {

@@ -1,18 +1,18 @@
 // A new issue of one title. It is sent with a UUID of ours: sent again after a broken line, it is still one.
 import { useState } from "react";
-import { Link, useLocation } from "wouter";
+import { useLocation } from "wouter";
 
 import { useRead } from "../../api/useRead";
 import { announce } from "../../parts/announcing";
 import { Loading } from "../../parts/Loading";
-import { Empty, Problem } from "../../parts/Problem";
+import { Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/title";
 import type { Sending } from "../../parts/useSending";
 import { useSession } from "../../session/Session";
 import { useWords } from "../../words/language";
 import { today } from "../../words/times";
 import { addressOfIssue } from "../addresses";
-import { words as shared } from "../words";
+import { NoSuchTitle } from "../NoSuch";
 import { contentOf, numberIn, type Content } from "./content";
 import { CREATE, FOR_NEW, type NewTitle } from "./documents";
 import { begun, type Base, type Draft } from "./draft";
@@ -23,19 +23,13 @@ import { words } from "./words";
 
 export default function NewIssue({ params }: { params: Record<string, string> }) {
   const w = useWords(words);
-  const s = useWords(shared);
   const { data, failure, again } = useRead(FOR_NEW, { slug: params["slug"] ?? "" });
   const title = data?.newsletter;
   useTitle(title ? `${w.newTitle} · ${title.name}` : w.newTitle);
   if (failure && !title) return <Problem failure={failure} again={again} />;
   if (!data) return <Loading lines={6} />;
   if (title) return <Writing title={title} />;
-  return (
-    <Empty isPage title={s.noSuchTitle}>
-      <p>{s.noSuchTitleHelp}</p>
-      <Link className="link" href="/newsletters/titles">{s.toTitles}</Link>
-    </Empty>
-  );
+  return <NoSuchTitle />;
 }
 
 function Writing({ title }: { title: NewTitle }) {

@@ -2,12 +2,13 @@
 import { Link } from "wouter";
 
 import { Loading } from "../../parts/Loading";
-import { Empty, Problem } from "../../parts/Problem";
+import { Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/title";
 import { DepartmentLink } from "../../people/Links";
 import { useWords } from "../../words/language";
 import { Moment } from "../../words/times";
 import { addressOfIssue, addressOfTitle, publicAddressOf } from "../addresses";
+import { NoSuchIssue } from "../NoSuch";
 import { isOut } from "../states";
 import { useIssue } from "../useIssue";
 import { words as shared } from "../words";
@@ -27,14 +28,7 @@ export default function Reader({ params }: { params: Record<string, string> }) {
   useTitle(issue && title ? `${issue.heading} · ${s.issueOf(title.name, issue.number)}` : s.title);
   if (failure && !issue) return <Problem failure={failure} again={again} />;
   if (!isRead) return <Loading lines={6} />;
-  if (!title || !issue) {
-    return (
-      <Empty isPage title={s.noSuchIssue}>
-        <p>{s.noSuchIssueHelp}</p>
-        <Link className="link" href="/newsletters">{s.toArchive}</Link>
-      </Empty>
-    );
-  }
+  if (!title || !issue) return <NoSuchIssue />;
   return <Opened title={title} issue={issue} again={again} />;
 }
 

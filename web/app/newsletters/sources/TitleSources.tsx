@@ -8,8 +8,8 @@ import { Empty, Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/title";
 import { useWords } from "../../words/language";
 import { addressOfTitle } from "../addresses";
+import { NoSuchTitle } from "../NoSuch";
 import { useIssueNews } from "../useIssueNews";
-import { words as shared } from "../words";
 import { OF_TITLE, type Source, type SourcedTitle } from "./documents";
 import { SourceCard } from "./SourceCard";
 import { AddDialog } from "./SourceDialog";
@@ -22,7 +22,6 @@ const NONE: readonly Source[] = [];
 
 export default function TitleSources({ params }: { params: Record<string, string> }) {
   const w = useWords(words);
-  const s = useWords(shared);
   const slug = params["slug"] ?? "";
   const reading = useRead(OF_TITLE, { slug });
   const { data, failure, again } = reading;
@@ -32,14 +31,7 @@ export default function TitleSources({ params }: { params: Record<string, string
   useLookingAgain(title?.sources.nodes ?? NONE, again);
   if (failure && !title) return <Problem failure={failure} again={again} />;
   if (!data) return <Loading lines={4} />;
-  if (!title) {
-    return (
-      <Empty isPage title={s.noSuchTitle}>
-        <p>{s.noSuchTitleHelp}</p>
-        <Link className="link" href="/newsletters/titles">{s.toTitles}</Link>
-      </Empty>
-    );
-  }
+  if (!title) return <NoSuchTitle />;
   return <Sources title={title} again={again} />;
 }
 

@@ -11,6 +11,7 @@ import { useWords } from "../../words/language";
 import type { IssueLine } from "../documents";
 import { IssueCard } from "../IssueCard";
 import type { Page } from "../listing";
+import { NoSuchTitle } from "../NoSuch";
 import { OUT } from "../states";
 import { useIssueNews } from "../useIssueNews";
 import { useIssues } from "../useIssues";
@@ -33,14 +34,7 @@ export default function TitlePage({ params }: { params: Record<string, string> }
   useTitle(title?.name ?? s.title);
   if (failure && !title) return <Problem failure={failure} again={again} />;
   if (!data) return <Loading lines={6} />;
-  if (!title) {
-    return (
-      <Empty isPage title={s.noSuchTitle}>
-        <p>{s.noSuchTitleHelp}</p>
-        <Link className="link" href="/newsletters/titles">{s.toTitles}</Link>
-      </Empty>
-    );
-  }
+  if (!title) return <NoSuchTitle />;
   return (
     <div className="stack news">
       <TitleHead title={title} again={again} />
