@@ -3,7 +3,6 @@
 What was taken from elsewhere is remembered, so that no source brings it back (resolvers.newsletters.intake).
 """
 
-import hashlib
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID
@@ -14,6 +13,7 @@ from madang.rules.newsletters import IssueAct, IssueFormat
 from models import NewsletterDiscard, NewsletterFile, NewsletterIssue
 from resolvers.attachments import storage_of
 from resolvers.context import Change, Context
+from resolvers.newsletters.intake.arrivals import digest_of
 from resolvers.newsletters.issues import held_issue
 from subscriptions.newsletter_events import NewsletterIssueDiscarded
 
@@ -39,7 +39,7 @@ async def discard(ctx: Context, id: UUID, *, version: int | None = None) -> News
 
 def said_digest(day: date, heading: str, plain: str) -> str:
     """What says the same on the same day is the same, whichever way it comes."""
-    return hashlib.sha256(f"{day}\0{heading}\0{plain}".encode("utf-8", "replace")).hexdigest()
+    return digest_of(f"{day}\0{heading}\0{plain}")
 
 
 async def _keys(change: Change, issue_id: UUID) -> Collection[str]:

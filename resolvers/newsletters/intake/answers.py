@@ -1,6 +1,5 @@
 """What an answer of a source comes to: posts of a feed, what is new on a page, the pages it leads to."""
 
-import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
@@ -120,7 +119,7 @@ async def _page(visit: Visit, answer: Fetched) -> None:
     if isinstance(watched, Refused) or watched.taken is None:
         raise Invalid(watched.reason if isinstance(watched, Refused) else EMPTY_FEED)
     text = watched.taken.text
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    digest = digest_of(text)
     if source.digest not in (None, digest):
         arrival = changed(watched.taken, source, digest)
         await visit.keep([arrival] if arrival else [], IssueState.DRAFT)
@@ -170,7 +169,7 @@ def _addresses(base: Address, links: Sequence[str]) -> dict[str, Address]:
 
 
 async def _fresh(visit: Visit, keys: Sequence[str]) -> list[str]:
-    digests = {digest_of(key.encode()): key for key in keys}
+    digests = {digest_of(key): key for key in keys}
     async with visit.ctx.reads() as session:
         known = await already_taken(session, visit.source.newsletter_id, digests)
     return [key for digest, key in digests.items() if digest not in known]

@@ -58,16 +58,16 @@ class Arrival:
     def digest(self) -> str:
         """What has the same is taken once for a title."""
         if self.key is not None:
-            return digest_of(self.key.encode())
+            return digest_of(self.key)
         if self.original is not None:
             return digest_of(self.original.content)
         said = f"{self.taken.title}\0{self.taken.date}\0{self.taken.text}"
-        return digest_of(said.encode("utf-8", "replace"))
+        return digest_of(said)
 
     @property
     def wording(self) -> str:
         """Changes when it says something else; not by other marks or addresses around the same words."""
-        return digest_of(f"{self.taken.title}\0{self.taken.text}".encode("utf-8", "replace"))
+        return digest_of(f"{self.taken.title}\0{self.taken.text}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +120,10 @@ def imported(arrival: Arrival) -> Imported:
     )
 
 
-def digest_of(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def digest_of(content: bytes | str) -> str:
+    """Of a text also where it holds halves of characters, which are no UTF-8."""
+    kept = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    return hashlib.sha256(kept).hexdigest()
 
 
 def number_in(heading: str) -> int | None:
