@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from madang.errors import NotFound
-from madang.files.storage import Check, Stored
+from madang.files.storage import Check, Stored, whole
 
 
 @dataclass(slots=True)
@@ -30,14 +30,10 @@ class Shelf:
     async def open(self, key: str) -> AsyncIterator[bytes]:
         if key not in self.kept:
             raise NotFound("없는 파일입니다.")
-        return _whole(self.kept[key])
+        return whole(self.kept[key])
 
     async def delete(self, key: str) -> None:
         self.kept.pop(key, None)
 
     async def keys(self, *, before: datetime) -> list[str]:
         return list(self.kept)
-
-
-async def _whole(content: bytes) -> AsyncIterator[bytes]:
-    yield content

@@ -3,7 +3,7 @@
 from madang.files.media import ALLOWED, MediaType
 from madang.files.names import content_disposition, safe_name
 from madang.files.sniffing import sniff
-from madang.files.storage import FolderStorage, Storage, Stored
+from madang.files.storage import FolderStorage, Storage, Stored, whole
 
 __all__ = [
     "ALLOWED",
@@ -14,4 +14,5 @@ __all__ = [
     "content_disposition",
     "safe_name",
     "sniff",
+    "whole",
 ]

@@ -49,6 +49,11 @@ class Storage(Protocol):
         ...
 
 
+async def whole(content: bytes) -> AsyncIterator[bytes]:
+    """What is in memory, as a stream of one piece."""
+    yield content
+
+
 class FolderStorage:
     """Files of a folder, readable by their owner only, their blocking work done in threads.
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from madang.errors import Invalid, NotFound, Reason
+from madang.files import whole
 from madang.files.media import JPEG, PICTURES
 from madang.rules.newsletters import UPLOADED, FileRole
 from madang.server.files import FilesOverHTTP, given, id_in, name_in, taken, uuid_in
@@ -54,7 +55,7 @@ class NewsletterFilesOverHTTP(FilesOverHTTP):
         is_shown = file.role in SHOWN and file.media_type in SHOWN_AS
         if is_small and is_shown:
             if made := await self._thumbnails.of(file.id, pieces):
-                return given(request, _Small(file.sha256, len(made)), _once(made), inline=True)
+                return given(request, _Small(file.sha256, len(made)), whole(made), inline=True)
             file, pieces = await newsletter_files.open_file(ctx, id)  # once more: those have been read
         return given(request, file, pieces, inline=is_shown)
 
@@ -71,10 +72,6 @@ class _Small:
     @property
     def sha256(self) -> str:
         return f"{self.of}-small"
-
-
-async def _once(content: bytes) -> AsyncIterator[bytes]:
-    yield content
 
 
 def _is_small(request: Request) -> bool:

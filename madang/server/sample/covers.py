@@ -1,13 +1,12 @@
 """Covers of the sample's newsletters, and a poster to download: drawn here, no two alike."""
 
 import colorsys
-from collections.abc import AsyncGenerator
 from io import BytesIO
 from random import Random
 
 from PIL import Image, ImageDraw
 
-from madang.files import Storage
+from madang.files import Storage, whole
 from madang.files.media import JPEG, PDF, MediaType
 from madang.rules.newsletters import FileRole
 from models import NewsletterFile, NewsletterIssue
@@ -30,7 +29,7 @@ async def put_file(
 ) -> NewsletterIssueFileAdded:
     """Give a draft its cover, or the same as a poster. Returns what is to be told of it."""
     form, media = KINDS[role]
-    stored = await storage.save(_once(drawn(issue.heading, form)), most=MOST)
+    stored = await storage.save(whole(drawn(issue.heading, form)), most=MOST)
     file = NewsletterFile(
         id=uuid7(),
         issue_id=issue.id,
@@ -68,7 +67,3 @@ def drawn(of: str, form: str) -> bytes:
 def _colour(hue: float, saturation: float, value: float) -> tuple[int, int, int]:
     red, green, blue = colorsys.hsv_to_rgb(hue % 1, saturation, value)
     return round(red * 255), round(green * 255), round(blue * 255)
-
-
-async def _once(content: bytes) -> AsyncGenerator[bytes, None]:
-    yield content

@@ -5,7 +5,7 @@ Bytes are kept before the rows and forgotten again if there are none (see resolv
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -14,6 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.errors import Conflict, NotFound, Reason
+from madang.files import whole
 from madang.intake import Taken
 from madang.intake.bounds import MOST_BYTES
 from madang.rules.newsletters import IssueFormat, IssueState, TitleStatus
@@ -300,7 +301,7 @@ async def _store(ctx: Context, prepared: Collection[Imported]) -> Keys:
 
     async def save(content: bytes) -> str:
         async with turn:
-            return (await storage.save(_whole(content), most=MOST_BYTES)).key
+            return (await storage.save(whole(content), most=MOST_BYTES)).key
 
     outcomes = await asyncio.gather(*map(save, contents.values()), return_exceptions=True)
     stored = {place: key for place, key in zip(contents, outcomes, strict=True) if isinstance(key, str)}
@@ -309,10 +310,6 @@ async def _store(ctx: Context, prepared: Collection[Imported]) -> Keys:
         await _forget(ctx, stored.values())
         raise failure
     return stored
-
-
-async def _whole(content: bytes) -> AsyncIterator[bytes]:
-    yield content
 
 
 async def _forget(ctx: Context, keys: Collection[str]) -> None:
