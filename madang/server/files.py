@@ -129,11 +129,9 @@ class FilesOverHTTP(ABC):
 
 def given(request: Request, file: File, pieces: AsyncIterator[bytes], *, inline: bool = False) -> Response:
     """The bytes, unless whoever asks has them; `inline` is for pictures on pages of ours."""
-    tag = f'"{file.sha256}"'
-    headers = UNTRUSTED | {"etag": tag}
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    headers |= {
+    if answer := unchanged(request, file):
+        return answer
+    headers = _tagged(file) | {
         "content-disposition": content_disposition(file.name, inline=inline),
         "content-length": str(file.size),
         "content-type": file.media_type,
@@ -141,6 +139,14 @@ def given(request: Request, file: File, pieces: AsyncIterator[bytes], *, inline:
     if request.method == "HEAD":
         return Response(headers=headers)
     return StreamingResponse(pieces, headers=headers)
+
+
+def unchanged(request: Request, file: File) -> Response | None:
+    """The answer to whoever has these very bytes: before any work for them."""
+    headers = _tagged(file)
+    if request.headers.get("if-none-match") == headers["etag"]:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return None
 
 
 def taken(described: Mapping[str, Any], path: str) -> Response:
@@ -171,6 +177,10 @@ def uuid_in(text: str | None) -> UUID | None:
         return UUID(text) if text else None
     except ValueError:
         raise Invalid("id는 UUID여야 합니다.", field=("id",), reason=Reason.MALFORMED) from None
+
+
+def _tagged(file: File) -> dict[str, str]:
+    return UNTRUSTED | {"etag": f'"{file.sha256}"'}
 
 
 def _failed(error: GraphQLError, status: int, headers: Mapping[str, str] | None = None) -> Response:

@@ -17,7 +17,7 @@ from madang.errors import Invalid, NotFound, Reason
 from madang.files import whole
 from madang.files.media import JPEG, PICTURES
 from madang.rules.newsletters import UPLOADED, FileRole
-from madang.server.files import FilesOverHTTP, given, id_in, name_in, taken, uuid_in
+from madang.server.files import FilesOverHTTP, given, id_in, name_in, taken, unchanged, uuid_in
 from madang.server.thumbnails import Thumbnails
 from madang.server.transports.door import Door
 from models import NewsletterFile
@@ -54,6 +54,8 @@ class NewsletterFilesOverHTTP(FilesOverHTTP):
         file, pieces = await newsletter_files.open_file(ctx, id)
         is_shown = file.role in SHOWN and file.media_type in SHOWN_AS
         if is_small and is_shown:
+            if answer := unchanged(request, _Small(file.sha256)):
+                return answer
             if made := await self._thumbnails.of(file.id, pieces):
                 return given(request, _Small(file.sha256, len(made)), whole(made), inline=True)
             file, pieces = await newsletter_files.open_file(ctx, id)  # once more: those have been read
@@ -65,7 +67,7 @@ class _Small:
     """What `given` tells of a picture made smaller."""
 
     of: str  # the digest of the whole one
-    size: int  # bytes
+    size: int = 0  # bytes: not known before it is made
     name: str = "작은 그림.jpg"
     media_type: str = JPEG.mime
 

@@ -185,6 +185,17 @@ async def test_a_cover_is_given_small_to_those_who_see_it(desk: Desk) -> None:
     assert (await desk.get(f"{cover}?size=9999", "직원")).status_code == 400
 
 
+async def test_whoever_has_the_small_picture_is_told_so_before_it_is_made_again(desk: Desk) -> None:
+    cover = (await desk.post(await desk.draft(), "표지.png", png(), role="COVER")).json()["path"]
+    (kept,) = [path for path in desk.folder.rglob("*") if path.is_file()]
+    kept.write_bytes(b"no picture")
+    asked = {"if-none-match": f'"{kept.name.split("-")[0]}-small"'}
+    again = await desk.get(f"{cover}?size=small", "직원", **asked)
+    assert (again.status_code, again.content) == (304, b"")
+    assert (await desk.get(f"{cover}?size=small", "남", **asked)).status_code == 404
+    assert (await desk.get(f"{cover}?size=small", "직원")).content == b"no picture"
+
+
 async def test_a_cover_that_cannot_be_made_small_is_given_as_it_is(desk: Desk) -> None:
     broken = png(200, 100)[:60]
     cover = (await desk.post(await desk.draft(), "표지.png", broken, role="COVER")).json()["path"]
