@@ -9,6 +9,7 @@ import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
 from pypdfium2 import raw  # pyright: ignore[reportMissingTypeStubs]
 
 from madang.errors import Invalid, Reason
+from madang.files.pictures import FLATTEST
 from madang.intake import days
 from madang.intake.apart import made_apart
 from madang.intake.bounds import MOST_PAGES, gathered, too_much
@@ -18,7 +19,6 @@ from madang.intake.wording import tidy, title_of
 COVER = 1_200  # pixels of the longer side
 QUALITY = 85  # of a JPEG
 DRAWING = 2  # seconds that the first page may take
-FLATTEST = 4  # times as long as high: nothing to show as a cover
 MOMENT = "D:%Y%m%d%H%M%S"
 
 

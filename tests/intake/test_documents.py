@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 
 from madang.errors import Invalid
+from madang.files.media import JPEG
+from madang.files.pictures import extent_of
 from madang.intake.bounds import MOST_CHARACTERS, MOST_PAGES
 from madang.intake.reading import read
 from madang.intake.taken import Kind, Picture, Taken
@@ -74,6 +76,16 @@ def test_the_first_page_of_a_pdf_is_its_picture() -> None:
 
 def test_an_empty_first_page_is_no_picture() -> None:
     assert one(pdf("심야버스")).pictures == ()  # of a font that is not in the file
+
+
+@pytest.mark.parametrize(("high", "shown"), [(1_800, 1), (2_100, 0)])
+def test_a_page_as_flat_as_a_banner_is_no_picture_as_no_other_is(high: int, shown: int) -> None:
+    pictures = one(pdf("심야버스", drawing=SQUARE, size=(400, high))).pictures
+    assert len(pictures) == shown
+    for picture in pictures:
+        extent = extent_of(picture.content, JPEG)
+        assert extent is not None
+        assert extent.is_worth_showing
 
 
 def test_a_poster_is_taken_though_it_has_no_text() -> None:

@@ -83,6 +83,7 @@ def pdf(
     repeat: int = 1,
     letters: tuple[str, str] | None = None,
     drawing: bytes = b"",
+    size: tuple[int, int] = (595, 842),
 ) -> bytes:
     """Korean by a font whose codes are those of Unicode: letters of the basic plane only.
 
@@ -92,7 +93,7 @@ def pdf(
     font = _korean_font(writer) if letters is None else _font_of_a_known_map(writer, letters[0])
     encoding = "utf-16-be" if letters is None else letters[1]
     for text in pages:
-        page = writer.add_blank_page(595, 842)
+        page = writer.add_blank_page(*size)
         page[NameObject("/Resources")] = DictionaryObject(
             {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
         )
