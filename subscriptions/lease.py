@@ -1,6 +1,7 @@
 """Who may number the log (PostgreSQL): one holder for a while, and a token that rises with every taking.
 
-Time is the database's, so that machines need not agree on it.
+Time is the database's, so that machines need not agree on it. It stands apart from resolvers.leases because
+holder and token stand in the log's own row: one statement gives positions and renews, with one row locked.
 """
 
 from datetime import timedelta
