@@ -55,6 +55,14 @@ class Document:
     deciding: dict[str | None, tuple[str, ...]]  # by operation: the variables that @include and @skip read
     plans: dict[Any, Any] = field(default_factory=dict[Any, Any])  # made by schema.plans, kept as long
     readings: dict[str | None, Any] = field(default_factory=dict[str | None, Any])  # of variables, likewise
+    wordings: dict[str | None, Any] = field(
+        default_factory=dict[str | None, Any]
+    )  # by schema.wording, likewise
+
+    @property
+    def text(self) -> str:
+        assert self.node.loc is not None
+        return self.node.loc.source.body
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation to run; `name` may be left out if there is only one."""

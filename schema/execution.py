@@ -24,6 +24,7 @@ from schema.plans import Plans, StepAside
 from schema.refusals import present_all
 from schema.sharing import Member, Outlet, Share, Sharing, Waiting, key_of
 from schema.variables import explain
+from schema.wording import Wording, Wordings
 from subscriptions.follower import Interrupted
 from subscriptions.tasks import OUTAGES
 
@@ -72,6 +73,7 @@ class Engine(Generic[Context]):
         self.by_plan = self.by_fields = self.plan_failures = 0  # answers, and plans that broke
         self._plans = Plans(schema) if plans else None
         self.documents = Documents(self.schema, limits, suggestions=suggestions, introspection=introspection)
+        self._wordings = Wordings()
         self._executor_class = cast(type[Run], schema.execution_context_class)
 
     @property
@@ -151,10 +153,12 @@ class Engine(Generic[Context]):
         source = await self._source(prepared, contexts, after)
         if isinstance(source, Result):
             return Stream.of(source)
-        if (share := self._share(prepared, source)) is not None:
+        wording = self._wordings.of(prepared)
+        first = wording.first.asked(prepared.variables)
+        if (share := self._share(first, source)) is not None:
             live = cast(Live, source)
-            member = Member(cast(Any, contexts), outlet, live.remembered)
-            sharing = Sharing(live, member, key_of(prepared), share)
+            member = Member(cast(Any, contexts), outlet, wording, live.remembered)
+            sharing = Sharing(live, member, key_of(first), share)
             return Stream(_guarded(prepared, sharing.caught_up()), sharing)
         return Stream(_guarded(prepared, self._alone(prepared, contexts, source)))
 
@@ -178,7 +182,7 @@ class Engine(Generic[Context]):
         return refused(*present_all(events.errors))
 
     def _share(self, prepared: Prepared, source: object) -> Share | None:
-        """How the operation's answers are shared; None if it is followed alone, field by field."""
+        """How answers are shared by all who asked the same; None if it is followed alone, field by field."""
         if self._plans is None or not isinstance(source, Live):
             return None
         try:
@@ -187,12 +191,12 @@ class Engine(Generic[Context]):
             return None
         plan = self._plans.plan(prepared.document, prepared.node, variables)
 
-        async def by_fields(context: resolvers.Context, shown: Any) -> Result:
+        async def by_fields(context: resolvers.Context, shown: Any, wording: Wording) -> Result:
             self.by_fields += 1
-            executor = self._executor(prepared, cast(Any, context))
+            executor = self._executor(wording.asked(prepared.variables), cast(Any, context))
             return await _event(executor, shown, context)
 
-        return None if plan is None else Share(prepared, source, plan, variables, by_fields)
+        return None if plan is None else Share(source, plan, variables, by_fields)
 
     async def _alone(
         self, prepared: Prepared, contexts: Contexts[Context], events: AsyncIterable[Any]
@@ -261,7 +265,7 @@ async def _guarded(prepared: Prepared, results: AsyncGenerator[Result, None]) ->
     except OUTAGES as failure:
         raise Interrupted(str(failure)) from failure
     except Exception as failure:
-        yield failed(prepared, failure, begun=begun)
+        yield failed(prepared.node, failure, begun=begun)
 
 
 async def _finish(running: Awaitable[ExecutionResult] | ExecutionResult) -> Result:

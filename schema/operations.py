@@ -45,7 +45,7 @@ class Result:
     executed: bool = True
     cursor: str | None = None  # of the event it shows: who has it, can resume behind it
     last: bool = False  # of a stream that goes on nowhere
-    text: bytes | None = None  # encoded already, for many
+    text: bytes | None = None  # encoded already, for many: `data` may be left out
 
     def encode(self) -> bytes:
         """The response as JSON in UTF-8. What JSON cannot say becomes an incident."""
@@ -70,9 +70,9 @@ def refused(*errors: GraphQLError) -> Result:
     return Result(errors=list(errors), executed=False)
 
 
-def failed(prepared: Prepared, failure: Exception, *, begun: bool = True) -> Result:
+def failed(operation: OperationDefinitionNode, failure: Exception, *, begun: bool = True) -> Result:
     """The last result of a stream. `begun`: it has had another one."""
-    path = [_response_name(prepared.node)]
+    path = [_response_name(operation)]
     shown = present(GraphQLError(str(failure), path=path, original_error=failure))
     return Result(errors=[shown], executed=begun, last=True)
 

@@ -24,6 +24,7 @@ from schema.plans import Plan, StepAside
 from schema.plans.noting import Noted, NotForAll, NotingRun, Occasion, mark_of
 from schema.plans.variables import Variables
 from schema.selections import variables_inside
+from schema.wording import Wording, in_words
 from subscriptions.cursor import Cursor
 from subscriptions.events import Record
 from subscriptions.follower import Interrupted, SnapshotRequired, TooSlow, wanted
@@ -81,11 +82,13 @@ class Waiting:
 class Member:
     """One who has asked. `actor`: as of `as_of`. `mark`: the same for all who share what was `marked`."""
 
-    __slots__ = ("actor", "after", "as_of", "contexts", "mark", "marked", "outlet", "remembered")
+    __slots__ = ("actor", "after", "as_of", "contexts", "mark", "marked", "outlet", "remembered", "wording")
 
-    def __init__(self, contexts: Contexts, outlet: Outlet, remembered: Remembered | None) -> None:
+    def __init__(
+        self, contexts: Contexts, outlet: Outlet, wording: Wording, remembered: Remembered | None
+    ) -> None:
         self.contexts, self.remembered = contexts, remembered
-        self.outlet = outlet
+        self.outlet, self.wording = outlet, wording
         self.after = 0
         self.actor: Actor | None = None
         self.as_of: Hashable = None
@@ -101,7 +104,7 @@ class Member:
         return self.remembered is None or self.remembered.shows(item.subject_id, matches)
 
 
-Telling = tuple[Iterable[Member], Result]  # what is told, and to whom
+Telling = tuple[Sequence[Member], Result]  # what is told, and to whom
 Answers = dict[Noted, dict[int, Result]]  # by the mark of those who may have it
 
 
@@ -110,13 +113,12 @@ class Share:
 
     def __init__(
         self,
-        prepared: Prepared,
         live: Live,
         plan: Plan,
         variables: Variables,
-        by_fields: Callable[[Context, Any], Awaitable[Result]],
+        by_fields: Callable[[Context, Any, Wording], Awaitable[Result]],
     ) -> None:
-        self._prepared, self._live, self._context, self._hub = prepared, live, live.context, live.context.hub
+        self._live, self._context, self._hub = live, live.context, live.context.hub
         self._plan, self._variables, self._by_fields = plan, variables, by_fields
         self._as_of: Hashable = None
         self._today = self._context.today
@@ -181,7 +183,7 @@ class Share:
         gone: dict[Member, NotSignedIn] = {}
         for begin in range(0, len(stale), PIECE):
             gone |= await _looked_up(stale[begin : begin + PIECE], self._as_of)
-        told += (([one], failed(self._prepared, why)) for one, why in gone.items())
+        told += (([one], failed(one.wording.operation, why)) for one, why in gone.items())
         return [one for one in members if one not in gone], told
 
     async def _answers(self, shown: Any, members: Sequence[Member], occasion: Occasion) -> list[Telling]:
@@ -203,7 +205,16 @@ class Share:
             answers.setdefault(noted, {})[mark] = result
             waiting += (those for _, those in others)
             await self._hub.turns.breathe()
-        return told
+        return await self._in_words(told)
+
+    async def _in_words(self, told: Iterable[Telling]) -> list[Telling]:
+        """What has been worked out in the words of one, in those of each."""
+        worded: list[Telling] = []
+        for members, result in told:
+            for telling in in_words(members, result):
+                worded.append(telling)
+                await self._hub.turns.breathe()
+        return worded
 
     def _told_already(
         self, answers: Answers, members: Sequence[Member]
@@ -230,7 +241,7 @@ class Share:
             raise
         except Exception:
             log.warning("a plan failed", exc_info=True)
-        result = await self._by_fields(await member.contexts(), shown)
+        result = await self._by_fields(await member.contexts(), shown, member.wording)
         return replace(result, cursor=shown.cursor), None
 
     async def _planned(self, shown: Any, member: Member, occasion: Occasion) -> tuple[Result, Noted]:

@@ -13,11 +13,13 @@ from madang.rules.people import Actor
 from models.engine import engine_of
 from models.events import UnnumberedEvent
 from resolvers.context import Context
+from resolvers.following import Remembered
 from schema import schema
 from schema.execution import Engine
 from schema.feeds import Live as Source
 from schema.operations import Operation
-from schema.sharing import Share
+from schema.sharing import Member, Share, Waiting
+from schema.wording import Wordings
 from subscriptions import log
 from subscriptions.broker import MemoryBroker
 from subscriptions.events import Record
@@ -89,3 +91,17 @@ async def share_of(city: City, text: str, actor: Actor) -> tuple[Share, Source]:
     assert share is not None
     assert isinstance(source, Source)
     return share, source
+
+
+def member_of(
+    city: City,
+    text: str,
+    actor: Actor,
+    remembered: Remembered | None = None,
+    *,
+    wordings: Wordings | None = None,
+) -> Member:
+    """One who asks alone in these words, or beside others."""
+    prepared = Engine[Context](schema, LIMITS).prepare(Operation(text))
+    wording = (wordings or Wordings()).of(prepared)
+    return Member(contexts_of(city, actor), Waiting(), wording, remembered)

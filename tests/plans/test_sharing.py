@@ -16,7 +16,7 @@ from schema import schema
 from schema.execution import Engine
 from schema.feeds import Live as Source
 from schema.operations import Operation, Result
-from schema.sharing import Member, Waiting, key_of
+from schema.sharing import Member, key_of
 from schema.sources import SOURCE, ToldOne
 from schema.timeline import KINDS
 from subscriptions import log
@@ -25,7 +25,7 @@ from subscriptions.events import Record
 from subscriptions.live import Live
 from tests.access.selecting import CORE, everything_of
 from tests.plans.city import City
-from tests.plans.sharing import alone, contexts_of, opened, records_of, share_of
+from tests.plans.sharing import alone, member_of, opened, records_of, share_of
 
 CHANGE: Any = CORE.type_map["RequestChange"]
 REQUEST: Any = CORE.type_map["Request"]
@@ -59,7 +59,7 @@ async def together(
 ) -> tuple[dict[Actor, list[bytes]], list[tuple[Member, ...]]]:
     """What each gets of the newest lines, and who shared one answer."""
     share, live = await share_of(city, text, actors[0])
-    members = {Member(contexts_of(city, one), Waiting(), live.remembered): one for one in actors}
+    members = {member_of(city, text, one, live.remembered): one for one in actors}
     got: dict[Actor, list[bytes]] = {one: [] for one in actors}
     shared: list[tuple[Member, ...]] = []
     for record in await records_of(city, newest):
@@ -131,7 +131,7 @@ async def _come_back(url: str, text: str, fresh: float, shared: bool) -> None:
         share, live = await share_of(city, text, one)
         told: list[list[Result]] = []
         for actor in (one, two):
-            member = Member(contexts_of(city, actor), Waiting(), None)
+            member = member_of(city, text, actor)
             told.append(
                 [result for _, result in await share.work_out(await newest_seen(city, live), [member])]
             )

@@ -9,10 +9,10 @@ import pytest
 from madang.rules.people import Actor
 from models.recording import recording
 from resolvers.sights import RequestSeen, Sight, sight_of
-from schema.sharing import Member, Share, Waiting
+from schema.sharing import Share
 from subscriptions.events import Record
 from tests.plans.city import City
-from tests.plans.sharing import alone, contexts_of, opened, records_of, share_of
+from tests.plans.sharing import alone, member_of, opened, records_of, share_of
 
 EVER = 60.0  # seconds
 NEWEST = 300  # lines of the log
@@ -50,9 +50,9 @@ async def asked_by_one_of(city: City) -> Record:
     raise LookupError("nobody who is there has asked for anything")
 
 
-async def tell(share: Share, city: City, actor: Actor, record: Record) -> bytes | None:
+async def tell(share: Share, city: City, text: str, actor: Actor, record: Record) -> bytes | None:
     """What the actor, who has asked alone in these words, is told."""
-    member = Member(contexts_of(city, actor), Waiting(), None)
+    member = member_of(city, text, actor)
     told = await share.work_out(record, [member])
     assert [list(members) for members, _ in told] in ([], [[member]])
     return told[0][1].encode() if told else None
@@ -73,7 +73,7 @@ async def _read_once(url: str, what: str) -> None:
         with recording(city.context.reads) as statements:
             for number, share in enumerate(shares):
                 for actor in actors:
-                    answer = await tell(share, city, actor, record)
+                    answer = await tell(share, city, asked(number, what), actor, record)
                     assert answer is not None
                     answers.add(answer.replace(b"a%d" % number, b"a"))
                     read.add(len(statements))
@@ -97,7 +97,7 @@ async def _compare(url: str, what: str, restricted: bool) -> None:
         for number, actor in enumerate(actors):
             share, _ = await share_of(city, asked(number, what), actors[0])
             for record in records:
-                told = await tell(share, city, actor, record)
+                told = await tell(share, city, asked(number, what), actor, record)
                 since = city.context.hub.head - record.position + 1
                 next_seen = await alone(city, asked(number, what), actor, since, most=1)
                 is_it = b'"position":%d,' % record.position in (next_seen or [b""])[0]
@@ -114,14 +114,15 @@ async def _close(url: str) -> None:
     async with opened(url, moment=EVER) as city:
         (record, *_) = await about(city, restricted=True)
         sight = await sight_of(city.context, record)
-        share, _ = await share_of(city, asked(1, "request { title }"), some(city, sight, sees=True))
+        text = asked(1, "request { title }")
+        share, _ = await share_of(city, text, some(city, sight, sees=True))
 
         async def as_it_was() -> Sight:
             return replace(sight, is_open=True)
 
         await city.context.hub.once(("sight", record.position), as_it_was)
         told: list[Any] = [
-            await tell(share, city, some(city, sight, sees=sees), record) for sees in (False, True)
+            await tell(share, city, text, some(city, sight, sees=sees), record) for sees in (False, True)
         ]
         assert b'"request":null' in told[0]
         assert b'"title":' in told[1]
