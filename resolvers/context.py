@@ -89,7 +89,7 @@ class Outcome:
         return self.payload
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: each operation and event makes one
 class Context:
     """Sessions are handed out as factories: fields run side by side, and one session serves one task."""
 

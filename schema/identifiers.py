@@ -9,7 +9,8 @@ from uuid import UUID
 from madang.errors import Invalid, Reason
 
 UUID_BYTES = 16
-REMEMBERED = 5_000  # of one type
+LONGEST = 100  # characters; no type has so long a name
+REMEMBERED = 5_000  # of one type, and of those that are asked for
 URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
@@ -38,12 +39,20 @@ def remembering_writer_of(type_name: str) -> Callable[[UUID], str]:
 def parse_global_id(text: str, *, field: tuple[str, ...] = ("id",)) -> tuple[str, UUID]:
     """The type's name and the UUID. Raises Invalid for anything we never gave out."""
     try:
-        raw = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
-        name, id = raw[16:].decode("ascii"), UUID(bytes=raw[:16])
+        return _parsed(text)
     except ValueError:
-        raise _malformed(field) from None
+        raise Invalid("ID의 형식이 아닙니다.", field=field, reason=Reason.MALFORMED) from None
+
+
+@lru_cache(maxsize=REMEMBERED)  # what is refused raises, and is not kept
+def _parsed(text: str) -> tuple[str, UUID]:
+    """Raises ValueError."""
+    if len(text) > LONGEST:
+        raise ValueError("longer than any")
+    raw = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+    name, id = raw[16:].decode("ascii"), UUID(bytes=raw[:16])
     if not name.isidentifier() or global_id(name, id) != text:
-        raise _malformed(field)
+        raise ValueError(text)
     return name, id
 
 
@@ -54,7 +63,3 @@ def uuid_of(text: str, type_name: str, *, field: tuple[str, ...] = ("id",)) -> U
         message = f"다른 종류의 ID입니다: {type_name}이(가) 아니라 {name}."
         raise Invalid(message, field=field, reason=Reason.WRONG_KIND)
     return id
-
-
-def _malformed(field: tuple[str, ...]) -> Invalid:
-    return Invalid("ID의 형식이 아닙니다.", field=field, reason=Reason.MALFORMED)

@@ -27,8 +27,10 @@ from resolvers.context import Outcome
 from resolvers.listings import Listing
 from schema.connections import PAGING
 from schema.payloads import RefusalsAsErrors
+from schema.plans.inputs import REQUIRED, Take, Unusual, is_plain, literal, taker
 from schema.plans.running import Run, StepAside
-from schema.plans.variables import REQUIRED, plain_check
+
+Add = Callable[[Run, dict[str, Any]], None]
 
 
 @dataclass(slots=True)
@@ -130,42 +132,77 @@ class Calls:
     def _arguments(
         self, field: StrawberryField, definition: GraphQLField, node: FieldNode
     ) -> Callable[[Run], dict[str, Any]]:
-        """Constants are worked out once, plain variables taken as they are, and only the rest each time."""
+        """Constants are worked out once; what holds variables is taken as it is or made anew each time."""
         given = {argument.name.value: argument for argument in node.arguments or ()}
-        plain = {name: one for name, one in given.items() if _is_plain(definition, one)}
-        varying = {name for name, one in given.items() if name not in plain and _reads_variables(one)}
-        constant = self._worked_out(field, definition, node, definition.args.keys() - plain.keys() - varying)
-        fixed = constant(None)
-        rest = self._worked_out(field, definition, node, varying) if varying else None
-        taken = [self._taken(field, definition, node, one) for one in plain.values()]
+        varying = {name: one for name, one in given.items() if _reads_variables(one)}
+        fixed = self._worked_out(field, definition, node, definition.args.keys() - varying.keys())(None)
+        adding = [self._adding(field, definition, node, one) for one in varying.values()]
 
         def arguments(run: Run) -> dict[str, Any]:
-            found = {**fixed, **rest(run)} if rest else dict(fixed)
-            for take in taken:
-                take(run.variables.coerced, found)
+            found = dict(fixed)
+            for add in adding:
+                add(run, found)
             return found
 
-        return arguments if taken or rest else lambda run: fixed
+        return arguments if adding else lambda run: fixed
+
+    def _adding(
+        self, field: StrawberryField, definition: GraphQLField, node: FieldNode, argument: ArgumentNode
+    ) -> Add:
+        """Adds the argument, in which there are variables, to those found."""
+        kind = cast(Any, definition.args[argument.name.value].type)
+        if isinstance(argument.value, VariableNode) and is_plain(kind):
+            return self._taken(field, definition, node, argument)
+        by_core = self._worked_out(field, definition, node, {argument.name.value})
+        take = taker(kind)
+        if take is None:
+            return lambda run, found: found.update(by_core(run))
+        return self._made(field, argument, take, by_core)
+
+    def _made(
+        self,
+        field: StrawberryField,
+        argument: ArgumentNode,
+        take: Take,
+        by_core: Callable[[Run], dict[str, Any]],
+    ) -> Add:
+        name, value = self._python_names(field)[argument.name.value], literal(argument.value)
+
+        def add(run: Run, found: dict[str, Any]) -> None:
+            if not run.variables.usual:
+                found.update(by_core(run))
+                return
+            try:
+                found[name] = take(value(run.variables.coerced))
+            except Unusual:
+                found.update(by_core(run))
+
+        return add
+
+    def _python_names(self, field: StrawberryField) -> dict[str, str]:
+        """Of the arguments, by their names in the schema."""
+        return {self._config.name_converter.from_argument(one): one.python_name for one in field.arguments}
 
     def _taken(
         self, field: StrawberryField, definition: GraphQLField, node: FieldNode, argument: ArgumentNode
-    ) -> Callable[[dict[str, Any], dict[str, Any]], None]:
+    ) -> Add:
         """Adds the argument, which is a plain variable, to those found; or its default."""
         name = argument.name.value
         variable = cast(VariableNode, argument.value).name.value
         required = type(cast(Any, definition.args[name].type)) is REQUIRED
-        by_name = {self._config.name_converter.from_argument(one): one.python_name for one in field.arguments}
+        name_in_python = self._python_names(field)[name]
         absent = self._default(field, definition, node, name)
 
-        def take(coerced: dict[str, Any], found: dict[str, Any]) -> None:
+        def add(run: Run, found: dict[str, Any]) -> None:
+            coerced = run.variables.coerced
             if variable not in coerced:
                 found.update(absent())
                 return
-            value = found[by_name[name]] = coerced[variable]
+            value = found[name_in_python] = coerced[variable]
             if value is None and required:
                 raise StepAside(f"{name}: null을 받지 않는 인자")
 
-        return take
+        return add
 
     def _default(
         self, field: StrawberryField, definition: GraphQLField, node: FieldNode, name: str
@@ -193,12 +230,6 @@ class Calls:
             return convert_arguments(given, field.arguments, self._scalars, self._config)
 
         return work_out
-
-
-def _is_plain(definition: GraphQLField, argument: ArgumentNode) -> bool:
-    """Whether it is a variable whose value is already what the function takes."""
-    kind = cast(Any, definition.args[argument.name.value].type)
-    return isinstance(argument.value, VariableNode) and plain_check(kind) is not None
 
 
 def _step_aside() -> Any:
