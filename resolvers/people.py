@@ -4,10 +4,25 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Subquery, false, func, literal, or_, select, true, union_all
+from sqlalchemy import (
+    BindParameter,
+    Date,
+    Row,
+    Select,
+    Subquery,
+    bindparam,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from madang.rules.people import Actor, Position, Role
@@ -34,13 +49,13 @@ async def actors_for(session: AsyncSession, numbers: Collection[str], *, today: 
     """
     ids: dict[UUID, str] = {}
     roles: defaultdict[UUID, set[Role]] = defaultdict(set)
-    for row in await session.execute(_roles(numbers, today)):
+    for row in await session.execute(_roles(), {"numbers": list(numbers), "today": today}):
         ids[row.id] = row.number
         if row.role is not None:
             roles[row.id].add(row.role)
     duties: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
     if ids:
-        for duty in await session.execute(_duties(list(ids), today)):
+        for duty in await session.execute(_duties(), {"ids": list(ids), "today": today}):
             duties[duty.employee_id].append(duty)
     found = ((number, _actor(id, duties[id], roles[id])) for id, number in ids.items())
     return {number: actor for number, actor in found if actor is not None}
@@ -62,17 +77,24 @@ def _actor(id: UUID, duties: Sequence[Row[Any]], roles: Collection[Role]) -> Act
     )
 
 
-def _roles(numbers: Collection[str], today: date) -> Select[UUID, str, Role]:
+NUMBERS: BindParameter[str] = bindparam("numbers", expanding=True)
+IDS: BindParameter[UUID] = bindparam("ids", expanding=True)
+TODAY: BindParameter[date] = bindparam("today", type_=Date())
+
+
+@cache
+def _roles() -> Select[UUID, str, Role]:
     return (
         select(Employee.id, Employee.number, RoleGrant.role)
-        .outerjoin(RoleGrant, (RoleGrant.employee_id == Employee.id) & held_on(today))
-        .where(Employee.number.in_(numbers), or_(Employee.left_on.is_(None), Employee.left_on > today))
+        .outerjoin(RoleGrant, (RoleGrant.employee_id == Employee.id) & held_on(TODAY))
+        .where(Employee.number.in_(NUMBERS), or_(Employee.left_on.is_(None), Employee.left_on > TODAY))
     )
 
 
-def _duties(employee_ids: Collection[UUID], today: date) -> Select[*tuple[Any, ...]]:
+@cache
+def _duties() -> Select[*tuple[Any, ...]]:
     """A row for each duty and each older department that its present one answers for; the main one first."""
-    duty = _held(employee_ids, today)
+    duty = _held()
     merged = mergers()
     own, older = merged.alias("own"), merged.alias("older")
     present = func.coalesce(own.c.present_id, duty.c.department_id)
@@ -96,7 +118,7 @@ def _duties(employee_ids: Collection[UUID], today: date) -> Select[*tuple[Any, .
     )
 
 
-def _held(employee_ids: Collection[UUID], today: date) -> Subquery:
+def _held() -> Subquery:
     """What people are by themselves, and whom they stand in for."""
     return union_all(
         select(
@@ -106,7 +128,7 @@ def _held(employee_ids: Collection[UUID], today: date) -> Subquery:
             Membership.is_main,
             Membership.since,
             false().label("stands_in"),
-        ).where(Membership.employee_id.in_(employee_ids), belongs_on(today)),
+        ).where(Membership.employee_id.in_(IDS), belongs_on(TODAY)),
         select(
             Deputy.deputy_id,
             Deputy.department_id,
@@ -114,7 +136,7 @@ def _held(employee_ids: Collection[UUID], today: date) -> Subquery:
             false(),
             Deputy.since,
             true(),
-        ).where(Deputy.deputy_id.in_(employee_ids), stands_in_on(today)),
+        ).where(Deputy.deputy_id.in_(IDS), stands_in_on(TODAY)),
     ).subquery()
 
 

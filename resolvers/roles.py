@@ -9,10 +9,11 @@ from madang.errors import Conflict, Forbidden, Invalid, NotFound, Reason
 from madang.rules.people import Role
 from models import Employee, RoleGrant
 from resolvers.context import Change, Context
+from resolvers.deputies import Day
 from subscriptions.people_events import RoleGranted, RoleRevoked
 
 
-def held_on(day: date) -> ColumnElement[bool]:
+def held_on(day: Day) -> ColumnElement[bool]:
     """Grants that count on a day."""
     return and_(RoleGrant.since <= day, or_(RoleGrant.until.is_(None), RoleGrant.until > day))
 

@@ -105,11 +105,16 @@ def is_gone(record: Record) -> bool:
 
 
 async def is_seen(ctx: Context, id: UUID) -> bool:
-    """Whether the actor may see the request."""
+    """Whether the actor may see the request, which is read once for all who ask in the same moment."""
     kind = KINDS[Request.subject_kind]
-    async with readers_of(ctx.reads).open() as reader:
-        asking = Asker(ctx.visitor, ctx.today, engine_of(ctx.reads).dialect, reader)
-        return bool(await kind.whether.rows(asking, _about(kind.one, id)))
+    as_of = ctx.hub.stirred((Request.subject_kind,))  # whoever has just changed it asks anew
+
+    async def read() -> RequestSeen | None:
+        rows = await _rows(ctx, kind.statements, kind.one, id)
+        return _request(rows[0]) if rows else None
+
+    row = await ctx.hub.once(("is seen", id, as_of), read)
+    return row is not None and holds(seeing(ctx.visitor, Request).condition, row)
 
 
 async def fulfils(ctx: Context, record: Record, where: Condition) -> bool:
@@ -167,7 +172,7 @@ def _departments(request: Any) -> ColumnElement[str]:
     return ids_of(part.department_id, of=request, by=part.request_id)
 
 
-def _request(values: Sequence[Any], record: Record) -> RequestSeen:
+def _request(values: Sequence[Any], record: Record | None = None) -> RequestSeen:
     requester_id, requester_department_id, state, restriction, departments = values
     parts = tuple(map(Part, ids_in(departments)))
     return RequestSeen(requester_id, requester_department_id, RequestState(state), restriction, parts)

@@ -24,7 +24,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.limits import Limits, check_shape, refuse
 from schema.pages import PagePlan
-from schema.selections import deciding_variables
+from schema.selections import deciding_variables, variables_inside
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 LONGEST_MESSAGE = 300  # graphql-core repeats the value it finds wrong, however long it is
@@ -53,6 +53,7 @@ class Document:
     visits: int  # selections looked at to measure it
     fragments: dict[str, FragmentDefinitionNode]
     deciding: dict[str | None, tuple[str, ...]]  # by operation: the variables that @include and @skip read
+    inside: dict[str | None, frozenset[str]]  # the variables below its root fields, likewise
     plans: dict[Any, Any] = field(default_factory=dict[Any, Any])  # made by schema.plans, kept as long
     readings: dict[str | None, Any] = field(default_factory=dict[str | None, Any])  # of variables, likewise
     wordings: dict[str | None, Any] = field(
@@ -133,7 +134,8 @@ class Documents:
         pages = PagePlan(self._schema, node, self.limits)
         operations, fragments = _operations(node), _fragments(node)
         deciding = {name: deciding_variables(one, fragments) for name, one in operations.items()}
-        return Document(node, operations, pages, visits + pages.visits, fragments, deciding)
+        inside = {name: variables_inside(one, fragments) for name, one in operations.items()}
+        return Document(node, operations, pages, visits + pages.visits, fragments, deciding, inside)
 
     def _parse(self, text: str) -> DocumentNode:
         if len(text) > self.limits.characters:

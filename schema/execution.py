@@ -150,11 +150,11 @@ class Engine(Generic[Context]):
         """
         if prepared.kind is not OperationType.SUBSCRIPTION:
             return Stream(_one(self.execute(prepared, await contexts())))
-        source = await self._source(prepared, contexts, after)
-        if isinstance(source, Result):
-            return Stream.of(source)
         wording = self._wordings.of(prepared)
         first = wording.first.asked(prepared.variables)
+        source = await self._source(prepared, contexts, after, first)
+        if isinstance(source, Result):
+            return Stream.of(source)
         if (share := self._share(first, source)) is not None:
             live = cast(Live, source)
             member = Member(cast(Any, contexts), outlet, wording, live.remembered)
@@ -163,12 +163,21 @@ class Engine(Generic[Context]):
         return Stream(_guarded(prepared, self._alone(prepared, contexts, source)))
 
     async def _source(
-        self, prepared: Prepared, contexts: Contexts[Context], after: str | None
+        self,
+        prepared: Prepared,
+        contexts: Contexts[Context],
+        after: str | None,
+        first: Prepared | None = None,
     ) -> AsyncIterable[Any] | Result:
-        """What gives the events of a subscription, or why there are none. Raises Interrupted."""
+        """What gives the events of a subscription, or why there are none. Raises Interrupted.
+
+        `first`: the same, as somebody asked it first: there is a plan of it.
+        """
         try:
             context = await contexts()
             resumed = context if after is None else cast(Any, replace)(context, after=after)
+            if (called := await self._called(first or prepared, resumed)) is not None:
+                return called
             source = graphql.create_source_event_stream(self._executor(prepared, resumed))
             events = await source if isawaitable(source) else source
         except Unreadable as refusal:
@@ -180,6 +189,24 @@ class Engine(Generic[Context]):
         if any(isinstance(error.original_error, OUTAGES) for error in events.errors or ()):
             raise Interrupted("the database is away")
         return refused(*present_all(events.errors))
+
+    async def _called(self, prepared: Prepared, context: Any) -> AsyncIterable[Any] | None:
+        """What the field's own function gives; None where graphql-core has to say what is wrong."""
+        if self._plans is None or not isinstance(context, resolvers.Context):
+            return None
+        try:
+            variables = self._plans.variables(prepared.document, prepared.node, prepared.variables)
+            prepared.document.pages.count(prepared.node, variables.coerced)
+            plan = self._plans.plan(prepared.document, prepared.node, variables)
+            return None if plan is None else await plan.begin(context, variables)
+        except OUTAGES:
+            raise
+        except (StepAside, Refused, GraphQLError):
+            return None
+        except Exception:
+            self.plan_failures += 1
+            log.warning("a plan failed", exc_info=True)
+            return None
 
     def _share(self, prepared: Prepared, source: object) -> Share | None:
         """How answers are shared by all who asked the same; None if it is followed alone, field by field."""

@@ -23,7 +23,6 @@ from schema.operations import Prepared, Result, encoded, failed
 from schema.plans import Plan, StepAside
 from schema.plans.noting import Noted, NotForAll, NotingRun, Occasion, mark_of
 from schema.plans.variables import Variables
-from schema.selections import variables_inside
 from schema.wording import Wording, in_words
 from subscriptions.cursor import Cursor
 from subscriptions.events import Record
@@ -349,7 +348,7 @@ class Sharing:
 
 def key_of(prepared: Prepared) -> Hashable:
     """The same for all who asked the same, whatever events they asked it about."""
-    inside = variables_inside(prepared.node, prepared.document.fragments)
+    inside = prepared.document.inside[prepared.name]
     given = {name: value for name, value in prepared.variables.items() if name in inside}
     written = orjson.dumps(given, option=orjson.OPT_SORT_KEYS).decode()  # its bytes hold 4 KiB of memory
     return prepared.document, prepared.name, written

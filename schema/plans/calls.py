@@ -3,6 +3,7 @@
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from functools import wraps
+from inspect import iscoroutinefunction
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -81,6 +82,13 @@ class Calls:
             named=tuple((one.name, one is resolver.info_parameter) for one in parameters if one),
             arguments=self._arguments(field, definition, node),
         )
+
+    def of_source(self, definition: GraphQLField, node: FieldNode) -> Call | None:
+        """Of a subscription's field; None unless it is a function that is awaited, behind guards alone."""
+        extensions = strawberry_field(definition).extensions
+        call = self.of(definition, node)
+        is_plain = iscoroutinefunction(call.function) and all(_guards(one) for one in extensions)
+        return call if is_plain else None
 
     def resolved(self, definition: GraphQLField, node: FieldNode, name: str) -> Callable[[Run], Any]:
         """The field's whole resolver, with its guards and extensions, at the root of an operation."""

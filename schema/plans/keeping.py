@@ -8,9 +8,10 @@ from strawberry import Schema
 
 from resolvers.context import Context
 from schema.documents import Document, core_of
+from schema.plans.calls import Call
 from schema.plans.fields import write_fields
 from schema.plans.planning import planning
-from schema.plans.roots import root_view
+from schema.plans.roots import root_source, root_view
 from schema.plans.running import ObjectView, Run, StepAside
 from schema.plans.variables import Reading, Variables
 from schema.selections import Selections
@@ -20,7 +21,14 @@ MOST_PLANS = 32  # of one document: one for each way its @include and @skip are 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """`source`: what gives a subscription's events, where that is a call and nothing more."""
+
     view: ObjectView
+    source: Call | None = None
+
+    async def begin(self, context: Context, variables: Variables) -> Any:
+        """The source of a subscription, or None. Raises as `answer` does."""
+        return None if self.source is None else await self.source(Run(context, variables))
 
     async def answer(self, context: Context, variables: Variables, item: Any = None) -> dict[str, Any]:
         """The `data` of the answer. `item`: what the source of a subscription gave.
@@ -75,7 +83,8 @@ class Plans:
     def made(self, document: Document, operation: OperationDefinitionNode, variables: Variables) -> Plan:
         """A plan of its own. Raises StepAside, which says why, for an operation that no plan covers."""
         selections = Selections(core_of(self._schema), document.fragments, variables.coerced)
-        return Plan(root_view(planning(self._schema, selections, write_fields), operation))
+        planned = planning(self._schema, selections, write_fields)
+        return Plan(root_view(planned, operation), root_source(planned, operation))
 
 
 def _name(operation: OperationDefinitionNode) -> str | None:

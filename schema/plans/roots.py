@@ -5,7 +5,7 @@ from typing import Any
 from graphql import OperationDefinitionNode, OperationType, is_abstract_type
 
 from schema.plans.access import ObjectAccess
-from schema.plans.calls import strawberry_field
+from schema.plans.calls import Call, strawberry_field
 from schema.plans.fields import Field, field_code
 from schema.plans.parts import PickPart, ResolvedPart, Rows
 from schema.plans.planning import Planning, unwrapped
@@ -33,6 +33,17 @@ def root_view(planning: Planning, operation: OperationDefinitionNode) -> ObjectV
             code = _event(field) if operation.operation is OperationType.SUBSCRIPTION else _root(field, name)
         shown.append(f"{name!r}: {code}")
     return writing.view("{" + ", ".join(shown) + "}")
+
+
+def root_source(planning: Planning, operation: OperationDefinitionNode) -> Call | None:
+    """The call that gives a subscription's events; None where graphql-core has to make it."""
+    kind: Any = planning.schema.get_root_type(operation.operation)
+    asked = list(planning.selections.asked(kind, [operation.selection_set]).values())
+    if operation.operation is not OperationType.SUBSCRIPTION or len(asked) != 1:
+        return None
+    node = asked[0][0]
+    definition = kind.fields.get(node.name.value)
+    return None if definition is None else planning.calls.of_source(definition, node)
 
 
 def _root(field: Field, name: str) -> str:

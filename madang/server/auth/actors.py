@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from madang.errors import NotSignedIn
 from madang.rules.people import Actor
@@ -29,14 +30,14 @@ class Actors:
     """What decides an actor's rights changes only with an event (or at midnight): exact by the log's order.
 
     An event of another process counts from the moment this one's hub has heard it, as in live streams. Those
-    asked for at the same moment, as all are after such an event, are read together.
+    asked for at the same moment, as all are after such an event, or while others are read, are read together.
     """
 
     def __init__(self, reads: Sessions, hub: Hub, today: Callable[[], date]) -> None:
         self._reads, self._hub, self._today = reads, hub, today
         self._known: OrderedDict[str, _Known] = OrderedDict()  # by employee number
         self._asked: dict[str, asyncio.Future[Actor | None]] = {}
-        self._reading: set[asyncio.Task[None]] = set()
+        self._reading: asyncio.Task[None] | None = None
 
     async def actor(self, identity: Identity) -> Actor:
         """Raises NotSignedIn for somebody who is no member of staff today."""
@@ -57,23 +58,22 @@ class Actors:
         asked = self._asked.get(number)
         if asked is None:
             asked = self._asked[number] = asyncio.get_running_loop().create_future()
-            if len(self._asked) == 1:
-                task = asyncio.create_task(self._read_those_asked())
-                self._reading.add(task)
-                task.add_done_callback(self._reading.discard)
+            if self._reading is None:
+                self._reading = asyncio.create_task(self._read_those_asked())
         return asked
 
     async def _read_those_asked(self) -> None:
-        await asyncio.sleep(0)  # whoever else is about to ask
-        asked, self._asked = self._asked, {}
-        numbers = list(asked)
-        for begin in range(0, len(numbers), AT_ONCE):
-            piece = {number: asked[number] for number in numbers[begin : begin + AT_ONCE]}
-            try:
-                await self._read(piece)
-            except Exception as failure:  # it is theirs who wait
-                for one in piece.values():
-                    _fail(one, failure)
+        try:
+            await asyncio.sleep(0)  # whoever else is about to ask
+            while self._asked:
+                piece = {number: self._asked.pop(number) for number in list(islice(self._asked, AT_ONCE))}
+                try:
+                    await self._read(piece)
+                except Exception as failure:  # it is theirs who wait
+                    for one in piece.values():
+                        _fail(one, failure)
+        finally:
+            self._reading = None
 
     async def _read(self, asked: Mapping[str, asyncio.Future[Actor | None]]) -> None:
         as_of = self._now

@@ -1,6 +1,7 @@
 """The sockets of /graphql on uvicorn's own transport: what is said to a thousand clients passes no task each.
 
-websockets does the handshake and takes incoming frames apart (RFC 6455); ours are written as they are.
+websockets does the handshake, unless it is a usual one, and takes incoming frames apart (RFC 6455); ours are
+written as they are.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from websockets.typing import Subprotocol
 from madang.server.auth.remembering import PROOFS
 from madang.server.transports.conversation import Conversation
 from madang.server.transports.dropping import GRACE_SECONDS
+from madang.server.transports.handshake import Head, accepting, usual
 from madang.server.transports.messages import BAD_SUBPROTOCOL, PROTOCOL, RESTARTING, Close
 from madang.server.transports.websocket import NOT_ACCEPTABLE, GraphQLOverWebSocket
 
@@ -63,7 +65,7 @@ class SocketProtocol(asyncio.Protocol):
         self._door: GraphQLOverWebSocket = app_state["socket"]
         self._transport = cast(asyncio.Transport, None)
         self._max_size = config.ws_max_size
-        self._incoming: Protocol = ServerProtocol(select_subprotocol=_ours, logger=QUIET)
+        self._incoming = cast(Protocol, None)
         self._conversation: Conversation | None = None
         self._proofs: Sequence[tuple[bytes, bytes]] = ()  # of who it is
         self._message, self._is_text = b"", False
@@ -73,6 +75,25 @@ class SocketProtocol(asyncio.Protocol):
         self._drop: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The handshake comes first."""
+        self._incoming = ServerProtocol(select_subprotocol=_ours, logger=QUIET)
+        self._connect(transport)
+
+    def welcome(self, transport: asyncio.BaseTransport, head: Head) -> bool:
+        """Instead of `connection_made`, for a handshake that HTTP has read. False: it takes websockets."""
+        headers = usual(head)
+        if headers is None:
+            return False
+        origin = headers.get(b"origin")
+        host = headers.get(b"host", b"").decode()
+        if not self._door.may_come_from(None if origin is None else origin.decode(), host):
+            return False
+        self._connect(transport)
+        self._transport.write(accepting(headers))
+        self._begin(head)
+        return True
+
+    def _connect(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
         is_plain = transport.get_extra_info("sslcontext") is None
         self._file: int | None = transport.get_extra_info("socket").fileno() if is_plain else None
@@ -167,11 +188,14 @@ class SocketProtocol(asyncio.Protocol):
         elif server.subprotocol is None:
             self.close(BAD_SUBPROTOCOL, NOT_ACCEPTABLE)
         else:
-            self._incoming = Protocol(  # without what it has kept of the handshake
-                Side.SERVER, state=State.OPEN, max_size=self._max_size, logger=QUIET
-            )
-            self._proofs = _proofs(request)
-            self._conversation = self._door.begin(self)
+            lines = request.headers.raw_items()
+            self._begin([(name.lower().encode(), value.encode("latin-1")) for name, value in lines])
+
+    def _begin(self, head: Head) -> None:
+        """Nothing of the handshake is kept but the proofs."""
+        self._incoming = Protocol(Side.SERVER, state=State.OPEN, max_size=self._max_size, logger=QUIET)
+        self._proofs = tuple(line for line in head if line[0] in PROOFS)
+        self._conversation = self._door.begin(self)
 
     def _take(self, frame: Frame) -> None:
         if frame.opcode is Opcode.CLOSE:
@@ -223,11 +247,6 @@ def _written(file: int, frame: bytes) -> bytes:
         return frame[os.write(file, frame) :]
     except OSError:  # it takes nothing now, or the client is gone: the transport finds out
         return frame
-
-
-def _proofs(request: Request) -> tuple[tuple[bytes, bytes], ...]:
-    named = ((name.lower().encode(), value) for name, value in request.headers.raw_items())
-    return tuple((name, value.encode("latin-1")) for name, value in named if name in PROOFS)
 
 
 def _ours(server: ServerProtocol, offered: Sequence[Subprotocol]) -> Subprotocol | None:

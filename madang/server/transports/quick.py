@@ -17,6 +17,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from madang.server.headers import usual_head
 from madang.server.transports.access_log import AccessLog
 from madang.server.transports.dropping import DroppingProtocol
+from madang.server.transports.frames import SocketProtocol
 from madang.server.transports.http import Answer, Asked, GraphQLOverHTTP, Head, first_of_each
 from madang.server.transports.streams import LINE, Line, wanted_format
 
@@ -65,7 +66,25 @@ class QuickProtocol(HttpToolsProtocol):
     def handle_websocket_upgrade(self) -> None:
         if self.url.partition(b"?")[0] != PATH:  # `ws=` knows this one only
             self.ws_protocol_class = DroppingProtocol
+        elif self._is_get() and self._welcomes():
+            return
         super().handle_websocket_upgrade()
+
+    def _is_get(self) -> bool:
+        parser: Any = self.parser
+        return parser.get_method() == b"GET" and parser.get_http_version() == HTTP
+
+    def _welcomes(self) -> bool:
+        """Whether a socket speaks from here on, without the request being written and read once more."""
+        kind: Any = self.ws_protocol_class
+        if not issubclass(kind, SocketProtocol):
+            return False
+        socket = kind(self.config, self.server_state, self.app_state)
+        if not socket.welcome(self.transport, self.headers):
+            return False
+        self.connections.discard(self)
+        self.transport.set_protocol(socket)
+        return True
 
     def shutdown(self) -> None:
         """A stream would else be waited for until the grace time is over."""
