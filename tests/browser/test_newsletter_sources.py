@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -69,6 +69,37 @@ async def test_a_clerk_adds_a_feed_and_the_head_lets_it_out(visit: Visits, home:
     await clerk.keyboard.press("Escape")
     await card(clerk, home.address("/rss")).get_by_role("link", name="봄 소식").click()
     await expect(clerk.get_by_label("제목", exact=True)).to_have_value("봄 소식")
+
+
+async def test_whoever_looks_after_an_issue_sees_that_its_original_has_changed(
+    visit: Visits, home: Home
+) -> None:
+    address, notice = home.address("/reworded"), "가져온 뒤 원문이 바뀌었습니다"
+    home.pages["/reworded"] = feed("가을 소식")
+    clerk = await shown(await visit(HANDLER, reduced_motion="reduce"), f"/newsletters/{CITIZENS}/sources")
+    await (await add(clerk, address)).get_by_role("link", name="가을 소식").click()
+    await clerk.get_by_label("제목", exact=True).fill("가을 소식, 우리말로")
+    await clerk.get_by_role("button", name="저장").click()
+    await expect(clerk.get_by_text("모두 저장했습니다")).to_be_visible()
+
+    head = await shown(await visit(HEAD, reduced_motion="reduce"), f"/newsletters/{CITIZENS}/sources")
+    home.pages["/reworded"] = feed("가을 소식").replace("의 글", "의 새 글")
+    await visited(card(head, address))
+    await expect(clerk.get_by_text(notice)).to_be_visible()
+    await expect(clerk.get_by_text("고치면 이 알림은 없어집니다.")).to_be_visible()
+    assert await what_stands_in_the_way(clerk) == []
+
+    await card(head, address).get_by_role("link", name="가을 소식, 우리말로").click()
+    await head.get_by_role("link", name="호 화면으로").click()
+    await expect(head.get_by_text(notice)).to_be_visible()
+    for act in ("승인하기", "펴내기"):
+        await head.get_by_role("button", name=act, exact=True).click()
+    await head.get_by_role("dialog").get_by_role("button", name="펴내기").click()
+    await expect(head.get_by_text("알려야 하면 새 호로 알려 주십시오.")).to_be_visible()
+    assert await what_stands_in_the_way(head) == []
+    reader = await shown(await visit(REQUESTER), urlsplit(head.url).path)
+    await expect(reader.locator("article")).to_contain_text("가을 소식, 우리말로")
+    await expect(reader.get_by_text(notice)).to_have_count(0)
 
 
 async def test_what_is_wrong_stands_first_and_is_mended(visit: Visits, home: Home) -> None:

@@ -21,6 +21,11 @@ export const words = bilingual(
     noSuchIssueHelp: "아직 펴내지 않은 다른 부서의 호일 수 있습니다.",
     toArchive: "새 소식으로",
     toTitles: "소식지 목록으로",
+    originalChanged: {
+      title: "가져온 뒤 원문이 바뀌었습니다",
+      inWork: "여기의 글은 저절로 바뀌지 않습니다. 원문과 견주어 고치면 이 알림은 없어집니다.",
+      out: "펴낸 호는 바뀌지 않습니다. 원문과 견주어, 알려야 하면 새 호로 알려 주십시오.",
+    },
     newIssue: "새 호 쓰기",
     unread: "읽지 않음",
     starred: "별을 단 호",
@@ -58,6 +63,11 @@ export const words = bilingual(
     noSuchIssueHelp: "It may be one that another department has not published yet.",
     toArchive: "To the new issues",
     toTitles: "To all newsletters",
+    originalChanged: {
+      title: "The original has changed since it was taken",
+      inWork: "The text here does not change by itself. Compare it with the original; an edit ends this notice.",
+      out: "What is out does not change. Compare it with the original, and tell what matters in a new issue.",
+    },
     newIssue: "Write an issue",
     unread: "Not read",
     starred: "Starred",

@@ -3,6 +3,7 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import { Link } from "wouter";
 
 import { useWords } from "../../words/language";
+import { OriginalChanged } from "../OriginalChanged";
 import { Article } from "../reader/Article";
 import { coverOutsideText } from "../reader/covers";
 import type { Issue } from "../reader/documents";
@@ -48,6 +49,7 @@ export function Editor({ title, newsletter, writing, next, submit, href, note, i
         <h1>{title}</h1>
       </div>
       {refusal && <div role="alert" className="notice danger"><strong>{w.cannot}</strong><p>{refusal} {writing.isDirty && w.cannotKept}</p></div>}
+      {issue && <OriginalChanged issue={issue} />}
       {note && <p className="notice">{note}</p>}
       <Restored writing={writing} />
       {draft.taken.length > 0 && <p role="status" className="notice warning">{w.taken(draft.taken.map((name) => w.fields[name]).join(", "))}</p>}

@@ -9,6 +9,7 @@ import { useWords } from "../../words/language";
 import { Moment } from "../../words/times";
 import { addressOfIssue, addressOfTitle, publicAddressOf } from "../addresses";
 import { NoSuchIssue } from "../NoSuch";
+import { OriginalChanged } from "../OriginalChanged";
 import { isOut } from "../states";
 import { useIssue } from "../useIssue";
 import { words as shared } from "../words";
@@ -46,6 +47,7 @@ function Opened({ title, issue, again }: Shown) {
         <p><Link className="link" href={addressOfTitle(title)}>{title.name}</Link></p>
         {issue.scheduleProblem && <p role="alert" className="notice danger">{w.missed(issue.scheduleProblem)}</p>}
         {!isOut(issue.state) && <p className="notice warning">{issue.state === "DRAFT" ? w.notOut.DRAFT : w.notOut.APPROVED} {issue.publishAt && <><Moment at={issue.publishAt} />{w.scheduledFor}</>}</p>}
+        <OriginalChanged issue={issue} />
         <Article
           number={issue.number}
           issuedOn={issue.issuedOn}

@@ -27,6 +27,8 @@ export const ISSUE = graphql(`
     publishAt
     scheduledBy { id number name }
     scheduleProblem
+    source { id }
+    sourceChangedAt
     publishedBy { id number name }
     publishedAt
     archivedBy { id number name }
