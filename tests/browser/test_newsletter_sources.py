@@ -45,7 +45,7 @@ async def test_a_clerk_adds_a_feed_and_the_head_lets_it_out(visit: Visits, home:
     clerk = await shown(await visit(HANDLER, reduced_motion="reduce"), f"/newsletters/{CITIZENS}")
     await clerk.get_by_role("link", name="가져오기").click()
     head = await shown(await visit(HEAD, reduced_motion="reduce"), f"/newsletters/{CITIZENS}/sources")
-    await expect(head.get_by_text("아직 가져올 곳이 없습니다")).to_be_visible()
+    await expect(head.get_by_text("예시 도시는 스스로 바깥에 묻지 않습니다.")).to_be_visible()
 
     added = await add(clerk, home.address("/rss"))
     await expect(added).to_contain_text("살펴볼 초안 2건")
@@ -108,9 +108,10 @@ async def test_what_is_wrong_stands_first_and_is_mended(visit: Visits, home: Hom
     added = await add(clerk, address)
     await expect(added).to_contain_text("(404)")
     admin = await shown(await visit(ADMIN, reduced_motion="reduce"), "/newsletters/titles")
-    await admin.get_by_role("link", name=re.compile("손볼 곳 1곳")).click()
+    await admin.get_by_role("link", name=re.compile(r"손볼 곳 \d+곳")).click()
     troubled = admin.get_by_role("region", name="손볼 곳")
     await expect(troubled.get_by_role("heading", name=address)).to_be_visible()
+    await expect(troubled.get_by_text("아직 살피지 않은 까닭")).to_have_count(3)
     assert await what_stands_in_the_way(admin) == []
 
     await added.get_by_role("button", name="지금 살펴보기").click()
@@ -120,7 +121,7 @@ async def test_what_is_wrong_stands_first_and_is_mended(visit: Visits, home: Hom
     await expect(added.get_by_role("status")).to_have_text("새 글 1건을 가져왔습니다.")
     await expect(added.get_by_text("살피는 중")).to_be_visible()
     await expect(added.get_by_role("link", name="옮긴 소식")).to_be_visible()
-    await expect(troubled).to_contain_text("손볼 곳이 없습니다.")
+    await expect(troubled.get_by_role("heading", name=address)).to_have_count(0)
 
     await added.get_by_role("button", name="쉬게 하기").click()
     await expect(added.get_by_role("button", name="지금 살펴보기")).to_have_count(0)

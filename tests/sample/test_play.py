@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager
 
 from madang.files import FolderStorage
 from madang.rules.comments import FollowUpState
+from madang.rules.newsletter_sources import SourceKind, SourceState
 from madang.rules.newsletters import Audience, IssueState
 from madang.rules.offering import OfferState
 from madang.rules.requests import DeliveryState, RequestState
@@ -19,6 +21,7 @@ from madang.server.sample import found
 from madang.server.sample.forms import FORMS
 from madang.server.sample.play import live_through_the_past
 from madang.server.sample.plots import EVERYDAY, NIGHT_BUS
+from madang.server.sample.sources import PROBLEM
 from madang.server.sample.stage import office_hours, play_live
 from madang.server.sample.stories import tale
 from models import (
@@ -29,6 +32,7 @@ from models import (
     Newsletter,
     NewsletterFile,
     NewsletterIssue,
+    NewsletterSource,
     Request,
     RequestTemplate,
 )
@@ -112,6 +116,22 @@ async def test_fifty_one_newsletters_have_come_out_for_citizens_and_for_staff(ci
         head = await actor_for(session, "demo-admin", today=city.today)
     approved = await newsletter_issues.approve(replace(city, visitor=head), writing.id, version=1)
     assert (approved.state, approved.version) == (IssueState.APPROVED, 2)
+
+
+async def test_some_newsletters_have_sources_that_nobody_asks_by_themselves(city: Context) -> None:
+    await live_through_the_past(city)
+    row = NewsletterSource
+    wanted = select(row).join(row.newsletter).options(contains_eager(row.newsletter)).order_by(row.url)
+    async with city.reads() as session:
+        kept = list(await session.scalars(wanted))
+    assert [(one.newsletter.slug, one.kind, one.url, one.version) for one in kept] == [
+        ("data-at-work", SourceKind.PAGE, "https://data.seoul.example/notice", 2),
+        ("data-letter", SourceKind.FEED, "https://data.seoul.example/rss.xml", 2),
+        ("library-news", SourceKind.PAGE, "https://library.seoul.example/news", 2),
+    ]
+    assert {(one.state, one.last_fetched_at, one.problem) for one in kept} == {
+        (SourceState.PAUSED, None, PROBLEM)
+    }
 
 
 async def test_some_newsletters_have_covers_and_posters(city: Context, tmp_path: Path) -> None:

@@ -14,10 +14,11 @@ from madang.rules.people import Position
 from madang.server.sample.cast import Cast
 from madang.server.sample.city import FOLDER
 from madang.server.sample.covers import put_file
+from madang.server.sample.sources import PLACES, put_source
 from madang.server.sample.stage import Story
 from madang.text.markdown import render
 from models import Employee, Newsletter, NewsletterIssue
-from models.base import uuid7
+from models.base import Subject, uuid7
 from resolvers.context import Announcing, Change
 from resolvers.newsletters.titles import as_kept
 from subscriptions.events import Event, Wording
@@ -101,6 +102,9 @@ async def _register(cast: Cast) -> list[Titled]:
                 slug=row.slug, name=row.name, department_id=row.department_id, audience=row.audience
             )
             _announce(change, administrator, row, created)
+            if place := PLACES.get(row.slug):
+                source, told = put_source(change, row.id, place, titles[-1].writer)
+                _announce(change, titles[-1].writer, source, *told)
     return titles
 
 
@@ -145,7 +149,7 @@ def _days_until(title: Titled, day: date) -> Iterable[date]:
         due += timedelta(days=title.days)
 
 
-def _announce(change: Change, person: UUID, row: Newsletter | NewsletterIssue, *events: Event) -> None:
+def _announce(change: Change, person: UUID, row: Subject, *events: Event) -> None:
     """As somebody: the change itself is nobody's."""
     announcing = Announcing(change.now, person)
     for event in events:

@@ -31,7 +31,7 @@ export function SourceCard({ source, isTitled = false, again }: Shown) {
       </div>
       <h3 className="news-source-url"><a className="link" href={url} target="_blank" rel="noopener noreferrer">{url}<span className="sr-only"> ({w.elsewhere})</span></a></h3>
       {isTitled && newsletter && <p className="small"><Link className="link" href={`/newsletters/${newsletter.slug}/sources`}>{newsletter.name}</Link> <span className="subtle">{newsletter.publisherName}</span></p>}
-      {problem && <div className={`notice ${state === "PAUSED" ? "warning" : "danger"} stack tight`}><strong>{w.problem}</strong><p>{problem}</p>{state === "PAUSED" && source.failures > 0 && <p>{w.resumeHelp}</p>}</div>}
+      {problem && <div className={`notice ${state === "PAUSED" ? "warning" : "danger"} stack tight`}><strong>{source.lastFetchedAt ? w.problem : w.whyNotYet}</strong><p>{problem}</p>{state === "PAUSED" && source.failures > 0 && <p>{w.resumeHelp}</p>}</div>}
       <Facts source={source} />
       <Drafts source={source} />
       <Outdated source={source} />
