@@ -3,22 +3,27 @@
 Search texts are left out: no question asks for them.
 """
 
+import asyncio
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from models import migrate
+from models import UnnumberedEvent, migrate
 from models.engine import read_sessions, write_sessions
 from resolvers.bookkeeping import keep_books
 from resolvers.context import Context
-from subscriptions.hub import Hub
+from resolvers.kings import close_months
+from subscriptions.broker import MemoryBroker
+from subscriptions.live import Live
 
 FILLING = Path(__file__).with_name("data.sql")
 FIFTH = 5  # a request's up to four departments and its requester lie a fifth of all departments apart
 KNOWN_COMMENTS, NEWEST_COMMENTS = 60, 20
 ASKED_BY = "b0"  # the employee who asks: 사번 of the first one, who handles a part of each known request
+
+WHILE_NUMBERED = 0.05  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +69,22 @@ async def fill(engine: AsyncEngine, sizes: Sizes) -> None:
 
 
 async def _keep_books(engine: AsyncEngine) -> None:
-    """As in a city that has been served all the time: or the server would catch up while it is measured."""
+    """As in a city that has been served all the time: or the server would catch up while it is measured.
+
+    Months that are over are closed, which writes lines, which are booked, too.
+    """
     writes = write_sessions(engine)
-    await keep_books(Context(reads=read_sessions(engine), writes=writes, hub=Hub(writes)))
+    async with Live(writes, MemoryBroker()) as live:
+        ctx = Context(reads=read_sessions(engine), writes=writes, hub=live.hub)
+        left = 1
+        while left:
+            await asyncio.sleep(WHILE_NUMBERED)
+            left = await close_months(ctx) + await keep_books(ctx) + await _unnumbered(ctx)
+
+
+async def _unnumbered(ctx: Context) -> int:
+    async with ctx.reads() as session:
+        return await session.scalar(select(func.count()).select_from(UnnumberedEvent)) or 0
 
 
 async def _name_sizes(connection: AsyncConnection, sizes: Sizes) -> None:

@@ -61,11 +61,15 @@ class EventPosition(Base):
 
 
 class UnnumberedEvent(Base):
-    """A committed line that waits for its place."""
+    """A committed line that waits for its place.
+
+    The statement that writes the line writes this, too; a foreign key would cost each change as much as
+    its delivery's row does. Its place has one.
+    """
 
     __tablename__ = "unnumbered_events"
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), primary_key=True)
+    event_id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=False)
 
 
 class LogState(Base):

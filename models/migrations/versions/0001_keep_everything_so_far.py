@@ -279,6 +279,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("year", name=op.f("pk_request_numbers")),
     )
     op.create_table(
+        "unnumbered_events",
+        sa.Column(
+            "event_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_unnumbered_events")),
+    )
+    op.create_table(
         "api_tokens",
         sa.Column("employee_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
@@ -627,12 +637,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_thanks_giver_id", ["giver_id", "month", "receiver_id"], unique=False)
         batch_op.create_index("ix_thanks_receiver_id", ["receiver_id", "given_at", "id"], unique=False)
 
-    op.create_table(
-        "unnumbered_events",
-        sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_unnumbered_events_event_id")),
-        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_unnumbered_events")),
-    )
     op.create_table(
         "deliveries",
         sa.Column("request_id", sa.Uuid(), nullable=False),
