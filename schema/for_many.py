@@ -54,7 +54,8 @@ async def answer_for_many(
 
 def hears_the_same(actor: Actor, noted: Noted, event: ForMany) -> bool:
     others = (rule for rule in noted.rules if rule[0] not in event.open_to_all)
-    return not noted.viewer and all(seeing(actor, *rule) == seeing(OUTSIDER, *rule) for rule in others)
+    is_personal = noted.viewer or noted.judgements
+    return not is_personal and all(seeing(actor, *rule) == seeing(OUTSIDER, *rule) for rule in others)
 
 
 async def _answer(

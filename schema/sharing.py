@@ -21,7 +21,7 @@ from resolvers.together import Together
 from schema.feeds import Live
 from schema.operations import Prepared, Result, encoded, failed
 from schema.plans import Plan, StepAside
-from schema.plans.noting import Noted, NotForAll, NotingRun, Occasion, mark_of
+from schema.plans.noting import Noted, NotForAll, NotingRun, Occasion
 from schema.plans.variables import Variables
 from schema.wording import Wording, in_words
 from subscriptions.cursor import Cursor
@@ -33,7 +33,7 @@ from subscriptions.tasks import OUTAGES
 log = logging.getLogger("madang.plans")
 
 MOMENT = 0.01  # seconds
-MOST_MARKS = 100_000  # what actors have made of what was noted
+MOST_MARKS = 100_000  # what actors have made of what is noted again and again
 PIECE = 200  # members that are looked up in one go
 MOST_WAITING = 1000  # results for one who takes them one by one
 
@@ -122,7 +122,6 @@ class Share:
         self._as_of: Hashable = None
         self._today = self._context.today
         self._kinds: dict[Hashable, Noted] = {}  # of what was noted, the first of each
-        self._marks: dict[Hashable, int] = {}
         self._next_mark = count()
 
     async def work_out(self, item: Record | SnapshotRequired, members: Sequence[Member]) -> list[Telling]:
@@ -189,7 +188,7 @@ class Share:
         """One run for all to whom everything it has noted is the same."""
         asked = self, shown.cursor, getattr(shown, "matches", None)
         answers: Answers = self._hub.moment.get(asked, dict)
-        told, missing = self._told_already(answers, members)
+        told, missing = await self._told_already(answers, members)
         waiting = [missing] if missing else []
         while waiting:
             batch = waiting.pop()
@@ -198,8 +197,9 @@ class Share:
                 told.append((batch[:1], result))
                 waiting += [batch[1:]] if batch[1:] else []
                 continue
-            noted = self._kinds.setdefault(noted.key, noted)
-            (mark, same), *others = self._sorted(batch, noted).items()
+            if not noted.is_of_one_event:
+                noted = self._kinds.setdefault(noted.key, noted)
+            (mark, same), *others = (await self._sorted(batch, noted)).items()
             told.append((same, result))
             answers.setdefault(noted, {})[mark] = result
             waiting += (those for _, those in others)
@@ -215,14 +215,14 @@ class Share:
                 await self._hub.turns.breathe()
         return worded
 
-    def _told_already(
+    async def _told_already(
         self, answers: Answers, members: Sequence[Member]
     ) -> tuple[list[Telling], Sequence[Member]]:
         """Whoever may have an answer that others have just got; and the others."""
         told: list[Telling] = []
         for noted, results in answers.items():
             missing: list[Member] = []
-            for mark, same in self._sorted(members, noted).items():
+            for mark, same in (await self._sorted(members, noted)).items():
                 if mark in results:
                     told.append((same, results[mark]))
                 else:
@@ -252,23 +252,21 @@ class Share:
             return await self._planned(shown, member, replace(occasion, subject=None, for_all=False))
         return encoded(data, cursor=shown.cursor), run.noted
 
-    def _sorted(self, members: Sequence[Member], noted: Noted) -> dict[int, list[Member]]:
+    async def _sorted(self, members: Sequence[Member], noted: Noted) -> dict[int, list[Member]]:
         """By what their actors make of all that was noted; those like the first one first."""
         sorted_out: dict[int, list[Member]] = {}
         for one in members:
-            sorted_out.setdefault(self._mark_of(one, noted), []).append(one)
+            if one.marked is not noted:
+                one.marked, one.mark = noted, self._mark(noted, one.actor)
+                await self._hub.turns.breathe()
+            sorted_out.setdefault(one.mark, []).append(one)
         return sorted_out
 
-    def _mark_of(self, member: Member, noted: Noted) -> int:
-        if member.marked is not noted:
-            assert member.actor is not None
-            member.marked, member.mark = noted, self._mark(noted, member.actor)
-        return member.mark
-
-    def _mark(self, noted: Noted, actor: Actor) -> int:
-        if len(self._marks) >= MOST_MARKS:
-            self._marks.clear()  # some who could share will not: it costs time, and is right
-        return self._marks.setdefault((noted, mark_of(noted, actor)), next(self._next_mark))
+    def _mark(self, noted: Noted, actor: Actor | None) -> int:
+        assert actor is not None
+        if len(noted.marks) >= MOST_MARKS:
+            noted.marks.clear()  # some who could share will not: it costs time, and is right
+        return noted.marks.setdefault(noted.mark_of(actor), next(self._next_mark))
 
 
 async def _looked_up(members: Sequence[Member], as_of: Hashable) -> dict[Member, NotSignedIn]:

@@ -180,8 +180,8 @@ def _computed(field: Field, source: Computed) -> str:
 def _ruled(field: Field, source: Ruled) -> str:
     rule = field.constant(source.rule)
     if isinstance(source.facts, Facts) and isinstance(field.access, RowAccess):
-        made = f"{field.constant(source.facts.make)}(ctx, {_values(field, field.access, source.facts.asked)})"
-        return field.shown(f"{rule}(run.actor, {made})")
+        make, values = field.constant(source.facts.make), _values(field, field.access, source.facts.asked)
+        return field.shown(f"run.judged({rule}, {make}, {values})")
     facts = _facts(field, Always(source.facts))
     return field.shown(f"{rule}(run.actor, {facts})")
 

@@ -4,11 +4,11 @@ The code that answers is one for all. Two runs of it about the same event can on
 their actors. So if all that was asked has the same answer for another actor, that one's run is the same.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from madang.rules.access import OUTSIDER
@@ -21,6 +21,7 @@ from resolvers.seeing import Seeing, seeing
 from schema.plans.running import Run
 from schema.plans.variables import Variables
 
+C = TypeVar("C", bound=Context)
 Rule = tuple[type[Base], type[Base] | None, str | None]  # what rows, below what, by which attribute
 
 _visitor: Any = Context.__dict__["visitor"]
@@ -28,20 +29,52 @@ _OWN = ("visitor", "loaders", "outcomes")
 _FIELDS = tuple(one.name for one in fields(Context) if one.name not in _OWN)
 
 
+class Judgement(NamedTuple):
+    """A pure rule, asked about an actor and what is made of a row's values (`Run.judged`).
+
+    `context`: one whose visitor nobody else looks at.
+    """
+
+    rule: Callable[[Any, Any], Any]
+    make: Callable[..., Any]
+    values: tuple[Any, ...]
+    context: Context
+
+    def of(self, actor: Actor) -> Any:
+        _visitor.__set__(self.context, actor)
+        return self.rule(actor, self.make(self.context, *self.values))
+
+    def mark_of(self, actor: Actor) -> Hashable:
+        """What the rule says; the actor where that cannot be told: a run of their own shows it."""
+        try:
+            said = self.of(actor)
+        except Exception:
+            return actor
+        return said if isinstance(said, Hashable) else actor
+
+
 @dataclass(slots=True, eq=False)
 class Noted:
+    """`marks`: what actors have made of all that was noted, numbered by whoever compares them."""
+
     viewer: bool = False  # who it is was looked at
     rules: dict[Rule, None] = field(default_factory=dict[Rule, None])  # that were asked for
+    judgements: list[Judgement] = field(default_factory=list[Judgement])
+    marks: dict[Hashable, int] = field(default_factory=dict[Hashable, int])
+
+    @property
+    def is_of_one_event(self) -> bool:
+        """Whether actors are told apart by what rules say about its rows."""
+        return bool(self.judgements) and not self.viewer
 
     @property
     def key(self) -> Hashable:
         return self.viewer, *self.rules
 
-
-def mark_of(noted: Noted, actor: Actor) -> Hashable:
-    """The same for all actors to whom the noted questions have the same answers."""
-    rules = tuple(seeing(actor, *rule) for rule in noted.rules)
-    return (actor, rules) if noted.viewer else rules
+    def mark_of(self, actor: Actor) -> Hashable:
+        """The same for all actors to whom the noted questions have the same answers."""
+        rules = tuple(seeing(actor, *rule) for rule in self.rules)
+        return (actor, rules) if self.viewer else (rules, *(one.mark_of(actor) for one in self.judgements))
 
 
 class NotingContext(Context):
@@ -81,25 +114,27 @@ class NotingRun(Run):
     """About an event of a row, such as a request, that the actor has just been found to see.
 
     That it may be seen, and so what hangs on it, is not noted: it has been asked for everybody who shares.
-    What an event tells of hangs on its own request (tests/plans/test_noting.py).
+    What an event tells of hangs on its own request (tests/plans/test_sharing.py).
 
     A row that all staff see is read as somebody reads it who has nothing to do with it: that is one
     statement for all. Raises NotForAll where it finds nothing.
     """
 
-    __slots__ = ("_actor", "_given", "_is_widened", "_noting", "_occasion", "noted")
+    __slots__ = ("_actor", "_given", "_is_widened", "_judging", "_noting", "_occasion", "noted")
 
     def __init__(self, context: Context, variables: Variables, actor: Actor, occasion: Occasion) -> None:
         super().__init__(context, variables, occasion.today)
         self.noted = Noted()
         self._actor, self._occasion = actor, occasion
+        self._judging: Context | None = None
         self._is_widened = False  # of the statement to come
 
     @property
     def context(self) -> Context:
         """Made when it is first asked for: most answers need none."""
         if self._noting is None:
-            self._noting = _noting(self._given, self._actor, self.noted)
+            self._noting = _of_one(NotingContext, self._given, self._actor)
+            object.__setattr__(self._noting, "noted", self.noted)
         return self._noting
 
     @context.setter
@@ -110,6 +145,12 @@ class NotingRun(Run):
     def actor(self) -> Actor:
         self.noted.viewer = True
         return self._actor
+
+    def judged(self, rule: Callable[[Any, Any], Any], make: Callable[..., Any], *values: Any) -> Any:
+        self._judging = self._judging or _of_one(Context, self._given, self._actor)
+        judgement = Judgement(rule, make, values, self._judging)
+        self.noted.judgements.append(judgement)
+        return judgement.of(self._actor)
 
     def sees(self, model: type[Base], question: Question | None = None) -> Seeing:
         if question is None:
@@ -170,9 +211,7 @@ def _seen(
     return _Seen(own, False)
 
 
-def _noting(context: Context, actor: Actor, noted: Noted) -> NotingContext:
+def _of_one(kind: type[C], context: Context, actor: Actor) -> C:
     """The context of whoever runs first serves all: it is the process's, but for these."""
     given: Any = {name: getattr(context, name) for name in _FIELDS}
-    noting = NotingContext(**given, visitor=actor, loaders={}, outcomes={})
-    object.__setattr__(noting, "noted", noted)
-    return noting
+    return kind(**given, visitor=actor, loaders={}, outcomes={})

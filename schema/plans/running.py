@@ -1,5 +1,6 @@
 """One run of a plan: who asks, with which variables, over one connection."""
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,10 @@ class Run:
     def sees(self, model: type[Base], question: Question | None = None) -> Seeing:
         """For resolvers.questions: the access rule."""
         return rule_for(self.context.visitor, model, question)
+
+    def judged(self, rule: Callable[[Any, Any], Any], make: Callable[..., Any], *values: Any) -> Any:
+        """What a pure rule says of the actor and of what is made of a row's values."""
+        return rule(self.actor, make(self.context, *values))
 
     async def reader(self) -> Reader:
         """The run's connection, taken when the first statement asks for it."""

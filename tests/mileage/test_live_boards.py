@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from madang.rules.people import Actor
 from models import Employee, MileageStanding, Request
 from models.recording import recording
+from resolvers.context import Context
 from resolvers.live_boards import BETWEEN
 from schema.for_many import hears_the_same
 from schema.leaderboard_live import LeaderboardChange
-from schema.plans.noting import Noted
+from schema.plans.noting import Judgement, Noted
 from subscriptions.follower import ShuttingDown
 from tests.mileage.hall import ASKED, Hall
 
@@ -181,6 +183,14 @@ async def test_entries_that_were_missed_come_behind_the_last_number(hall: Hall) 
         assert await mine(news) == (7, "4.00")
 
 
+def _always(actor: Actor, facts: None) -> bool:
+    return True
+
+
+def _nothing(context: Context) -> None:
+    return None
+
+
 async def test_who_may_see_more_than_others_gets_an_answer_of_their_own(hall: Hall) -> None:
     hall.gives("가", 100)
     await hall.book()
@@ -190,6 +200,8 @@ async def test_who_may_see_more_than_others_gets_an_answer_of_their_own(hall: Ha
     assert hears_the_same(actor, open_to_all, event)
     assert not hears_the_same(actor, Noted(rules={(Request, None, None): None}), event)
     assert not hears_the_same(actor, Noted(viewer=True), event)
+    judgement = Judgement(_always, _nothing, (), await hall.context("나"))
+    assert not hears_the_same(actor, Noted(judgements=[judgement]), event)
 
 
 @pytest.mark.parametrize("first", [0, 101])

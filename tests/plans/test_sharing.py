@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -41,6 +42,10 @@ FEW = 2  # for what takes long
 ASKED = {
     "what all may see": f"boardEvents {{ ... on RequestChange {{ {OPEN_TO_ALL} }} }}",
     "what the viewer may do": f"boardEvents {{ ... on RequestChange {{ position {NEEDY} }} }}",
+    "what is looked up about the viewer": (
+        "boardEvents { ... on RequestChange { position "
+        "request { deliveries { nodes { viewerCanEvaluate { allowed } } } } } }"
+    ),
     "one's own part": f"inboxEvents {{ ... on RequestChange {{ {OPEN_TO_ALL} }} }}",
     "a filter": f"boardEvents(filter: {NOT_DONE}) {{ ... on RequestChange {{ {OPEN_TO_ALL} }} }}",
     "issues of newsletters": (
@@ -100,15 +105,34 @@ async def _share_all(url: str) -> None:
         assert max(len(members) for members in shared) == len(actors)
 
 
-def test_what_the_viewer_may_do_is_asked_for_each(sample_url: str) -> None:
+def test_what_is_looked_up_about_the_viewer_is_answered_for_each(sample_url: str) -> None:
     asyncio.run(_share_none(sample_url))
 
 
 async def _share_none(url: str) -> None:
     async with opened(url) as city:
         actors = [one for one in city.actors if one is not None]
-        _, shared = await together(city, f"subscription {{ {ASKED['what the viewer may do']} }}", actors)
+        asked = ASKED["what is looked up about the viewer"]
+        _, shared = await together(city, f"subscription {{ {asked} }}", actors)
         assert {len(members) for members in shared} == {1}
+
+
+def test_those_who_may_do_the_same_share_an_answer(sample_url: str) -> None:
+    asyncio.run(_share_some(sample_url))
+
+
+async def _share_some(url: str) -> None:
+    """Beside each stands somebody else with the same rights, who has nothing to do with any request."""
+    async with opened(url) as city:
+        actors = [one for one in city.actors if one is not None]
+        twins = [replace(one, id=uuid4()) for one in actors]
+        text = f"subscription {{ {ASKED['what the viewer may do']} }}"
+        got, shared = await together(city, text, [*actors, *twins])
+        answers = [answer for one in got.values() for answer in one]
+        assert len(set(answers)) <= len(shared) < len(answers)
+        assert len(shared) > len({b.partition(b'"request"')[0] for b in answers})  # more than one an event
+        for actor in (*actors, *twins):
+            assert got[actor] == await alone(city, text, actor, NEWEST)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +140,7 @@ async def _share_none(url: str) -> None:
     [
         ("what all may see", 60.0, True),
         ("what all may see", -1.0, False),
-        ("what the viewer may do", 60.0, False),
+        ("what is looked up about the viewer", 60.0, False),
     ],
 )
 def test_who_comes_back_close_behind_another_gets_the_same_answer(
