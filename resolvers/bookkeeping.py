@@ -4,6 +4,7 @@ Nothing is booked twice and nothing is left out, however many processes try and 
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -18,25 +19,36 @@ from resolvers.books_saving import save_books
 from resolvers.context import Context
 from resolvers.kings import choose_kings
 from subscriptions import log
-from subscriptions.bookkeeping import book, is_for_the_books
+from subscriptions.bookkeeping import WRITINGS, book, is_for_the_books
 from subscriptions.events import Record
 from subscriptions.mileage_events import MileageMonthClosed
 
 BATCH = 500  # lines a transaction
 PAUSE = 0.2  # seconds between two looks at the log's head, which cost nothing
+LATEST = 5.0  # seconds until lines that earn nothing are passed over in the books, too
 
 
 async def keep_up(system: Callable[[], Context]) -> None:
-    """Book what this process hears of, for as long as it runs, and tell its ledger how far that has come."""
+    """Book what this process hears of, for as long as it runs, and tell its ledger how far that has come.
+
+    While nothing is heard that earns something, the books are not opened for it at once.
+    """
+    place, earned = 0, -1  # of the books, and how many events had been heard by then that may earn something
+    again_at = 0.0
     while True:
         ctx = system()
         assert ctx.ledger is not None
-        head, people = ctx.hub.head, ctx.hub.stirred((Employee.subject_kind,))
-        if head != ctx.ledger.position:
+        head, earning = ctx.hub.head, ctx.hub.told(WRITINGS)
+        people = ctx.hub.stirred((Employee.subject_kind,))
+        if head != place and (earning != earned or time.monotonic() > again_at):
             await keep_books(ctx)
             async with ctx.reads() as session:
-                number, position = await booked(session)
-            ctx.ledger.booked(number=number, position=position, people=people if position >= head else None)
+                number, place = await booked(session)
+            if place >= head:
+                earned, again_at = earning, time.monotonic() + LATEST
+            ctx.ledger.booked(number=number, position=place, people=people if place >= head else None)
+        elif earning == earned and head != ctx.ledger.position:
+            ctx.ledger.booked(number=ctx.ledger.number, position=head, people=people)
         await asyncio.sleep(PAUSE)
 
 

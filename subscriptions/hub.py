@@ -18,7 +18,8 @@ from models.base import Sessions
 from models.engine import engine_of, read_sessions
 from subscriptions import log
 from subscriptions.cursor import Cursor
-from subscriptions.events import Record
+from subscriptions.entries import Unreadable
+from subscriptions.events import Event, Record
 from subscriptions.follower import (
     Follower,
     Followers,
@@ -80,6 +81,7 @@ class Hub:
         self._stack = AsyncExitStack()
         self._closed = False
         self._stirred: Counter[str] = Counter()
+        self._told: Counter[type[Event | Unreadable]] = Counter()
 
     async def __aenter__(self) -> Self:
         async with self._sessions.begin() as session:
@@ -129,6 +131,10 @@ class Hub:
         for kind in kinds:
             stirred += self._stirred.get(kind, 0)
         return stirred
+
+    def told(self, events: Iterable[type[Event]]) -> int:
+        """A number that is another one after each event of these types."""
+        return self._stirred.get(ANEW, 0) + sum(self._told.get(one, 0) for one in events)
 
     def look(self, noticed: Noticed | None = None) -> None:
         """There may be more: read on from the log. `noticed`: how, if it should have been heard."""
@@ -255,6 +261,7 @@ class Hub:
                 self._head += 1
                 self._recent.add((record,))
                 self._stirred[record.subject_kind] += 1
+                self._told[type(record.event)] += 1
                 for follower in self._followers.about(record.subject_id):
                     follower.offer(record)
                 self.tally.handed_on(record)
