@@ -22,8 +22,8 @@ FILLING = Path(__file__).with_name("data.sql")
 FIFTH = 5  # a request's up to four departments and its requester lie a fifth of all departments apart
 KNOWN_COMMENTS, NEWEST_COMMENTS = 60, 20
 ASKED_BY = "b0"  # the employee who asks: 사번 of the first one, who handles a part of each known request
-
 WHILE_NUMBERED = 0.05  # seconds
+MOST_CHECKED = 1_000_000  # requests; of more, all references are not looked up, which takes half an hour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,8 @@ async def fill(engine: AsyncEngine, sizes: Sizes) -> None:
     await migrate.upgrade(engine)
     async with engine.begin() as connection:
         await connection.execute(text("SET LOCAL statement_timeout = 0"))
+        if sizes.requests > MOST_CHECKED:
+            await connection.execute(text("SET LOCAL session_replication_role = replica"))
         await _name_sizes(connection, sizes)
         raw = await connection.get_raw_connection()
         assert raw.driver_connection is not None
