@@ -1,6 +1,8 @@
 """The seam between this process and the others. It is fast and may lose; the log never does."""
 
 import asyncio
+import math
+import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -11,11 +13,18 @@ from subscriptions.signals import Gap, Said, Signal
 
 @dataclass(slots=True)
 class Link:
-    """How a process is linked to the others, for whoever watches it."""
+    """How a process is linked to the others. `patience`: how long it is sure of that without a proof."""
 
+    patience: float = math.inf  # seconds
+    proven_at: float = -math.inf  # when this process last heard itself, by the monotonic clock
     connected: bool = False
     made: int = 0  # how often, the first time included
     unsent: int = 0  # signals that were given up
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether what others say is heard here, as far as one can know."""
+        return self.connected and time.monotonic() - self.proven_at <= self.patience
 
 
 class Broker(Protocol):

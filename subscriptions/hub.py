@@ -1,11 +1,13 @@
 """One a process: follows the whole log and hands each event to whoever wants it.
 
 Signals only make it faster. What it trusts is arithmetic: position n + 1 follows n, else the gap is read from
-the log, and the log is looked at every second or two even when nothing is heard.
+the log, and the log is looked at every second even when nothing is heard: three times as often as long as
+nobody is sure that anything would be.
 """
 
 import asyncio
 import logging
+import random
 import time
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Sequence
@@ -17,6 +19,7 @@ from uuid import UUID
 from models.base import Sessions
 from models.engine import engine_of, read_sessions
 from subscriptions import log
+from subscriptions.broker import Link
 from subscriptions.cursor import Cursor
 from subscriptions.entries import Unreadable
 from subscriptions.events import Event, Record
@@ -47,9 +50,10 @@ Following = AsyncGenerator[Record | SnapshotRequired, None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """`floor` and `moment` in seconds, the others in events."""
+    """`floor`, `unsure` and `moment` in seconds, the others in events."""
 
-    floor: float = 1.5  # how long at most until the log is looked at
+    floor: float = 1.0  # how long at most until the log is looked at
+    unsure: float = 0.4  # the same while signals may be missed; chance takes up to half of it away
     page: int = 500  # read at once
     queue: int = 1000  # waiting for one follower
     recent: int = 1000  # kept in memory for those who come back
@@ -58,16 +62,25 @@ class Bounds:
 
 
 class Hub:
-    """Use it as a context manager. `on_commit` is told of commits of this process; else the log is read."""
+    """Use it as a context manager. `on_commit` is told of commits of this process; else the log is read.
+
+    `link`: over which signals come, where others may send some.
+    """
 
     def __init__(
-        self, sessions: Sessions, *, on_commit: Callable[[], None] | None = None, bounds: Bounds | None = None
+        self,
+        sessions: Sessions,
+        *,
+        on_commit: Callable[[], None] | None = None,
+        bounds: Bounds | None = None,
+        link: Link | None = None,
     ) -> None:
         self.tally = Tally()
         self._sessions = sessions
         self._reads = read_sessions(engine_of(sessions))
         self._bounds = bounds or Bounds()
         self._on_commit = on_commit or self.look
+        self._link = link
         self.groups, self.turns = Groups(self), Turns()
         self.moment = ForAMoment[Any](seconds=self._bounds.moment)
         self.once = Once(self.moment, self.turns)
@@ -231,7 +244,19 @@ class Hub:
     async def _tail(self) -> None:
         while True:
             await self._catch_up()
-            await wait_at_most(self._behind, self._bounds.floor)
+            await self._until_next_look()
+
+    async def _until_next_look(self) -> None:
+        """Until somebody asks for it or it is due. Processes that all hear nothing do not all ask at once."""
+        due = time.monotonic() + self._bounds.floor
+        while (left := due - time.monotonic()) > 0:
+            some = self._bounds.unsure * random.uniform(0.5, 1)
+            if await wait_at_most(self._behind, min(left, some)) or not self._hears_all:
+                return
+
+    @property
+    def _hears_all(self) -> bool:
+        return self._link is None or self._link.is_sure
 
     async def _catch_up(self) -> None:
         noticed, self._noticed = self._noticed, Noticed.REGULAR_LOOK

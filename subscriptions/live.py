@@ -26,7 +26,7 @@ class Live:
         if engine_of(sessions).dialect.name == "postgresql":  # SQLite numbers its lines at commit
             self.sequencer = Sequencer(sessions, publish=self._publish, call=self._call, pace=pace)
         on_commit = self.sequencer.committed if self.sequencer else None
-        self.hub = Hub(sessions, on_commit=on_commit, bounds=bounds)
+        self.hub = Hub(sessions, on_commit=on_commit, bounds=bounds, link=broker.link)
         self.presence = Presence(broker)
         self._stack = AsyncExitStack()
 

@@ -57,8 +57,20 @@ class Once:
 
     async def __call__(self, question: Hashable, ask: Callable[[], Awaitable[T]]) -> T:
         """Raises what `ask` raises, to all who wait for it."""
-        answer = self._kept.get(question, lambda: asyncio.ensure_future(ask()))
+        answer = self._kept.get(question, lambda: _asked(ask))
         if not answer.done():
             await asyncio.shield(answer)  # others may wait for it, too
             await self._turns.turn()
         return cast(T, answer.result())
+
+
+def _asked(ask: Callable[[], Awaitable[T]]) -> asyncio.Future[T]:
+    answer = asyncio.ensure_future(ask())
+    answer.add_done_callback(_noticed)
+    return answer
+
+
+def _noticed(answer: asyncio.Future[Any]) -> None:
+    """A failure is theirs who wait; where all have gone, nobody has to be told."""
+    if not answer.cancelled():
+        answer.exception()

@@ -1,11 +1,13 @@
 """Many processes, one Redis: every process publishes to two channels and listens to them over one connection.
 
 The client reconnects in silence, and a frozen server raises nothing: so every confirmed subscription is a
-Gap, and a beat that this process sends itself must come back before the deadline, or the link is made anew.
+Gap, and a beat that this process sends itself must come back. Without it the link is not sure any more after
+three of them, and one that says nothing at all until the deadline is made anew.
 """
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
@@ -26,6 +28,7 @@ from subscriptions.tasks import PAUSE, running, wait_at_most
 
 logger = logging.getLogger(__name__)
 
+MISSED = 3  # beats in a row, until the link is not sure any more
 OUTBOX = 1000  # signals; while Redis is away the oldest are dropped, and read from the log instead
 LOST = (RedisError, OSError)
 
@@ -36,9 +39,9 @@ class RedisBroker:
     """`beat` and `deadline` in seconds. `channel` keeps two installations on one Redis apart."""
 
     def __init__(
-        self, url: str, *, channel: str = "madang", beat: float = 1.0, deadline: float = 3.0
+        self, url: str, *, channel: str = "madang", beat: float = 0.25, deadline: float = 2.0
     ) -> None:
-        self.link = Link()
+        self.link = Link(patience=MISSED * beat)
         self._url = url
         self._channel = channel
         self._presence_channel = f"{channel}:presence"
@@ -87,6 +90,8 @@ class RedisBroker:
         channel = message["channel"].decode()
         if channel == self._presence_channel and message["type"] == "message":
             return attendance.decode(message["data"])
+        if channel == self._own_channel:
+            self.link.proven_at = time.monotonic()
         if channel != self._channel:
             return None
         if message["type"] != "subscribe":
@@ -97,11 +102,15 @@ class RedisBroker:
 
     async def _send(self) -> None:
         async with self._client() as redis:
+            beat_at = 0.0
             while True:
-                if not await wait_at_most(self._something_to_send, self._beat):
+                if (left := beat_at - time.monotonic()) <= 0:
                     await self._send_one(redis, self._own_channel, b"beat")
-                while self._outbox:
+                    beat_at = time.monotonic() + self._beat
+                elif self._outbox:
                     await self._send_one(redis, *self._written(self._outbox.popleft()))
+                else:
+                    await wait_at_most(self._something_to_send, left)
 
     def _written(self, signal: Said) -> tuple[str, bytes]:
         """Where it is told, and how. Versions that know no presence do not listen there."""
@@ -120,7 +129,7 @@ class RedisBroker:
     def _client(self) -> Redis:
         return Redis.from_url(
             self._url,
-            retry=Retry(ExponentialBackoff(cap=1, base=0.05), -1),  # the default gives up for good after 3 s
+            retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), -1),  # by default it gives up after 3 s
             socket_timeout=self._deadline,
             socket_connect_timeout=self._deadline,
         )

@@ -31,9 +31,9 @@ class Pace:
     A line that comes after a quiet moment does not wait.
     """
 
-    lease: float = 1.5
-    renewal: float = 0.5
-    takeover_try: float = 0.25
+    lease: float = 1.2
+    renewal: float = 0.3
+    takeover_try: float = 0.2
     poll: float = 0.1
     gathering: float = 0.004
     batch: int = 500

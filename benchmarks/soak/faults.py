@@ -34,7 +34,7 @@ class Fault:
 
 
 def all_faults(*, scale: float) -> list[Fault]:
-    """`scale`: how long they last, usually 1. Servers give up a silent link to Valkey after 3 s."""
+    """`scale`: how long they last, usually 1. Servers give up a silent link to Valkey after 2 s."""
     up, down, both = [Way.UP], [Way.DOWN], list(Way)
     return [
         Fault("a third of all sockets reset", _sockets_cut, 0),

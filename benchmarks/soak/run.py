@@ -61,7 +61,7 @@ async def soak(plan: Plan, folder: Path) -> Outcome:
         writers = await _settled(Desk(stage, luck, http), plan)
         after = await asyncio.to_thread(stage.servers[0].ask, stage.cast.administrator.number, CURSOR)
         crowd = gathered(
-            stage, writers.everything, writers.held[0], after["liveCursor"], clients=plan.clients, luck=luck
+            stage, writers.everything, writers.square, after["liveCursor"], clients=plan.clients, luck=luck
         )
         run = Run(plan, stage, crowd, writers)
         async with _going_on(*(client.run() for client in crowd.clients), crowd.come_back()):
@@ -182,7 +182,9 @@ async def _settled(desk: Desk, plan: Plan) -> Writers:
         for number in range(plan.cases)
     ]
     swinging = [await opened(number, asking=number, restricted=False) for number in range(2)]
-    held = [await opened(number, asking=0, restricted=number == 1) for number in range(3)]
+    square, *held = [await opened(number, asking=0, restricted=number == 2) for number in range(4)]
     async with stage.city.writes.begin() as session:
         await session.execute(delete(EventPosition).where(EventPosition.position <= GONE))
-    return Writers(desk=desk, cast=stage.cast, luck=desk.luck, cases=cases, swinging=swinging, held=held)
+    return Writers(
+        desk=desk, cast=stage.cast, luck=desk.luck, cases=cases, swinging=swinging, held=held, square=square
+    )

@@ -130,7 +130,10 @@ class Desk:
 
 @dataclass(slots=True, kw_only=True)
 class Writers:
-    """`cases`: what is worked on; `swinging`: restricted and opened again; `held`: where others wait."""
+    """`cases`: what is worked on; `swinging`: restricted and opened again; `held`: where others wait.
+
+    `square`: where nobody has to, so that what is timed there is not somebody else's transaction.
+    """
 
     desk: Desk
     cast: Cast
@@ -138,12 +141,13 @@ class Writers:
     cases: list[Case]
     swinging: list[Case]
     held: list[Case]
+    square: Case
     slow: int = 0  # transactions that were held open, then committed
     moved: int = 0
 
     @property
     def everything(self) -> list[Case]:
-        return [*self.cases, *self.swinging, *self.held]
+        return [*self.cases, *self.swinging, *self.held, self.square]
 
     async def write(self, *, every: float) -> None:
         """`every`: seconds between two acts, on average."""

@@ -1,6 +1,8 @@
 """A thousand who are woken at once go on a few at a time, and answers are kept for a moment only."""
 
 import asyncio
+import gc
+from typing import Any
 
 from subscriptions.cursor import Cursor
 from subscriptions.follower import Follower, SnapshotRequired
@@ -77,3 +79,20 @@ async def test_those_who_wait_for_one_answer_go_on_a_few_at_a_time() -> None:
         await until(lambda: bool(answered))
         assert len(answered) == FEW
     assert (asked, answered) == ([1], ["answer"] * 2 * FEW)
+
+
+async def test_a_failure_that_nobody_saw_is_forgotten_in_silence() -> None:
+    kept, told = ForAMoment[Any](seconds=0.01), list[dict[str, Any]]()
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: told.append(context))
+
+    async def ask() -> None:
+        await asyncio.sleep(0)
+        raise OSError("the database is away")
+
+    waiting = asyncio.create_task(Once(kept, Turns())("question", ask))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    await until(lambda: len(kept) == 0)
+    del waiting
+    gc.collect()
+    assert told == []
