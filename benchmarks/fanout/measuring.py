@@ -102,7 +102,7 @@ def ordered(scene: Scene, server: Running, known: Known) -> Order:
         variables={"requestId": dialect.identifier("Request", known.request_id)},
         payloads=[contender.signed_in(f"b{number}") for number in range(1, 2 + scene.subscribers // EACH)],
         each=EACH,
-        alone=scene.alone,
+        own=scene.own,
         headers=contender.headers,
         posts=[body.decode() for body in bodies(MUTATION, dialect, [known])],
         percents=PERCENTS,

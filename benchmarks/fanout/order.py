@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from itertools import islice, permutations
+from typing import Any, Literal
 
 import orjson
 
+Own = Literal["name", "order"]  # what is a subscriber's own in the document; all else is the same for all
 OWN = "version"  # the field that each may ask for a second time, under a name of its own
+FIELDS = "id state progress version"  # and those that each may ask in an order of its own
+MORE = ("again: version", "done: progress", "at: state")  # of four there are too few orders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """`payloads`: of connection_init, each for the next `each` sockets.
 
-    `alone`: each socket asks a document of its own. `posts`: bodies of the mutation, in turns;
-    `percents`: what each of them sets.
+    `own`: what each socket's document has alone. `posts`: bodies of the mutation, in turns; `percents`: what
+    each of them sets.
     """
 
     port: int
@@ -23,7 +27,7 @@ class Order:
     variables: Mapping[str, Any]
     payloads: Sequence[Mapping[str, str]]
     each: int
-    alone: bool
+    own: Own | None
     headers: Mapping[str, str]
     posts: Sequence[str]
     percents: Sequence[int]
@@ -39,5 +43,12 @@ class Order:
         return self.payloads[number // self.each]
 
     def asked(self, number: int) -> str:
-        """The document of a subscriber: the same for all, or with an alias that nobody else has."""
-        return self.document.replace(OWN, f"{OWN} own{number}: {OWN}") if self.alone else self.document
+        """The document of a subscriber: the same for all, or one that nobody else has."""
+        match self.own:
+            case None:
+                return self.document
+            case "name":
+                return self.document.replace(OWN, f"{OWN} own{number}: {OWN}")
+            case "order":
+                orders = permutations((*FIELDS.split(), *MORE))
+                return self.document.replace(FIELDS, " ".join(next(islice(orders, number, None))))

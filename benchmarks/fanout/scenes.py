@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.contenders import NAMES
+from benchmarks.fanout.order import Own
 
 DOCUMENTS = Path(__file__).with_name("documents")
 FOLDERS = {"madang": "madang", "postgraphile": "postgraphile"}  # the others speak as in peers/schema.graphql
@@ -15,12 +16,12 @@ SAME = "subscribers of one request, all with the same document"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """`alone`: each subscriber asks a document of its own. `cut`: they are, and nothing is timed."""
+    """`own`: each subscriber asks a document of its own. `cut`: they are, and nothing is timed."""
 
     title: str
     subscribers: int
     document: str = "flat"
-    alone: bool = False
+    own: Own | None = None
     cut: bool = False
     servers: tuple[str, ...] = NAMES
 
@@ -41,7 +42,14 @@ SCENES = {
         document="nested",
     ),
     "groups": Scene(
-        title="subscribers of one request, each with a document of its own", subscribers=1_000, alone=True
+        title="subscribers of one request, each with a name of its own in the document",
+        subscribers=1_000,
+        own="name",
+    ),
+    "orders": Scene(
+        title="subscribers of one request, each with an order of its own of the fields",
+        subscribers=1_000,
+        own="order",
     ),
     "cut": Scene(title="sockets cut at once", subscribers=2_000, servers=("madang",), cut=True),
 }

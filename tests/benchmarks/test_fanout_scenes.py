@@ -52,9 +52,10 @@ def below(selections: SelectionSetNode | None) -> list[str]:
     return found
 
 
-def test_subscribers_who_share_nothing_ask_documents_of_their_own() -> None:
-    alone, together = ordered(SCENES["groups"], "madang"), ordered(SCENES["flat"], "madang")
-    assert len({alone.asked(number) for number in range(20)}) == 20
+@pytest.mark.parametrize("name", ["groups", "orders"])
+def test_subscribers_who_share_nothing_ask_documents_of_their_own(name: str) -> None:
+    alone, together = ordered(SCENES[name], "madang"), ordered(SCENES["flat"], "madang")
+    assert len({alone.asked(number) for number in range(alone.subscribers)}) == alone.subscribers
     assert len({together.asked(number) for number in range(20)}) == 1
     assert alone.payload(99) == {"authorization": "a"}
     assert alone.payload(100) == {"authorization": "b"}
@@ -69,7 +70,7 @@ def ordered(scene: Scene, server: str) -> Order:
         variables={"requestId": ID},
         payloads=[{"authorization": "a"}, {"authorization": "b"}],
         each=100,
-        alone=scene.alone,
+        own=scene.own,
         headers={},
         posts=["{}"],
         percents=[20],
