@@ -17,6 +17,8 @@ COMMENT = """mutation ($id: ID!, $body: String!) { done: commentAdd(input: {requ
   errors { message } } }"""
 RENAME = """mutation ($id: ID!, $title: String!) { done: requestUpdate(id: $id, input: {title: $title}) {
   errors { message } } }"""
+REVISE = """mutation ($id: ID!, $input: RequestUpdateInput!) { done: requestUpdate(id: $id, input: $input) {
+  errors { message } } }"""
 EMPLOYEE = "query ($number: String!) { employee(number: $number) { id } }"
 THANK = """mutation ($receiver: ID!) { done: thanksGive(
   input: {receiverId: $receiver, message: "자료를 서둘러 주셔서 고맙습니다."}) { errors { message } } }"""
