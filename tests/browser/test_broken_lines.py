@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.acting import CLERK, COMMENT, REQUESTER, act, ask, published
 from tests.browser.city import City
-from tests.browser.request_page import BYSTANDER, LIVE, opened, standing, track
+from tests.browser.request_page import BYSTANDER, LIVE, opened, standing, track, write
 from tests.browser.visiting import Visits
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -64,6 +64,24 @@ async def test_an_act_without_network_is_taken_back_and_can_be_sent_again(visit:
     await track(page).get_by_role("alert").get_by_role("button").click()
     await expect(track(page)).to_have_attribute("data-state", "RECEIVED")
     await expect(track(page).get_by_role("alert")).to_have_count(0)
+
+
+async def test_a_comment_without_network_stays_in_its_box_and_says_why_in_words(visit: Visits) -> None:
+    page = await visit(CLERK)
+    request = await published(await visit(REQUESTER), "끊긴 채 쓴 댓글")
+    await opened(page, f"/requests/{request['key']}")
+    visit.forgive("ERR_INTERNET_DISCONNECTED")
+    await page.context.set_offline(True)
+    await write(page, "지하철에서 쓴 글")
+    await expect(page.get_by_role("alert")).to_have_text(
+        "보내지 못했습니다: 서버에 닿지 않습니다. 연결을 확인한 뒤 다시 하십시오."
+    )
+    await expect(page.get_by_label("댓글 쓰기")).to_have_value("지하철에서 쓴 글")
+    await page.context.set_offline(False)
+    await expect(standing(page)).to_have_text(LIVE)
+    await page.get_by_role("button", name="남기기").click()
+    await expect(page.locator(".thread")).to_contain_text("지하철에서 쓴 글")
+    await expect(page.get_by_role("alert")).to_have_count(0)
 
 
 async def test_a_killed_server_is_told_and_what_was_missed_comes_by_itself(visit: Visits, city: City) -> None:

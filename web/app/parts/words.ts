@@ -4,6 +4,7 @@ export const words = bilingual(
   {
     loading: "불러오는 중입니다",
     unreachable: "서버에 닿지 않습니다",
+    notReached: "서버에 닿지 않습니다. 연결을 확인한 뒤 다시 하십시오.",
     unreachableHelp: "연결되면 이어집니다. 쓰던 글은 그대로 있습니다.",
     refused: "보여 드릴 수 없습니다",
     again: "다시 시도",
@@ -24,6 +25,7 @@ export const words = bilingual(
   {
     loading: "Loading",
     unreachable: "The server cannot be reached",
+    notReached: "The server cannot be reached. Look at the connection, and try again.",
     unreachableHelp: "It goes on once the connection is back. What you have written stays.",
     refused: "This cannot be shown",
     again: "Try again",

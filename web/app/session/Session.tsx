@@ -6,6 +6,8 @@ import { Failure, failureOf } from "../api/failures";
 import { graphql, type ResultOf } from "../api/graphql";
 import { Loading } from "../parts/Loading";
 import { Problem } from "../parts/Problem";
+import { words as parts } from "../parts/words";
+import { useWords } from "../words/language";
 
 const VIEWER = graphql(`
   query Viewer {
@@ -117,16 +119,17 @@ async function whoIsThere(): Promise<Viewer | null | Failure> {
   }
 }
 
-/** For queries that pages make by themselves: a refusal may mean that the session has ended. */
+/** For queries that pages make by themselves: a refusal may mean that the session has ended. Each is told in words. */
 export function useFailures(): (problem: unknown) => Failure {
+  const { notReached } = useWords(parts);
   const { signedOut } = useSession();
   return useCallback(
     (problem) => {
       const failure = failureOf(problem);
       if (failure.kind === "signed-out") signedOut();
-      return failure;
+      return failure.kind === "unreachable" ? new Failure("unreachable", notReached) : failure;
     },
-    [signedOut],
+    [signedOut, notReached],
   );
 }
 
