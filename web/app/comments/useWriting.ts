@@ -3,9 +3,10 @@ import { useEffect, useRef, useState } from "react";
 
 import { change } from "../api/client";
 import { announce } from "../parts/announcing";
-import { useFailures } from "../session/Session";
+import { useFailures, useSession } from "../session/Session";
 import { useWords } from "../words/language";
 import { COMMENT_ADD, type CommentItem } from "./documents";
+import { find, keep, placeOf } from "./keeping";
 import { emptied, takenBack, type Draft, type Sent } from "./sending";
 import { words } from "./words";
 
@@ -25,11 +26,13 @@ export interface Writing {
 export function useWriting({ requestId, parentId, quoted, quote, sent, arrived, say, done }: Writing) {
   const w = useWords(words);
   const failures = useFailures();
-  const [draft, setDraft] = useState<Draft>(() => ({ id: crypto.randomUUID(), body: "", deliveryId: "", isFollowUp: false }));
+  const place = placeOf(useSession().viewer.employee?.id ?? "", requestId, parentId);
+  const [draft, setDraft] = useState<Draft>(() => find(place) ?? { id: crypto.randomUUID(), body: "", deliveryId: "", isFollowUp: false });
   const [problem, setProblem] = useState("");
   const [unreached, setUnreached] = useState<readonly string[]>([]);
   const latest = useRef(draft);
   useEffect(() => void (latest.current = draft));
+  useEffect(() => keep(place, draft), [place, draft]);
 
   const refuse = (one: Sent, why: string) => {
     setDraft((since) => takenBack(since, one));

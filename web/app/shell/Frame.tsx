@@ -1,5 +1,5 @@
 // What stands round every page: the way to its content, the navigation, how current it is, and who is here.
-import { Suspense, useEffect, useRef } from "react";
+import { Suspense, useCallback, useRef } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
 
 import { places, pages } from "../pages";
@@ -11,6 +11,7 @@ import { ConnectionMark } from "./ConnectionMark";
 import { Guarded } from "./Guarded";
 import { NotFound } from "./NotFound";
 import { Preferences } from "./Preferences";
+import { useScrolled } from "./useScrolled";
 import { words } from "./words";
 import "./frame.css";
 
@@ -69,13 +70,8 @@ function Top() {
 function Content() {
   const [here] = useLocation();
   const main = useRef<HTMLElement>(null);
-  const shown = useRef(here);
-  useEffect(() => {
-    if (shown.current === here) return; // the first page takes the focus as the browser gave it
-    shown.current = here;
-    main.current?.focus();
-    scrollTo(0, 0);
-  }, [here]);
+  const turned = useCallback(() => main.current?.focus({ preventScroll: true }), []); // the first page has it from the browser
+  useScrolled(here, turned);
   return (
     <main id="content" tabIndex={-1} ref={main} className="content inner">
       <Guarded key={here}>

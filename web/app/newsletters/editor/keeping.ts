@@ -1,4 +1,5 @@
 // What is not saved yet is kept in this browser, each person's own. Where storage is forbidden it lasts as long as the page.
+import { attempt } from "../../parts/storing";
 import { isDirty, type Draft } from "./draft";
 
 type Kept = Pick<Draft, "key" | "begun" | "content" | "base">;
@@ -25,12 +26,4 @@ export function drop(owner: string, name: string): void {
 
 function placeOf(owner: string, name: string): string {
   return `madang.issue.${FORM}.${owner}.${name}`;
-}
-
-function attempt<Value>(act: () => Value, otherwise: Value): Value {
-  try {
-    return act();
-  } catch {
-    return otherwise;
-  }
 }
