@@ -41,7 +41,7 @@ class Judgement(NamedTuple):
     context: Context
 
     def of(self, actor: Actor) -> Any:
-        _visitor.__set__(self.context, actor)
+        self.context.visitor = actor
         return self.rule(actor, self.make(self.context, *self.values))
 
     def mark_of(self, actor: Actor) -> Hashable:
@@ -134,7 +134,7 @@ class NotingRun(Run):
         """Made when it is first asked for: most answers need none."""
         if self._noting is None:
             self._noting = _of_one(NotingContext, self._given, self._actor)
-            object.__setattr__(self._noting, "noted", self.noted)
+            self._noting.noted = self.noted
         return self._noting
 
     @context.setter
