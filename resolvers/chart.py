@@ -88,7 +88,9 @@ def _summary(changes: Sequence[ChartChange], lines: Sequence[Line]) -> ChartImpo
 
 
 async def _open_book(change: Change, on: date, sample: bool) -> "ChartBook":
-    departments = await change.session.scalars(select(Department).order_by(Department.id).with_for_update())
+    departments = await change.session.scalars(
+        select(Department).order_by(Department.id).with_for_update(key_share=True)
+    )
     facts = await change.session.scalars(_newest_facts())
     return ChartBook(
         change=change,

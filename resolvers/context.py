@@ -73,7 +73,7 @@ class Change(Announcing):
 
     async def lock(self, model: type[S], id: UUID) -> S | None:
         """The subject's row, held until the end: acts on one subject happen one after the other."""
-        return await self.session.scalar(select(model).where(model.id == id).with_for_update())
+        return await self.session.scalar(select(model).where(model.id == id).with_for_update(key_share=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class Registry:
 async def _open_registry(change: Change, on: date) -> Registry:
     session = change.session
     departments = (await session.scalars(select(Department))).all()
-    employees = await session.scalars(select(Employee).order_by(Employee.id).with_for_update())
+    employees = await session.scalars(select(Employee).order_by(Employee.id).with_for_update(key_share=True))
     return Registry(
         change=change,
         on=on,

@@ -67,7 +67,13 @@ async def _give_some(ctx: Context, span: Span, batch: int) -> int:
 async def _lock_some(change: Change, span: Span, batch: int) -> Sequence[Request]:
     """In the order of their identifiers, so that two sweeps never wait for each other."""
     due = select(Delivery.id).where(Delivery.request_id == Request.id, *_due(span, change.now)).exists()
-    some = select(Request).where(due).order_by(Request.id).limit(batch).with_for_update(skip_locked=True)
+    some = (
+        select(Request)
+        .where(due)
+        .order_by(Request.id)
+        .limit(batch)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
     return (await change.session.scalars(some)).all()
 
 

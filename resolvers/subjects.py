@@ -40,7 +40,7 @@ async def _locked(change: Change, actor: Actor, wanted: ColumnElement[bool]) -> 
     request = await change.session.scalar(
         select(Request)
         .where(wanted, seen(Request, actor))
-        .with_for_update(of=Request)
+        .with_for_update(of=Request, key_share=True)
         .options(selectinload(Request.deliveries).joinedload(Delivery.handlers))
         .execution_options(populate_existing=True)
     )

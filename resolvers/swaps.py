@@ -147,5 +147,7 @@ def _compiled(statement: Any) -> _Statement:
 
 _OF_DELIVERY = select(Delivery.request_id).where(Delivery.id == bindparam("delivery", type_=Uuid()))
 LOCK = _compiled(
-    select(Request.id).where(Request.id == _OF_DELIVERY.scalar_subquery()).with_for_update(of=Request)
+    select(Request.id)
+    .where(Request.id == _OF_DELIVERY.scalar_subquery())
+    .with_for_update(of=Request, key_share=True)
 ).sql

@@ -136,6 +136,6 @@ async def _held(change: Change, issue_id: UUID, employee_id: UUID) -> Newsletter
     held = await change.session.scalars(
         select(NewsletterReading)
         .where(NewsletterReading.issue_id == issue_id, NewsletterReading.employee_id == employee_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     return held.one()

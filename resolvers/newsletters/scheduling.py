@@ -67,14 +67,14 @@ async def _held(change: Change, due: dict[UUID, UUID]) -> list[tuple[NewsletterI
     row = NewsletterIssue
     still = select(row).where(row.id.in_(due), row.newsletter_id.in_(titles), row.publish_at <= change.now)
     issues: Sequence[NewsletterIssue] = (
-        await change.session.scalars(still.order_by(row.id).with_for_update(skip_locked=True))
+        await change.session.scalars(still.order_by(row.id).with_for_update(skip_locked=True, key_share=True))
     ).all()
     return [(issue, titles[issue.newsletter_id]) for issue in issues]
 
 
 async def _held_titles(change: Change, ids: Collection[UUID]) -> Sequence[Newsletter]:
     wanted = select(Newsletter).where(Newsletter.id.in_(ids)).options(joinedload(Newsletter.department))
-    locked = wanted.order_by(Newsletter.id).with_for_update(of=Newsletter, skip_locked=True)
+    locked = wanted.order_by(Newsletter.id).with_for_update(of=Newsletter, skip_locked=True, key_share=True)
     return (await change.session.scalars(locked)).all()
 
 

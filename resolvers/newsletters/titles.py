@@ -131,7 +131,7 @@ async def locked_title(
     """With its department. Raises NotFound also for what the actor may not see."""
     wanted = readable(Newsletter, ctx.actor).where(Newsletter.id == id)
     with_department = wanted.options(joinedload(Newsletter.department))
-    title = await change.session.scalar(with_department.with_for_update(of=Newsletter))
+    title = await change.session.scalar(with_department.with_for_update(of=Newsletter, key_share=True))
     if title is None:
         raise NotFound("소식지를 찾을 수 없습니다.", field=field)
     return title

@@ -39,7 +39,7 @@ async def revise(ctx: Context, source: NewsletterSource, arrivals: Sequence[Arri
     wanted = select(row).where(row.source_id == source.id, row.source_digest.in_(prepared)).order_by(row.id)
     async with ctx.change() as change:
         await change.lock(Newsletter, source.newsletter_id)
-        for issue in await change.session.scalars(wanted.with_for_update()):
+        for issue in await change.session.scalars(wanted.with_for_update(key_share=True)):
             one = prepared[issue.source_digest or ""]
             if issue.source_wording != one.wording:  # or another process was faster
                 _revise(change, issue, one)

@@ -34,7 +34,7 @@ async def end_of_gone(change: Change, today: date, *, limit: int = 100) -> int:
         .where(Employee.left_on <= today)
         .order_by(NewsletterSubscriber.id)
         .limit(limit)
-        .with_for_update(of=NewsletterSubscriber)
+        .with_for_update(of=NewsletterSubscriber, key_share=True)
     )
     found = (await change.session.scalars(gone)).all()
     for subscriber in found:

@@ -59,7 +59,7 @@ async def confirm(ctx: Context, token: str) -> Subscription:
     post_of(ctx)
     async with ctx.change() as change:
         await held(change.session)  # of two signups of one address the second finds the subscriber
-        signup = await change.session.scalar(_open(token, change.now).with_for_update())
+        signup = await change.session.scalar(_open(token, change.now).with_for_update(key_share=True))
         if signup is None:
             raise NotFound(
                 "이미 쓰였거나 기한이 지난 주소입니다. 다시 신청해 주십시오.",
@@ -129,7 +129,11 @@ def _open(token: str, now: datetime) -> Select[NewsletterSignup]:
 async def _subscribe(change: Change, signup: NewsletterSignup) -> NewsletterSubscriber:
     """Who is subscribed already gets what was chosen now, too."""
     session = change.session
-    found = select(NewsletterSubscriber).where(NewsletterSubscriber.email == signup.email).with_for_update()
+    found = (
+        select(NewsletterSubscriber)
+        .where(NewsletterSubscriber.email == signup.email)
+        .with_for_update(key_share=True)
+    )
     subscriber = await session.scalar(found)
     if known := subscriber is not None:
         kept = select(NewsletterSubscription).where(NewsletterSubscription.subscriber_id == subscriber.id)

@@ -35,7 +35,7 @@ async def choose(ctx: Context, given: Chosen, token: str | None = None) -> Subsc
     post_of(ctx)
     async with ctx.change() as change:
         await held(change.session)
-        subscriber = await change.session.scalar(_wanted(ctx, token).with_for_update())
+        subscriber = await change.session.scalar(_wanted(ctx, token).with_for_update(key_share=True))
         if subscriber is None and token is not None:
             raise _unknown()
         known = subscriber is not None
@@ -55,7 +55,7 @@ async def leave(ctx: Context, token: str | None = None) -> int | None:
         raise _unknown()
     async with ctx.change() as change:
         await held(change.session)
-        subscriber = await change.session.scalar(_wanted(ctx, token).with_for_update())
+        subscriber = await change.session.scalar(_wanted(ctx, token).with_for_update(key_share=True))
         if subscriber is None:
             return None
         await end(change, subscriber, Leaving.ASKED)

@@ -56,7 +56,7 @@ async def _keep(session: AsyncSession, made: Sketches) -> int:
     """Of those that are still as they were: a text that has changed meanwhile has another number."""
     row = NewsletterText
     waiting = select(row.number).where(row.number.in_(made), ~row.sketched).order_by(row.number)
-    held = list(await session.scalars(waiting.with_for_update(skip_locked=True)))
+    held = list(await session.scalars(waiting.with_for_update(skip_locked=True, key_share=True)))
     found = {number: kept for number in held if (kept := made[number]) is not None}
     if found:
         rows = [{"number": number, "sketch": kept} for number, kept in found.items()]
