@@ -104,7 +104,11 @@ async def _held(session: AsyncSession) -> MileageState | None:
 
 
 def _the_state() -> Any:
-    return select(MileageState).where(MileageState.id == THE_BOOKS).with_for_update(skip_locked=True)
+    return (
+        select(MileageState)
+        .where(MileageState.id == THE_BOOKS)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
 
 
 async def _make_state(session: AsyncSession) -> bool:

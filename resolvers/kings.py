@@ -247,4 +247,4 @@ async def _earned_in(session: AsyncSession, person_id: UUID, month: int) -> UUID
 
 
 def _closing(month: int) -> Select[MileageMonth]:
-    return select(MileageMonth).where(MileageMonth.month == month).with_for_update()
+    return select(MileageMonth).where(MileageMonth.month == month).with_for_update(key_share=True)

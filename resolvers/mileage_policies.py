@@ -171,7 +171,7 @@ async def _draft(ctx: Context, change: Change, id: UUID, version: int | None) ->
 
 async def _locked(change: Change, id: UUID) -> MileagePolicyVersion:
     """The row, and all others with it: numbers are counted up one after the other."""
-    every = select(MileagePolicyVersion).order_by(MileagePolicyVersion.id).with_for_update()
+    every = select(MileagePolicyVersion).order_by(MileagePolicyVersion.id).with_for_update(key_share=True)
     rows = {row.id: row for row in await change.session.scalars(every)}
     row = rows.get(id)
     if row is None:

@@ -60,7 +60,7 @@ async def revoke_token(ctx: Context, id: UUID) -> None:
         if token is None:
             raise NotFound("그런 토큰이 없습니다. madang token list로 찾아보십시오.", field=("id",))
         employee = await change.lock(Employee, token.employee_id)
-        await change.session.refresh(token, with_for_update=True)
+        await change.session.refresh(token, with_for_update={"key_share": True})
         if token.revoked_at is not None or employee is None:
             raise Conflict("이미 거둔 토큰입니다.", field=("id",), reason=Reason.ILLEGAL_STEP)
         token.revoked_at = change.now

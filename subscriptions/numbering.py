@@ -21,7 +21,7 @@ ANYTHING = "SELECT EXISTS (SELECT FROM unnumbered_events)"
 # any other finds no row in `held`. Should two number under one token, a line that the first has taken is gone
 # when the second comes to delete it: only what is really deleted gets a position, behind the newest head.
 NUMBER = """
-WITH held AS MATERIALIZED (SELECT head FROM log_state WHERE token = $1 FOR UPDATE),
+WITH held AS MATERIALIZED (SELECT head FROM log_state WHERE token = $1 FOR NO KEY UPDATE),
 taken AS (
     DELETE FROM unnumbered_events WHERE event_id = ANY (ARRAY(
         SELECT event_id FROM unnumbered_events CROSS JOIN held ORDER BY event_id LIMIT $3

@@ -123,6 +123,13 @@ def names_from_elsewhere(module: ast.Module) -> set[str]:
     return attributes | {alias.name for node in imports for alias in node.names}
 
 
+def test_no_lock_stops_those_who_only_point_to_the_row() -> None:
+    """FOR UPDATE is for who deletes a row: a comment would wait until its author's record is changed."""
+    whole = re.compile(r"FOR UPDATE|with_for_update=True|with_for_update\((?![^()]*(?:key_share|read)=)")
+    found = [name for folder in OURS for name in written_by_us(f"{folder}/*.py") if whole.search(read(name))]
+    assert found == []
+
+
 def test_nothing_is_left_for_later() -> None:
     unfinished = [
         f"{name}: {found[0]}"

@@ -127,7 +127,7 @@ async def _remember(change: Change, mail: NewsletterMail, verdict: Verdict) -> N
 
 
 def _the_box() -> Any:
-    return select(NewsletterOutbox).where(NewsletterOutbox.id == THE_OUTBOX).with_for_update()
+    return select(NewsletterOutbox).where(NewsletterOutbox.id == THE_OUTBOX).with_for_update(key_share=True)
 
 
 async def _ensure(session: AsyncSession) -> None:
