@@ -36,11 +36,14 @@ async def prepared(settings: Settings, *, sample: bool) -> list[Persona]:
 def bound(settings: Settings, *, ports: int = 1) -> socket.socket:
     """A socket on the first free one of so many ports from the set one on.
 
+    Whoever connects to a city of one process waits until it answers. Where there may be others, nobody is
+    kept from going to one of them: this one does not listen yet.
+
     Raises Conflict when all are taken, Invalid for an address this machine does not have.
     """
     for port in range(settings.port, settings.port + ports):
         try:
-            return socket.create_server((settings.host, port), backlog=BACKLOG)
+            return _alone(settings, port) if settings.redis_url is None else _among_others(settings, port)
         except OSError as failure:
             if failure.errno != errno.EADDRINUSE:
                 where = f"MADANG_HOST, MADANG_PORT: {settings.host}:{port}"
@@ -48,6 +51,21 @@ def bound(settings: Settings, *, ports: int = 1) -> socket.socket:
                 raise Invalid(message, field=("MADANG_HOST",)) from failure
     message = f"MADANG_PORT: 포트 {settings.port}을(를) 이미 다른 프로그램이 쓰고 있습니다."
     raise Conflict(f"{message} 그 프로그램을 끄거나 --port로 다른 포트를 적으십시오.", field=("MADANG_PORT",))
+
+
+def _alone(settings: Settings, port: int) -> socket.socket:
+    return socket.create_server((settings.host, port), backlog=BACKLOG)
+
+
+def _among_others(settings: Settings, port: int) -> socket.socket:
+    listening = socket.socket()
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((settings.host, port))
+    except OSError:
+        listening.close()
+        raise
+    return listening
 
 
 def serve(
