@@ -151,7 +151,7 @@ class Engine(Generic[Context]):
         if prepared.kind is not OperationType.SUBSCRIPTION:
             return Stream(_one(self.execute(prepared, await contexts())))
         wording = self._wordings.of(prepared)
-        first = wording.first.asked(prepared.variables)
+        first = wording.base.asked(prepared.variables)
         source = await self._source(prepared, contexts, after, first)
         if isinstance(source, Result):
             return Stream.of(source)

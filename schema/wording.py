@@ -1,5 +1,7 @@
 """What clients call things: who asks the same in other words gets the same answer, in words of their own.
 
+In another order, too (schema.ordering); here are the words.
+
 Two operations may differ in their own name, and in each alias that is not the name of a field that the
 document asks without one. Such names can be changed for others without changing what is asked: equal ones
 stay equal, different ones different, and fields merge as before.
@@ -21,23 +23,41 @@ from graphql import (
 
 from schema.documents import Document
 from schema.operations import Prepared, Result
+from schema.ordering import Arrange, arranging, selection_of
 
 Words = tuple[bytes, ...]
 PLACE = "\0"  # stands in no document for a name
 
 
 class Wording:
-    """An operation as a document asks it. `first`: who asked the same, in whose words the answer is made.
+    """An operation as a document asks it. `first`: who asked the same in the same order, save for words.
 
     `words`: the aliases that may differ, as they stand in an answer, in the order of the text.
     """
 
-    __slots__ = ("__weakref__", "_words", "document", "first", "operation", "words")
+    __slots__ = ("__weakref__", "_arrange", "_base", "_words", "document", "first", "operation", "words")
 
     def __init__(self, document: Document, operation: OperationDefinitionNode, words: Words) -> None:
         self.document, self.operation, self.words = document, operation, words
-        self.first = self
+        self.first = self._base = self
+        self._arrange: Arrange | None = None
         self._words: re.Pattern[bytes] | None = None
+
+    @property
+    def base(self) -> "Wording":
+        """Who asked the same, in whose words and order the answer is made."""
+        return self.first._base
+
+    def arranges(self, base: "Wording", arrange: Arrange) -> None:
+        """It is answered as `base` is, and its answers arranged so."""
+        self._base, self._arrange = base, arrange
+
+    def in_order(self, result: Result) -> Result:
+        """The answer of the base, in this one's order and words."""
+        if self._arrange is None:
+            return result
+        data = self._arrange(result.data)
+        return Result(data, cursor=result.cursor, text=Result(data).encode())
 
     def asked(self, variables: dict[str, Any]) -> Prepared:
         return Prepared(self.document, self.operation, variables)
@@ -65,13 +85,26 @@ S = TypeVar("S", bound=Speaker)
 
 def in_words(members: Sequence[S], result: Result) -> Iterator[tuple[Sequence[S], Result]]:
     """What all of them are told, who asked the same, in the words of each. What is not for many stays."""
-    first = members[0].wording.first
-    if result.text is None or not first.words:
+    if result.text is None:
+        yield members, result
+        return
+    by_order: dict[Wording, list[S]] = {}
+    for one in members:
+        by_order.setdefault(one.wording.first, []).append(one)
+    for first, those in by_order.items():
+        yield from _in_words(those, first, first.in_order(result))
+
+
+def _in_words(members: Sequence[S], first: Wording, result: Result) -> Iterator[tuple[Sequence[S], Result]]:
+    if not first.words or result.text is None:
         yield members, result
         return
     by_words: dict[Words, list[S]] = {}
     for one in members:
         by_words.setdefault(one.wording.words, []).append(one)
+    if by_words.keys() == {first.words}:
+        yield members, result
+        return
     say = first.cut(result.text)
     for words, those in by_words.items():
         yield those, result if words == first.words else Result(text=say(words), cursor=result.cursor)
@@ -82,6 +115,9 @@ class Wordings:
 
     def __init__(self) -> None:
         self._first: WeakValueDictionary[str, Wording] = WeakValueDictionary()
+        self._base: WeakValueDictionary[str, Wording] = (
+            WeakValueDictionary()
+        )  # by what is asked, in any order
 
     def __len__(self) -> int:
         return len(self._first)
@@ -101,7 +137,19 @@ class Wordings:
             spots.append((operation.name, PLACE))
         made = Wording(document, operation, tuple(b'"%b":' % one.encode() for one in words))
         made.first = self._first.setdefault(_replaced(document, spots), made)
+        if made.first is made:
+            self._set_base(made)
         return made
+
+    def _set_base(self, made: Wording) -> None:
+        """Unless nobody has asked the same in another order."""
+        selection = selection_of(made.document, made.operation)
+        base = None if selection is None else self._base.setdefault(selection.what, made)
+        if selection is None or base is None or base is made:
+            return
+        given = selection_of(base.document, base.operation)
+        assert given is not None  # or it would stand under no order
+        made.arranges(base, arranging(given, selection))
 
 
 def _free(document: Document) -> Iterator[NameNode]:

@@ -103,5 +103,5 @@ def member_of(
 ) -> Member:
     """One who asks alone in these words, or beside others."""
     prepared = Engine[Context](schema, LIMITS).prepare(Operation(text))
-    wording = (wordings or Wordings()).of(prepared)
+    wording = (Wordings() if wordings is None else wordings).of(prepared)
     return Member(contexts_of(city, actor), Waiting(), wording, remembered)

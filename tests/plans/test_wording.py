@@ -31,6 +31,43 @@ WORDS = {
     "the same in other places": {"op": "Third", "root": "d", "at": "c", "what": "b", "who": "a"},
     "as fields are called": {"op": "position", "root": "id", "at": "key", "what": "comments", "who": "ok"},
 }
+IN_ORDER = """subscription %s { boardEvents { ... on RequestChange { cursor
+  request { title requester { id name } deliveries { nodes { state department { id name } } } state }
+  event { version actor { id name }
+    ... on DeliveryMovedEvent { stateBefore stateAfter delivery { id state progress } }
+    ... on CommentAddedEvent { comment { id version } } } } } }"""
+ORDERS = {
+    "first": IN_ORDER % "First",
+    "others": IN_ORDER.replace("id name", "name id").replace("id state progress", "progress id state") % "B",
+    "what is above": """subscription { live: boardEvents { ... on RequestChange { cursor
+  request { state deliveries { nodes { department { name id } state } } title requester { name id } }
+  event { version actor { name id }
+    ... on DeliveryMovedEvent { stateBefore stateAfter delivery { state id progress } }
+    ... on CommentAddedEvent { comment { version id } } } } } }""",
+    "other names": """subscription { boardEvents { ... on RequestChange { cursor
+  request { a: title b: requester { c: id d: name } state
+    e: deliveries { f: nodes { g: state h: department { id: name name: id } } } }
+  event { version actor { id name }
+    ... on DeliveryMovedEvent { stateBefore stateAfter delivery { b: id a: state progress } }
+    ... on CommentAddedEvent { comment { id version } } } } } }""",
+}
+TWICE = [
+    "subscription { boardEvents { ... on RequestChange { request { a: title b: title id } } } }",
+    "subscription { boardEvents { ... on RequestChange { request { id title again: title } } } }",
+]
+MOVED = """{ event {
+  ... on DeliveryMovedEvent { delivery { %s } } ... on DeliveryProgressedEvent { delivery { id } } } }"""
+IN_PLACE = {
+    "places among fragments": (
+        "{ position cursor ... on RequestChange { event { version } } }",
+        "{ cursor position ... on RequestChange { event { version } } }",
+    ),
+    "one name in two types": (MOVED % "id state", MOVED % "state id"),
+    "what may be left out": (
+        "{ request { id title @skip(if: false) } }",
+        "{ request { title @skip(if: false) id } }",
+    ),
+}
 UNLIKE = {
     "another field": ("{ a: position }", "{ a: cursor }"),
     "another argument": (
@@ -62,6 +99,26 @@ def test_who_asks_something_else_does_not(name: str) -> None:
         for said in UNLIKE[name]
     )
     assert one.first is not other.first
+
+
+def test_who_asks_in_another_order_asks_the_same() -> None:
+    wordings = Wordings()
+    first, *others = (wording_of(wordings, text) for text in ORDERS.values())
+    twice, other = (wording_of(wordings, text) for text in TWICE)
+    assert other.base is twice
+    assert first.base is first
+    assert {one.base for one in others} == {first}
+    assert {one.first for one in others} == set(others)
+
+
+@pytest.mark.parametrize("name", IN_PLACE)
+def test_what_must_stand_as_it_stands_is_asked_by_itself(name: str) -> None:
+    wordings = Wordings()
+    one, other = (
+        wording_of(wordings, f"subscription {{ boardEvents {{ ... on RequestChange {said} }} }}")
+        for said in IN_PLACE[name]
+    )
+    assert one.base is not other.base
 
 
 def test_nothing_of_a_wording_is_left_without_its_documents() -> None:
@@ -101,21 +158,23 @@ async def _stay(url: str) -> None:
         assert list(in_words([member], alone)) == [([member], alone)]
 
 
+@pytest.mark.parametrize(
+    "texts", [[NESTED % words for words in WORDS.values()], list(ORDERS.values()), TWICE]
+)
 @pytest.mark.parametrize("by_plan", [True, False])
-def test_each_is_answered_in_their_own_words(
-    by_plan: bool, sample_url: str, monkeypatch: pytest.MonkeyPatch
+def test_each_is_answered_in_their_own_words_and_order(
+    by_plan: bool, texts: list[str], sample_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not by_plan:
         monkeypatch.setattr(Plan, "run", _step_aside)
-    asyncio.run(_compare(sample_url))
+    asyncio.run(_compare(sample_url, texts))
 
 
 async def _step_aside(*_: object) -> None:
     raise StepAside
 
 
-async def _compare(url: str) -> None:
-    texts = [NESTED % words for words in WORDS.values()]
+async def _compare(url: str, texts: list[str]) -> None:
     async with opened(url) as city:
         (actor, *_) = [one for one in city.actors if one is not None]
         share, live = await share_of(city, texts[0], actor)
