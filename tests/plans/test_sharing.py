@@ -20,6 +20,7 @@ from schema.operations import Operation, Result
 from schema.sharing import Member, key_of
 from schema.sources import SOURCE, ToldOne
 from schema.timeline import KINDS
+from schema.wording import Wordings
 from subscriptions import log
 from subscriptions.broker import MemoryBroker
 from subscriptions.events import Record
@@ -64,7 +65,8 @@ async def together(
 ) -> tuple[dict[Actor, list[bytes]], list[tuple[Member, ...]]]:
     """What each gets of the newest lines, and who shared one answer."""
     share, live = await share_of(city, text, actors[0])
-    members = {member_of(city, text, one, live.remembered): one for one in actors}
+    wordings = Wordings()
+    members = {member_of(city, text, one, live.remembered, wordings=wordings): one for one in actors}
     got: dict[Actor, list[bytes]] = {one: [] for one in actors}
     shared: list[tuple[Member, ...]] = []
     for record in await records_of(city, newest):
