@@ -20,7 +20,8 @@ from schema.feeds import Live
 from schema.for_many import ForMany, answer_for_many
 from schema.limits import Limits
 from schema.operations import Operation, Prepared, Result, failed, refused
-from schema.plans import Plans, StepAside
+from schema.plans import Plan, Plans, StepAside
+from schema.plans.variables import Variables
 from schema.refusals import present_all
 from schema.sharing import Member, Outlet, Share, Sharing, Waiting, key_of
 from schema.variables import explain
@@ -101,9 +102,7 @@ class Engine(Generic[Context]):
         if self._plans is None or not isinstance(context, resolvers.Context):
             return None
         try:
-            variables = self._plans.variables(prepared.document, prepared.node, prepared.variables)
-            prepared.document.pages.count(prepared.node, variables.coerced)
-            plan = self._plans.plan(prepared.document, prepared.node, variables)
+            plan, variables = self._planned_as(self._plans, prepared)
             if plan is None:
                 return None
             answer = Result(await plan.answer(context, variables, item))
@@ -190,14 +189,19 @@ class Engine(Generic[Context]):
             raise Interrupted("the database is away")
         return refused(*present_all(events.errors))
 
+    @staticmethod
+    def _planned_as(plans: Plans, prepared: Prepared) -> tuple[Plan | None, Variables]:
+        """Raises StepAside for variables that do not fit, GraphQLError for more items than are given."""
+        variables = plans.variables(prepared.document, prepared.node, prepared.variables)
+        prepared.document.pages.count(prepared.node, variables.coerced)
+        return plans.plan(prepared.document, prepared.node, variables), variables
+
     async def _called(self, prepared: Prepared, context: Any) -> AsyncIterable[Any] | None:
         """What the field's own function gives; None where graphql-core has to say what is wrong."""
         if self._plans is None or not isinstance(context, resolvers.Context):
             return None
         try:
-            variables = self._plans.variables(prepared.document, prepared.node, prepared.variables)
-            prepared.document.pages.count(prepared.node, variables.coerced)
-            plan = self._plans.plan(prepared.document, prepared.node, variables)
+            plan, variables = self._planned_as(self._plans, prepared)
             return None if plan is None else await plan.begin(context, variables)
         except OUTAGES:
             raise

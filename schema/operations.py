@@ -61,7 +61,7 @@ class Result:
             return orjson.dumps({"data": None, "errors": [hidden.formatted]})
 
 
-def encoded(data: dict[str, Any], *, cursor: str) -> Result:
+def encoded(data: dict[str, Any], *, cursor: str | None) -> Result:
     """For many."""
     return Result(data, cursor=cursor, text=Result(data).encode())
 

@@ -22,8 +22,8 @@ from graphql import (
 )
 
 from schema.documents import Document
-from schema.operations import Prepared, Result
-from schema.ordering import Arrange, arranging, selection_of
+from schema.operations import Prepared, Result, encoded
+from schema.ordering import Arrange, Selection, arranging, selection_of
 
 Words = tuple[bytes, ...]
 PLACE = "\0"  # stands in no document for a name
@@ -35,11 +35,22 @@ class Wording:
     `words`: the aliases that may differ, as they stand in an answer, in the order of the text.
     """
 
-    __slots__ = ("__weakref__", "_arrange", "_base", "_words", "document", "first", "operation", "words")
+    __slots__ = (
+        "__weakref__",
+        "_arrange",
+        "_base",
+        "_words",
+        "document",
+        "first",
+        "operation",
+        "selection",
+        "words",
+    )
 
     def __init__(self, document: Document, operation: OperationDefinitionNode, words: Words) -> None:
         self.document, self.operation, self.words = document, operation, words
         self.first = self._base = self
+        self.selection: Selection | None = None  # of a base, for those who ask in another order
         self._arrange: Arrange | None = None
         self._words: re.Pattern[bytes] | None = None
 
@@ -56,8 +67,7 @@ class Wording:
         """The answer of the base, in this one's order and words."""
         if self._arrange is None:
             return result
-        data = self._arrange(result.data)
-        return Result(data, cursor=result.cursor, text=Result(data).encode())
+        return encoded(self._arrange(result.data), cursor=result.cursor)
 
     def asked(self, variables: dict[str, Any]) -> Prepared:
         return Prepared(self.document, self.operation, variables)
@@ -115,9 +125,8 @@ class Wordings:
 
     def __init__(self) -> None:
         self._first: WeakValueDictionary[str, Wording] = WeakValueDictionary()
-        self._base: WeakValueDictionary[str, Wording] = (
-            WeakValueDictionary()
-        )  # by what is asked, in any order
+        # By what is asked, in any order.
+        self._base: WeakValueDictionary[str, Wording] = WeakValueDictionary()
 
     def __len__(self) -> int:
         return len(self._first)
@@ -144,12 +153,13 @@ class Wordings:
     def _set_base(self, made: Wording) -> None:
         """Unless nobody has asked the same in another order."""
         selection = selection_of(made.document, made.operation)
-        base = None if selection is None else self._base.setdefault(selection.what, made)
-        if selection is None or base is None or base is made:
+        if selection is None:
             return
-        given = selection_of(base.document, base.operation)
-        assert given is not None  # or it would stand under no order
-        made.arranges(base, arranging(given, selection))
+        base = self._base.setdefault(selection.what, made)
+        if base is made:
+            made.selection = selection
+        elif base.selection is not None:
+            made.arranges(base, arranging(base.selection, selection))
 
 
 def _free(document: Document) -> Iterator[NameNode]:

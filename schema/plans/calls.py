@@ -87,8 +87,8 @@ class Calls:
         """Of a subscription's field; None unless it is a function that is awaited, behind guards alone."""
         extensions = strawberry_field(definition).extensions
         call = self.of(definition, node)
-        is_plain = iscoroutinefunction(call.function) and all(_guards(one) for one in extensions)
-        return call if is_plain else None
+        alone = iscoroutinefunction(call.function) and all(_guards(one) for one in extensions)
+        return call if alone else None
 
     def resolved(self, definition: GraphQLField, node: FieldNode, name: str) -> Callable[[Run], Any]:
         """The field's whole resolver, with its guards and extensions, at the root of an operation."""
