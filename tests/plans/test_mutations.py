@@ -1,11 +1,7 @@
 """What a mutation has changed is read after it, if it is asked for: by a plan and by Strawberry alike."""
 
-from functools import partial
-
 from models.base import Sessions
-from resolvers import deliveries, requests
 from resolvers.context import Context
-from resolvers.handlers import Handler
 from schema import schema
 from schema.execution import Engine
 from schema.identifiers import global_id
@@ -24,13 +20,7 @@ REPORTING = """mutation ($id: ID!, $percent: Int!) {
 
 async def test_what_an_act_has_changed_is_shown_alike_both_ways(sessions: Sessions) -> None:
     stage = await open_stage(sessions)
-    request_id = await stage.draft("통계데이터담당관")
-    await stage.act("requester", partial(requests.publish, id=request_id, version=None))
-    id, _ = await stage.delivery("통계데이터담당관")
-    handlers = [Handler(employee_id=stage.people.handler.id)]
-    await stage.act("clerk", partial(deliveries.receive, id=id))
-    await stage.act("clerk", partial(deliveries.assign, id=id, handlers=handlers))
-    await stage.act("handler", partial(deliveries.accept, id=id))
+    id = await stage.accepted("통계데이터담당관")
     gid = global_id("Delivery", id)
     ctx = stage.contexts["handler"]
     for percent, codes in ((30, []), (101, ["INVALID"])):

@@ -83,6 +83,16 @@ def wording_of(wordings: Wordings, text: str) -> Wording:
     return wordings.of(Engine[Context](schema).prepare(Operation(text)))
 
 
+def of_changes(asked: tuple[str, str]) -> tuple[Wording, Wording]:
+    """Two who ask so of each change."""
+    wordings = Wordings()
+    one, other = (
+        wording_of(wordings, f"subscription {{ boardEvents {{ ... on RequestChange {said} }} }}")
+        for said in asked
+    )
+    return one, other
+
+
 def test_who_chooses_other_names_asks_the_same() -> None:
     wordings = Wordings()
     first, *others = (wording_of(wordings, NESTED % words) for words in WORDS.values())
@@ -93,11 +103,7 @@ def test_who_chooses_other_names_asks_the_same() -> None:
 
 @pytest.mark.parametrize("name", UNLIKE)
 def test_who_asks_something_else_does_not(name: str) -> None:
-    wordings = Wordings()
-    one, other = (
-        wording_of(wordings, f"subscription {{ boardEvents {{ ... on RequestChange {said} }} }}")
-        for said in UNLIKE[name]
-    )
+    one, other = of_changes(UNLIKE[name])
     assert one.first is not other.first
 
 
@@ -113,11 +119,7 @@ def test_who_asks_in_another_order_asks_the_same() -> None:
 
 @pytest.mark.parametrize("name", IN_PLACE)
 def test_what_must_stand_as_it_stands_is_asked_by_itself(name: str) -> None:
-    wordings = Wordings()
-    one, other = (
-        wording_of(wordings, f"subscription {{ boardEvents {{ ... on RequestChange {said} }} }}")
-        for said in IN_PLACE[name]
-    )
+    one, other = of_changes(IN_PLACE[name])
     assert one.base is not other.base
 
 

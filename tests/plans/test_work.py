@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Generator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -22,9 +21,7 @@ from models import Comment
 from models.base import Sessions
 from models.engine import engine_of
 from models.rows import Reader, Readers, Rows, read_through, readers_of
-from resolvers import deliveries, requests
 from resolvers.context import Context
-from resolvers.handlers import Handler
 from schema import schema
 from schema.execution import Engine
 from schema.identifiers import global_id
@@ -153,13 +150,7 @@ def database_url(postgres_database: URL) -> str:
 async def test_a_change(sessions: Sessions) -> None:
     """Read, decide, write, read what is asked for: each is one statement."""
     stage = await open_stage(sessions)
-    request_id = await stage.draft("통계데이터담당관")
-    await stage.act("requester", partial(requests.publish, id=request_id, version=None))
-    id, _ = await stage.delivery("통계데이터담당관")
-    handlers = [Handler(employee_id=stage.people.handler.id)]
-    await stage.act("clerk", partial(deliveries.receive, id=id))
-    await stage.act("clerk", partial(deliveries.assign, id=id, handlers=handlers))
-    await stage.act("handler", partial(deliveries.accept, id=id))
+    id = await stage.accepted("통계데이터담당관")
     operation = Operation(question("mutation"), {"id": global_id("Delivery", id), "percent": 40})
     calls = await work_of(Engine[Context](schema), stage.contexts["handler"], operation)
     assert calls.total() <= 248

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,10 @@ from madang.rules.requests import GONE, DeliveryState, Scale
 from models import EventLine, EventPosition
 from models.base import Sessions
 from models.events import UnnumberedEvent
-from resolvers import drafts, requests
+from resolvers import deliveries, drafts, requests
 from resolvers.addressees import Addressee
 from resolvers.context import Context
+from resolvers.handlers import Handler
 from subscriptions import log
 from subscriptions.entries import Entry
 from subscriptions.events import Event
@@ -106,6 +108,17 @@ class Stage:
             for id, one in picture.deliveries.items()
             if one.department_id == about and one.state not in GONE
         )
+
+    async def accepted(self, department: str) -> UUID:
+        """The delivery of a new request, on which its handler works."""
+        request_id = await self.draft(department)
+        await self.act("requester", partial(requests.publish, id=request_id, version=None))
+        id, _ = await self.delivery(department)
+        handlers = [Handler(employee_id=self.people.handler.id)]
+        await self.act("clerk", partial(deliveries.receive, id=id))
+        await self.act("clerk", partial(deliveries.assign, id=id, handlers=handlers))
+        await self.act("handler", partial(deliveries.accept, id=id))
+        return id
 
     async def open_other(self) -> UUID:
         """Publish the request that the played one may be related to."""
