@@ -24,7 +24,7 @@ from sqlalchemy.types import TypeEngine
 from models.inner_rows import as_json
 from models.valuelists import ValueList, among, each
 from resolvers.clauses import Slots, clause
-from resolvers.columns import Asked, Inner, Path, column_of
+from resolvers.columns import Inner, Path, Shown, What, column_of
 from resolvers.listings import Window, beyond
 from resolvers.questions import Kind, Level, Question
 
@@ -58,6 +58,7 @@ class Building:
         self._levels = dict(zip(level.columns.inner, level.inner, strict=False))  # none inside a count
         self._dialect, self._slots, self._above, self._depth = dialect, slots, above, depth
         self.inside: dict[int, Building] = {}  # by the place where their rows come
+        self.shown = {} if self.question.counts else level.columns.shown
         self.statement = self._statement()
 
     @property
@@ -101,7 +102,8 @@ class Building:
 
     def _own(self, model: Any) -> Rowed:
         """What is needed of the level's own rows; all of it where an expression may ask for anything."""
-        asked = [what for path, what in self._columns.asked if not (path or isinstance(what, Inner))]
+        own = [what for path, what in self._columns.asked if not (path or isinstance(what, Inner))]
+        asked = [what.attribute if isinstance(what, Shown) else what for what in own]
         keys = [path[0].key for path in self._columns.paths]
         order = [key.attribute for key in self._listing.sort_keys()]
         needed = dict.fromkeys([*asked, *keys, *order, self._listing.parent or "id", "id"])
@@ -177,7 +179,7 @@ class Building:
             wanted = tuple(one.label(f"c{place}") for place, one in enumerate(wanted))
         return select(*wanted).select_from(source)
 
-    def _asked(self, entity: Any, what: Asked | Inner) -> ColumnElement[Any]:
+    def _asked(self, entity: Any, what: What) -> ColumnElement[Any]:
         if not isinstance(what, Inner):
             return column_of(entity, what)
         above = literal_column(f"{inspect(entity).selectable.name}.id", Uuid())

@@ -1,6 +1,6 @@
 """What one level of a query asks of a row: its columns, those of rows joined to it, and SQL expressions."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Expression = Callable[[Any], ColumnElement[Any]]  # of a mapped class, or an alias of one
 Asked = str | Expression
+Write = Callable[[Any], Any]
 COMMA = cast(str, literal_column("','"))  # no parameter: the driver would have to fill it in
 
 
@@ -32,6 +33,19 @@ class Join:
 Path = tuple[Join, ...]  # from the level's own row; () is that row itself
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column as answers show it, where nothing else is done with its values.
+
+    `of_value`: what the driver gave, if it is not None; None where JSON takes it as it is.
+    `of_column`: a whole column as PostgreSQL tells it in JSON (models.inner_rows), None for None.
+    """
+
+    attribute: str
+    of_value: Write | None
+    of_column: Callable[[list[Any]], Iterable[Any]] | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Inner:
     """What hangs below the row and is read with it: rows (each a list of values), or how many there are.
@@ -43,6 +57,9 @@ class Inner:
     ask: Callable[[Any], "Question"]
 
 
+What = Asked | Shown | Inner
+
+
 @dataclass(slots=True, eq=False)
 class Columns:
     """Grows while a query is planned; after that it stays. A place is an index into the rows read.
@@ -51,9 +68,7 @@ class Columns:
     """
 
     model: type[Base]
-    asked: dict[tuple[Path, Asked | Inner], int] = field(
-        default_factory=dict[tuple[Path, Asked | Inner], int]
-    )
+    asked: dict[tuple[Path, What], int] = field(default_factory=dict[tuple[Path, What], int])
     paths: dict[Path, None] = field(default_factory=dict[Path, None])
     inner: list[Inner] = field(default_factory=list[Inner])
     cursors: bool = False
@@ -71,13 +86,27 @@ class Columns:
         place = self.asked[(), inner] = len(self.asked)
         return place
 
-    def place(self, path: Path, what: Asked) -> int:
+    def place(self, path: Path, what: Asked | Shown) -> int:
         for length in range(1, len(path) + 1):
             self.paths.setdefault(path[:length])
         return self.asked.setdefault((path, what), len(self.asked))
 
+    @property
+    def shown(self) -> dict[int, Shown]:
+        """By their places."""
+        return {place: what for (_, what), place in self.asked.items() if isinstance(what, Shown)}
 
-def column_of(entity: Any, asked: Asked) -> ColumnElement[Any]:
+    def place_of_shown(self, path: Path, attribute: str) -> int | None:
+        """Where the attribute stands as it is shown, if it is asked for so."""
+        for (found, what), place in self.asked.items():
+            if found == path and isinstance(what, Shown) and what.attribute == attribute:
+                return place
+        return None
+
+
+def column_of(entity: Any, asked: Asked | Shown) -> ColumnElement[Any]:
+    if isinstance(asked, Shown):
+        return getattr(entity, asked.attribute)
     return getattr(entity, asked) if isinstance(asked, str) else asked(entity)
 
 

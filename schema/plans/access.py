@@ -5,7 +5,7 @@ from typing import Protocol
 
 from sqlalchemy.types import Enum as EnumType
 
-from resolvers.columns import Columns, Expression, Join, Path, mapped
+from resolvers.columns import Columns, Expression, Join, Path, Shown, mapped
 
 ITEM, EVENT = "r", "e"  # what written code calls the item at hand, and the event it is a line of
 
@@ -51,6 +51,14 @@ class RowAccess:
 
     def expression(self, expression: Expression) -> str:
         return f"{ITEM}[{self.columns.place(self.path, expression)}]"
+
+    def shown(self, shown: Shown) -> str:
+        return f"{ITEM}[{self.columns.place(self.path, shown)}]"
+
+    def found(self, by: str) -> str:
+        """Code for something that is None only where no row was joined."""
+        place = self.columns.place_of_shown(self.path, by)
+        return self.attribute(by) if place is None else f"{ITEM}[{place}]"
 
     def value(self, name: str) -> tuple[str, type | None]:
         column = mapped(self.model, name)

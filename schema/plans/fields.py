@@ -6,13 +6,13 @@ from typing import Any
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, is_abstract_type, is_leaf_type
 
-from resolvers.columns import Inner, Join
+from resolvers.columns import Inner, Join, mapped
 from resolvers.facts import Facts
-from schema.identifiers import remembering_writer_of, writer_of
+from schema.identifiers import writer_of
 from schema.loaders import Find
 from schema.plans.access import ITEM, Access, ObjectAccess, RowAccess
 from schema.plans.calls import strawberry_field
-from schema.plans.leaves import leaf, present
+from schema.plans.leaves import as_told, identifier, leaf, present
 from schema.plans.pages import page_code
 from schema.plans.parts import FactsPart, ObjectsPart, PagePart, Rows, SeveralPart, ToOnePart
 from schema.plans.planning import Planning, is_rows, unwrapped
@@ -140,14 +140,23 @@ def _held_row(field: Field) -> str:
 
 
 def _identifier(field: Field, source: Identifier) -> str:
-    pointed_to = isinstance(field.access, RowAccess) and field.access.path
-    writer = remembering_writer_of if pointed_to else writer_of
-    return f"{field.constant(writer(field.kind.name))}({field.access.attribute('id')})"
+    if isinstance(field.access, RowAccess):
+        return field.access.shown(identifier(field.kind.name))
+    return f"{field.constant(writer_of(field.kind.name))}({field.access.attribute('id')})"
 
 
 def _column(field: Field, source: Column) -> str:
     name = source.attribute or field.name
-    return field.shown(field.access.attribute(name), may_lack=field.access.may_lack(name))
+    return field.shown(_shown_as_told(field, name), may_lack=field.access.may_lack(name))
+
+
+def _shown_as_told(field: Field, name: str) -> str:
+    named, many, _ = unwrapped(field.definition.type)
+    if isinstance(field.access, RowAccess) and not many:
+        column = mapped(field.access.model, name)
+        if column is not None and (shown := as_told(named, column)) is not None:
+            return field.access.shown(shown)
+    return field.access.attribute(name)
 
 
 def _values(field: Field, access: Access, names: tuple[Any, ...]) -> str:
@@ -231,9 +240,8 @@ def _aspect(field: Field, source: Aspect) -> str:
 def _joined(field: Field, access: RowAccess, join: Join) -> str:
     named, _, _ = unwrapped(field.definition.type)
     joined = access.joined(join)
-    found = joined.attribute(join.by)
     shown = field.planning.code(named, field.sets, joined, field.writing)
-    return f"(None if {found} is None else {shown})"
+    return f"(None if {joined.found(join.by)} is None else {shown})"
 
 
 def _to_one_part(field: Field, key: str, by: str) -> str:
@@ -247,7 +255,6 @@ def _to_many(field: Field, source: ToMany) -> str:
     named, _, _ = unwrapped(field.definition.type)
     columns, view = field.planning.rows_of(named, field.sets)
     part = PagePart(
-        key=_own_key(field),
         parent=_own_model(field),
         listing=lambda run: (source.listing, {}),
         usual=source.window,
@@ -255,7 +262,7 @@ def _to_many(field: Field, source: ToMany) -> str:
         reads=True,
         counts=False,
     )
-    return _page_of(field, part, "PAGE.shown[0]")
+    return _page_below(field, part, "PAGE.shown[0]")
 
 
 def _listed(field: Field, source: Listed) -> str:
@@ -264,7 +271,6 @@ def _listed(field: Field, source: Listed) -> str:
     rows, reads, counts, code = page_code(field.planning, named, field.sets)
     root = field.kind is field.planning.schema.query_type
     part = PagePart(
-        key=None if root else _own_key(field),
         parent=None if root else _own_model(field),
         listing=call.listing,
         usual=None,
@@ -272,14 +278,18 @@ def _listed(field: Field, source: Listed) -> str:
         reads=reads,
         counts=counts,
     )
-    return _page_of(field, part, code)
+    return _page_of(field, part, code) if root else _page_below(field, part, code)
 
 
 def _page_of(field: Field, part: PagePart, code: str) -> str:
+    return code.replace("PAGE", field.writing.part(part))
+
+
+def _page_below(field: Field, part: PagePart, code: str) -> str:
     """`code` with the page for PAGE: found for all items, or held by each because it was read with it."""
     access = field.access
     if not isinstance(access, RowAccess) or not access.holds:
-        return code.replace("PAGE", field.writing.part(part))
+        return _page_of(field, _keyed(field, part), code)
     part.inside = part.reads or part.counts
     if part.counts:
         place = access.columns.place_inside(Inner(part.rows.columns, part.total_inside))
@@ -289,18 +299,20 @@ def _page_of(field: Field, part: PagePart, code: str) -> str:
         if _is_plain(part.rows.views):
             code = code.replace("PAGE.shown[0]", f"{field.constant(part.nodes)}(run, {ITEM}[{part.place}])")
     if "PAGE" in code or not part.inside:
-        return code.replace("PAGE", field.writing.part(part))
+        return _page_of(field, part if part.reads else _keyed(field, part), code)
     field.writing.held(part)
     return code
+
+
+def _keyed(field: Field, part: PagePart) -> PagePart:
+    """With a statement of its own for all items."""
+    part.key = field.writing.key(field.access.attribute("id"))
+    return part
 
 
 def _is_plain(views: Sequence[View]) -> bool:
     """Whether one view, for which nothing must be found, shows the rows."""
     return len(views) == 1 and isinstance(views[0], ObjectView) and not views[0].parts
-
-
-def _own_key(field: Field) -> Any:
-    return field.writing.key(field.access.attribute("id"))
 
 
 def _own_model(field: Field) -> Any:

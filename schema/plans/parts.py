@@ -200,13 +200,13 @@ class PagePart:
     `inside`: its rows are read with the items, or counted with them; the rows stand in an item's `place`.
     """
 
-    key: Key | None
     parent: type[Base] | None
     listing: Callable[[Run], tuple[Listing, dict[str, Any]]]
     usual: Window | None  # None: as the arguments say
     rows: Rows
     reads: bool  # False: only the total is asked
     counts: bool
+    key: Key | None = None
     inside: bool = False
     place: int = 0
 

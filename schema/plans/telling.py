@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from madang.errors import Refused
-from resolvers.columns import Asked, Columns, Inner
+from resolvers.columns import Asked, Columns, Inner, Shown
 from resolvers.facts import Facts
 from resolvers.listings import Listing, Window
 from schema.connections import window_of
@@ -128,7 +128,9 @@ def _read(columns: Columns) -> list[str]:
     return lines
 
 
-def _asked(what: Asked) -> str:
+def _asked(what: Asked | Shown) -> str:
+    if isinstance(what, Shown):
+        return what.attribute
     return what if isinstance(what, str) else f"{_name(what)}(…)"
 
 
