@@ -21,6 +21,7 @@ class Department(Subject, Base):
     """
 
     __tablename__ = "departments"
+    __table_args__ = (Index("ix_departments_id_name", "id", "name"),)  # as of employees
     subject_kind = "department"
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
@@ -67,6 +68,7 @@ class Employee(Subject, Base):
     """A member of staff. `number` (사번) is what the portal's sign-in calls them."""
 
     __tablename__ = "employees"
+    __table_args__ = (Index("ix_employees_id_name", "id", "name"),)  # whoever is named is found in it alone
     subject_kind = "employee"
 
     number: Mapped[str] = mapped_column(String(40), unique=True)

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_departments_code")),
     )
     with op.batch_alter_table("departments", schema=None) as batch_op:
+        batch_op.create_index("ix_departments_id_name", ["id", "name"], unique=False)
         batch_op.create_index(batch_op.f("ix_departments_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_departments_successor_id"), ["successor_id"], unique=False)
 
@@ -47,6 +48,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_employees_number")),
     )
     with op.batch_alter_table("employees", schema=None) as batch_op:
+        batch_op.create_index("ix_employees_id_name", ["id", "name"], unique=False)
         batch_op.create_index(batch_op.f("ix_employees_name"), ["name"], unique=False)
 
     op.create_table(
