@@ -24,7 +24,7 @@ from madang.rules.people import Actor, OrganisationKind
 from models import Base
 from models.engine import create_engine, read_sessions, write_sessions
 from models.recording import Recorded, recording
-from models.rows import readers_of
+from models.rows import reader_of
 from resolvers.bookkeeping import keep_books
 from resolvers.context import Context
 from schema import schema
@@ -78,8 +78,7 @@ class Here:
         if statement.by_session:
             async with self.engine.connect() as connection:
                 return (await connection.exec_driver_sql(asked, statement.values)).all()
-        async with readers_of(self.context.reads).open() as reader:
-            return await reader.fetch(asked, *statement.values)
+        return await reader_of(self.context.reads).fetch(asked, *statement.values)
 
 
 def _milliseconds(line: str) -> float:

@@ -1,12 +1,15 @@
-"""A pool of the PostgreSQL driver's connections that does nothing but lend them.
+"""A pool of the PostgreSQL driver's connections that does nothing but lend them, and runs single statements.
 
 asyncpg's own wraps each connection anew for each loan and resets it afterwards, which costs more than a small
 statement. Here a connection comes back only from work that ended well; any other is thrown away.
+
+A statement that waits for a connection is sent in the moment one is free, not when its turn comes in the
+event loop: until then others would make their answers, and the database would have nothing to do.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, cast
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs]
@@ -17,7 +20,8 @@ from models.engine import SETTINGS
 STATEMENTS = 1_000  # kept prepared by one connection
 Connection = Any  # asyncpg.Connection, which is not typed
 HARMLESS = asyncpg.PostgresError  # a refused statement; outside a transaction nothing is left of it
-Turn = asyncio.Future[Connection | None]  # None: there is room to make one
+Given = Connection | None  # None: there is room to make one
+Turn = asyncio.Future[Given]
 
 
 async def connect(engine: AsyncEngine, **settings: str) -> Connection:
@@ -39,19 +43,25 @@ class Pool:
         self._idle: list[Connection] = []
         self._lent: set[Connection] = set()
         self._making = 0
-        self._waiting: deque[Turn] = deque()
+        self._waiting: deque[Turn | Errand] = deque()
 
-    def connection(self) -> "Loan":
-        return Loan(self)
+    def fetch(self, sql: str, *values: Any) -> Coroutine[Any, Any, list[Any]]:
+        """The rows of one statement, which is a transaction of its own. It is sent before it is awaited."""
+        errand = Errand(self, sql, values)
+        if (connection := self.free()) is not None or self._has_room:
+            self._give(errand, connection)
+        else:
+            self._waiting.append(errand)
+        return errand.rows()
 
     async def take(self) -> Connection:
-        connection = self._free()
+        connection = self.free()
         if connection is None:
             if self._has_room:
                 self._making += 1
             else:
                 connection = await self._turn()
-        return connection or await self._make()
+        return connection or await self.make()
 
     def give_back(self, connection: Connection, *, usable: bool) -> None:
         self._lent.discard(connection)
@@ -83,7 +93,8 @@ class Pool:
     def _has_room(self) -> bool:
         return len(self._idle) + len(self._lent) + self._making < self.most
 
-    def _free(self) -> Connection | None:
+    def free(self) -> Connection | None:
+        """One that lies idle, lent."""
         while self._idle:
             connection = self._idle.pop()
             if not connection.is_closed():
@@ -91,7 +102,7 @@ class Pool:
                 return connection
         return None
 
-    async def _make(self) -> Connection:
+    async def make(self) -> Connection:
         """Room for it has been set aside."""
         try:
             connection = await self._connect()
@@ -110,10 +121,10 @@ class Pool:
             return await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
-                self._pass_on(turn.result())
+                self.pass_on(turn.result())
             raise
 
-    def _pass_on(self, connection: Connection | None) -> None:
+    def pass_on(self, connection: Connection | None) -> None:
         """Given to one who is gone."""
         if connection is not None:
             self.give_back(connection, usable=True)
@@ -124,30 +135,85 @@ class Pool:
     def _hand_on(self, connection: Connection | None) -> None:
         """To who waits longest, or to those that lie idle."""
         while self._waiting:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                if connection is None:
-                    self._making += 1
-                else:
+            waiting = self._waiting.popleft()
+            if not waiting.done():
+                if connection is not None:
                     self._lent.add(connection)
-                turn.set_result(connection)
+                self._give(waiting, connection)
                 return
         if connection is not None:
             self._idle.append(connection)
 
+    def _give(self, to: "Turn | Errand", connection: Given) -> None:
+        if connection is None:
+            self._making += 1
+        to.set_result(connection)
 
-class Loan:
-    """A connection for the time of a block."""
 
-    __slots__ = ("_connection", "_pool")
+class Errand:
+    """One statement. Whoever gives a connection back sends it, and gives it back in its turn."""
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
+    __slots__ = ("_connection", "_outcome", "_pool", "_running", "_sql", "_values")
 
-    async def __aenter__(self) -> Connection:
-        self._connection = await self._pool.take()
-        return self._connection
+    def __init__(self, pool: Pool, sql: str, values: tuple[Any, ...]) -> None:
+        self._pool, self._sql, self._values = pool, sql, values
+        self._connection: Connection = None
+        self._running: Coroutine[Any, Any, list[Any]] | None = None
+        self._outcome: asyncio.Future[list[Any] | None] = asyncio.get_running_loop().create_future()
 
-    async def __aexit__(self, kind: type[BaseException] | None, *failure: object) -> None:
-        usable = kind is None or issubclass(kind, HARMLESS)
-        self._pool.give_back(self._connection, usable=usable)
+    async def rows(self) -> list[Any]:
+        try:
+            rows = await self._outcome
+            if rows is None:
+                self._outcome = asyncio.get_running_loop().create_future()
+                self.set_result(await self._pool.make())
+                rows = await self._outcome
+            return rows or []
+        except asyncio.CancelledError:
+            self._leave()
+            raise
+
+    def done(self) -> bool:
+        return self._outcome.done()
+
+    def set_result(self, given: Given) -> None:
+        """As of a future: this is what it has waited for."""
+        if given is None:
+            self._outcome.set_result(None)
+            return
+        self._connection = given
+        self._running = given.fetch(self._sql, *self._values)
+        self._go_on()
+
+    def _go_on(self, _: object = None) -> None:
+        """What a task of asyncio does, but at once: a task would begin behind all that is to be done now."""
+        assert self._running is not None
+        try:
+            waits_for = self._running.send(None)
+        except StopIteration as end:
+            self._end(end.value, usable=True)
+        except (Exception, asyncio.CancelledError) as failure:
+            self._end(failure, usable=isinstance(failure, HARMLESS))
+        else:
+            if waits_for is None:  # for nothing but its turn
+                self._outcome.get_loop().call_soon(self._go_on)
+                return
+            waits_for._asyncio_future_blocking = False
+            waits_for.add_done_callback(self._go_on)
+
+    def _end(self, outcome: list[Any] | BaseException, *, usable: bool) -> None:
+        connection, self._connection = self._connection, None
+        self._pool.give_back(connection, usable=usable)
+        if self._outcome.done():
+            return  # whoever asked has left
+        if isinstance(outcome, BaseException):
+            self._outcome.set_exception(outcome)
+        else:
+            self._outcome.set_result(outcome)
+
+    def _leave(self) -> None:
+        """A statement that is under way ends with its connection."""
+        if self._connection is not None:
+            self._connection.terminate()
+        elif self._outcome.done() and not self._outcome.cancelled() and self._outcome.result() is None:
+            self._pool.pass_on(None)

@@ -1,7 +1,7 @@
 """Watching what is read: each statement with its place, values, rows and time, and how it was run."""
 
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Generator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event
 from models.base import Sessions
 from models.engine import engine_of
 from models.inner_rows import count_of
-from models.rows import Reader, Readers, Rows, read_through, readers_of
+from models.rows import Reader, Rows, read_through, reader_of
 
 place: ContextVar[str] = ContextVar("place", default="")  # where in an answer statements are run just now
 _reading: ContextVar[bool] = ContextVar("reading", default=False)  # by a reader, which records for itself
@@ -54,27 +54,17 @@ class Recording:
 def recording(sessions: Sessions) -> Generator[list[Recorded], None, None]:
     """All statements of these sessions and their readers, in the order in which they end."""
     kept = Recording()
-    engine, readers = engine_of(sessions).sync_engine, readers_of(sessions)
+    engine, reader = engine_of(sessions).sync_engine, reader_of(sessions)
     listeners = {"before_cursor_execute": kept.before, "after_cursor_execute": kept.after}
-    read_through(sessions, _Readers(readers, kept))
+    read_through(sessions, _Reader(reader, kept))
     for name, listener in listeners.items():
         event.listen(engine, name, listener)
     try:
         yield kept.statements
     finally:
-        read_through(sessions, readers)
+        read_through(sessions, reader)
         for name, listener in listeners.items():
             event.remove(engine, name, listener)
-
-
-class _Readers:
-    def __init__(self, readers: Readers, kept: Recording) -> None:
-        self._readers, self._kept = readers, kept
-
-    @asynccontextmanager
-    async def open(self) -> AsyncGenerator[Reader, None]:
-        async with self._readers.open() as reader:
-            yield _Reader(reader, self._kept)
 
 
 class _Reader:
@@ -116,5 +106,4 @@ async def _run(sessions: Sessions, statement: Recorded, sql: str) -> Rows:
     if statement.by_session:
         async with engine_of(sessions).connect() as connection:
             return (await connection.exec_driver_sql(sql, statement.values)).all()
-    async with readers_of(sessions).open() as reader:
-        return await reader.fetch(sql, *statement.values)
+    return await reader_of(sessions).fetch(sql, *statement.values)

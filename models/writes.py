@@ -34,6 +34,17 @@ class Writers:
         self.pool = Pool(partial(connect, engine), most=engine.get_execution_options()[READERS])
         engine.get_execution_options()[ENDS].append(self.pool.terminate)
 
+    async def fetch(self, sql: str, *values: Any) -> Rows:
+        """A transaction of its own."""
+        connection = self.pool.free() or await self.pool.take()
+        try:
+            rows = await connection.fetch(sql, *values)
+        except BaseException as failure:
+            await self._broken_off(connection, failure)
+            raise
+        self.pool.give_back(connection, usable=True)
+        return rows
+
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[Writer, None]:
         async with self._lent() as connection:
@@ -47,17 +58,20 @@ class Writers:
 
     @asynccontextmanager
     async def _lent(self) -> AsyncGenerator[Connection, None]:
-        connection, usable = await self.pool.take(), False
+        connection = await self.pool.take()
         try:
             yield connection
-            usable = True
-        except Exception:
-            usable = not connection.is_in_transaction()
+        except BaseException as failure:
+            await self._broken_off(connection, failure)
             raise
-        except asyncio.CancelledError:
-            with suppress(Exception):  # then the connection is cut off
-                await connection.close(timeout=LAST_WORD)
-            raise
+        self.pool.give_back(connection, usable=True)
+
+    async def _broken_off(self, connection: Connection, failure: BaseException) -> None:
+        usable = isinstance(failure, Exception) and not connection.is_in_transaction()
+        try:
+            if isinstance(failure, asyncio.CancelledError):
+                with suppress(Exception):  # then the connection is cut off
+                    await connection.close(timeout=LAST_WORD)
         finally:
             self.pool.give_back(connection, usable=usable)
 

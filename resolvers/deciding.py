@@ -17,7 +17,7 @@ from madang.rules.requests import DeliveryState, RequestState
 from madang.rules.workflow import Act, advance
 from models import Delivery, Request
 from models.engine import engine_of
-from models.rows import Reader, readers_of
+from models.rows import Reader, reader_of
 from resolvers.acting import facts_of, handled_by_viewer
 from resolvers.bare import BareDelivery, BareRequest, Changed, Sibling
 from resolvers.columns import COMMA, Asked, Columns, Join
@@ -62,8 +62,7 @@ async def act(
         return Decision(change, seen, request, delivery)
 
     for _ in range(MOST_TRIES):
-        async with readers_of(ctx.reads).open() as reader:
-            decision = await decided(reader)
+        decision = await decided(reader_of(ctx.reads))
         if await swap(ctx, decision):
             return _done(ctx, decision)
     async with hold(ctx, id) as held:

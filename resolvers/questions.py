@@ -63,17 +63,18 @@ class Asking(Protocol):
         """The access rule for the rows that the question asks for; without one, for rows joined to them."""
         ...
 
-    async def reader(self) -> Reader: ...
+    @property
+    def reader(self) -> Reader: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """By an actor, over a connection that is open."""
+    """By an actor, of a database."""
 
     actor: Actor | None
     today: date
     dialect: Dialect
-    opened: Reader
+    reader: Reader
 
     @property
     def viewer_id(self) -> UUID | None:
@@ -81,9 +82,6 @@ class Asker:
 
     def sees(self, model: type[Base], question: Question | None = None) -> Seeing:
         return rule_for(self.actor, model, question)
-
-    async def reader(self) -> Reader:
-        return self.opened
 
 
 def rule_for(actor: Actor | None, model: type[Base], question: Question | None) -> Seeing:

@@ -15,7 +15,7 @@ from madang.rules.people import Actor, OrganisationKind
 from madang.rules.requests import RequestState
 from models import Base, Delivery, Department, Newsletter, NewsletterIssue, Request
 from models.engine import engine_of
-from models.rows import Rows, readers_of
+from models.rows import Rows, reader_of
 from resolvers.access import SEEN
 from resolvers.columns import Asked, Columns, ids_in, ids_of, through
 from resolvers.context import Context
@@ -128,9 +128,8 @@ async def fulfils(ctx: Context, record: Record, where: Condition) -> bool:
 
 
 async def _rows(ctx: Context, statements: Statements, listing: Listing, id: UUID) -> Rows:
-    async with readers_of(ctx.reads).open() as reader:
-        asking = ForTheCity(None, ctx.today, engine_of(ctx.reads).dialect, reader)
-        return await statements.rows(asking, _about(listing, id))
+    asking = ForTheCity(None, ctx.today, engine_of(ctx.reads).dialect, reader_of(ctx.reads))
+    return await statements.rows(asking, _about(listing, id))
 
 
 def _about(listing: Listing, id: UUID) -> Question:

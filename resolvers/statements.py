@@ -78,7 +78,7 @@ class Statements:
             statement = self._keep(key, self._found(key, level, dialect))
         if statement.is_about_viewer:
             values[0] = asking.viewer_id
-        return await statement.run(await asking.reader(), values)
+        return await statement.run(asking.reader, values)
 
     def _found(self, key: Hashable, level: Level, dialect: Dialect) -> Statement:
         known = (self._columns.signature, key)

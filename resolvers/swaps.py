@@ -48,8 +48,7 @@ class Held:
 async def swap(ctx: Context, decision: Decision) -> bool:
     """In a transaction of its own. False, with nothing changed, if somebody was faster."""
     if writes_at_once(ctx):
-        async with writers_of(ctx.writes).open() as writer:
-            return await _at_once(writer, decision)
+        return await _at_once(writers_of(ctx.writes), decision)
     async with ctx.writes.begin() as session:
         return await _step_by_step(session, decision)
 

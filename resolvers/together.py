@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from typing import Any, cast
 
 from models.base import Sessions
-from models.rows import Rows, readers_of
+from models.rows import Rows, reader_of
 from subscriptions.once import Once
 
 
@@ -24,8 +24,7 @@ class Together:
         return await self._once(question, lambda: self._read(sql, values))
 
     async def _read(self, sql: str, values: tuple[Any, ...]) -> Rows:
-        async with readers_of(self._sessions).open() as reader:
-            return await reader.fetch(sql, *values)
+        return await reader_of(self._sessions).fetch(sql, *values)
 
 
 def _hashable(value: Any) -> Hashable:

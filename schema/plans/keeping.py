@@ -38,13 +38,7 @@ class Plan:
         return await self.run(Run(context, variables), item)
 
     async def run(self, run: Run, item: Any = None) -> dict[str, Any]:
-        try:
-            answer = (await self.view.show(run, [item]))[0]
-        except BaseException as failure:
-            await run.end(failure)
-            raise
-        await run.end()
-        return answer
+        return (await self.view.show(run, [item]))[0]
 
 
 class Plans:

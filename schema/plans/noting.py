@@ -167,7 +167,8 @@ class NotingRun(Run):
             self._is_widened = found.is_widened
         return found.seeing
 
-    async def reader(self) -> Reader:
+    @property
+    def reader(self) -> Reader:
         return self
 
     async def fetch(self, sql: str, *values: Any) -> Rows:

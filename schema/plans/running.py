@@ -1,7 +1,6 @@
-"""One run of a plan: who asks, with which variables, over one connection."""
+"""One run of a plan: who asks, and with which variables."""
 
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,7 +11,7 @@ from sqlalchemy.engine import Dialect
 from madang.rules.people import Actor
 from models.base import Base
 from models.engine import engine_of
-from models.rows import Reader, readers_of
+from models.rows import Reader, reader_of
 from resolvers.context import Context
 from resolvers.questions import Question, rule_for
 from resolvers.seeing import Seeing
@@ -28,15 +27,13 @@ class StepAside(Exception):
 class Run:
     """Also what resolvers and guards take for Strawberry's Info: they ask it for the context."""
 
-    __slots__ = ("_loan", "_reader", "context", "dialect", "pages", "today", "variables")
+    __slots__ = ("context", "dialect", "pages", "today", "variables")
 
     def __init__(self, context: Context, variables: "Variables", today: date | None = None) -> None:
         self.context, self.variables = context, variables
         self.today: date = today or context.today
         self.dialect: Dialect = engine_of(context.reads).dialect
         self.pages: dict[Any, Any] = {}  # what parts have worked out about this run's arguments
-        self._loan: AbstractAsyncContextManager[Reader] | None = None
-        self._reader: Reader | None = None
 
     @property
     def actor(self) -> Actor | None:
@@ -54,18 +51,9 @@ class Run:
         """What a pure rule says of the actor and of what is made of a row's values."""
         return rule(self.actor, make(self.context, *values))
 
-    async def reader(self) -> Reader:
-        """The run's connection, taken when the first statement asks for it."""
-        if self._reader is None:
-            self._loan = readers_of(self.context.reads).open()
-            self._reader = await self._loan.__aenter__()
-        return self._reader
-
-    async def end(self, failure: BaseException | None = None) -> None:
-        """Give the connection back."""
-        if self._reader is not None and self._loan is not None:
-            kind = None if failure is None else type(failure)
-            await self._loan.__aexit__(kind, failure, None)
+    @property
+    def reader(self) -> Reader:
+        return reader_of(self.context.reads)
 
 
 class Part(Protocol):

@@ -7,7 +7,7 @@ from sqlalchemy import URL, text
 
 from models.base import Sessions
 from models.engine import engine_of, read_sessions
-from models.rows import readers_of
+from models.rows import reader_of
 from models.writes import Writer, writers_of
 
 SETTINGS = ("application_name", "statement_timeout", "idle_in_transaction_session_timeout", "jit")
@@ -64,8 +64,7 @@ async def test_they_end_with_the_engine_and_begin_anew(sessions: Sessions) -> No
 
 async def test_readers_end_with_the_engine_whose_read_sessions_they_belong_to(sessions: Sessions) -> None:
     engine = engine_of(sessions)
-    async with readers_of(read_sessions(engine)).open() as reader:
-        used: int = (await reader.fetch("SELECT pg_backend_pid()"))[0][0]
+    used: int = (await reader_of(read_sessions(engine)).fetch("SELECT pg_backend_pid()"))[0][0]
     await engine.dispose()
     there = text("SELECT true FROM pg_stat_activity WHERE pid = :pid")
     async with asyncio.timeout(10), sessions() as session:

@@ -15,7 +15,7 @@ import models
 from models.base import Base
 from models.engine import engine_of
 from models.inner_rows import WIDEST, from_json
-from models.rows import readers_of
+from models.rows import reader_of
 from resolvers.access import SEEN
 from resolvers.columns import Columns, Expression, Inner
 from resolvers.listings import Listing, Window
@@ -67,10 +67,10 @@ def test_what_hangs_below_is_the_same_inside_and_alone(sample_url: str) -> None:
 async def _compare(url: str) -> None:
     city, found = await open_city(url), 0
     dialect = engine_of(city.context.reads).dialect
-    async with readers_of(city.context.reads).open() as reader:
-        for actor in city.actors:
-            for model, parent in links():
-                found += await _compare_one(Asker(actor, TODAY, dialect, reader), model, parent)
+    reader = reader_of(city.context.reads)
+    for actor in city.actors:
+        for model, parent in links():
+            found += await _compare_one(Asker(actor, TODAY, dialect, reader), model, parent)
     await engine_of(city.context.reads).dispose()
     assert found > 1000
 
@@ -112,9 +112,8 @@ async def _tell(url: str) -> None:
     columns.place((), _given(cast(literal_column(f"'{EXACT}'"), Numeric())))
     for number in range(WIDEST):
         columns.place((), _given(literal_column(str(number), Integer())))
-    async with readers_of(city.context.reads).open() as reader:
-        asking = Asker(city.actors[0], TODAY, dialect, reader)
-        inside = await below_each(asking, Listing(model=models.Membership, parent="employee_id"), columns)
+    asking = Asker(city.actors[0], TODAY, dialect, reader_of(city.context.reads))
+    inside = await below_each(asking, Listing(model=models.Membership, parent="employee_id"), columns)
     await engine_of(city.context.reads).dispose()
     rows = [row for of_one in inside.values() for row in of_one]
     assert len(rows) > 10

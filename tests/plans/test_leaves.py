@@ -31,7 +31,8 @@ def test_a_column_of_identifiers_is_written_as_each_alone(
 async def test_instants_are_shown_as_json_writes_them(engine: AsyncEngine) -> None:
     """Whatever zeros there are at the end of their fractions."""
     shown = as_told(core_of(schema).type_map["DateTime"], Request.updated_at)
-    assert shown is not None and shown.of_column is not None
+    assert shown is not None
+    assert shown.of_column is not None
     for microsecond in (0, 1, 10, 100_000, 120_000, 123_456, 999_999):
         instant = datetime(2014, 7, 1, 3, 0, 59, microsecond, tzinfo=UTC)
         given = literal(instant, Instant())

@@ -7,8 +7,8 @@ what was counted on 30 November 2026.
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import AsyncGenerator, Generator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -20,7 +20,7 @@ from sqlalchemy import URL, func, select
 from models import Comment
 from models.base import Sessions
 from models.engine import engine_of
-from models.rows import Reader, Readers, Rows, read_through, readers_of
+from models.rows import Reader, Rows, read_through, reader_of
 from resolvers.context import Context
 from schema import schema
 from schema.execution import Engine
@@ -73,19 +73,14 @@ async def work_of(engine: Engine[Context], context: Context, operation: Operatio
 class Remembering:
     """Reads each statement once: waiting for the driver is not counted."""
 
-    def __init__(self, readers: Readers) -> None:
-        self._readers = readers
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
         self._known: dict[tuple[str, ...], Rows] = {}
-
-    @asynccontextmanager
-    async def open(self) -> AsyncGenerator[Reader, None]:
-        yield self
 
     async def fetch(self, sql: str, *values: Any) -> Rows:
         asked = (sql, *map(repr, values))
         if asked not in self._known:
-            async with self._readers.open() as reader:
-                self._known[asked] = await reader.fetch(sql, *values)
+            self._known[asked] = await self._reader.fetch(sql, *values)
         return self._known[asked]
 
 
@@ -116,7 +111,7 @@ def asking(sample_in_postgres: URL) -> Iterator[Asking]:
     with asyncio.Runner() as runner:
         city = runner.run(open_city(sample_in_postgres.render_as_string(hide_password=False)))
         reads = city.context.reads
-        read_through(reads, Remembering(readers_of(reads)))
+        read_through(reads, Remembering(reader_of(reads)))
         yield Asking(city, runner.run(_talkative(city)), runner)
         runner.run(engine_of(reads).dispose())
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from madang.counting import Spread
@@ -24,7 +24,7 @@ from madang.server.transports import GraphQLOverHTTP, GraphQLOverWebSocket
 from models.base import Sessions
 from models.engine import read_sessions, write_sessions
 from models.events import UnnumberedEvent
-from models.rows import readers_of
+from models.rows import reader_of
 from resolvers.sites import Sites
 from subscriptions.broker import MemoryBroker
 from subscriptions.follower import TooSlow
@@ -241,14 +241,19 @@ async def test_connections_of_the_readers_are_seen_lent_and_idle(
     process: Process, engine: AsyncEngine
 ) -> None:
     lent, idle = (f'madang_pool_connections{{pool="readers",state="{state}"}}' for state in ("lent", "idle"))
-    async with readers_of(process.sources.city.reads).open() as reader:
-        await reader.fetch("SELECT 1")
-        during = await process.scrape()
-    after = await process.scrape()
+    reads = process.sources.city.reads
     if engine.dialect.name == "sqlite":
+        async with reads() as session:
+            await session.execute(text("SELECT 1"))
+            during = await process.scrape()
         assert lent not in during
         assert during['madang_pool_connections{pool="sessions",state="lent"}'] == 1
         return
+    reading = asyncio.ensure_future(reader_of(reads).fetch("SELECT pg_sleep(0.5)"))
+    await asyncio.sleep(0.1)
+    during = await process.scrape()
+    await reading
+    after = await process.scrape()
     assert [(seen[lent], seen[idle]) for seen in (during, after)] == [(1, 0), (0, 1)]
     assert after['madang_pool_limit{pool="readers"}'] == 10
     assert after['madang_pool_waiting{pool="readers"}'] == 0

@@ -9,7 +9,7 @@ from madang.server.metrics.families import Family, counter, histogram, labelled
 from madang.server.opening import City
 from madang.server.transports.tally import Requests
 from models.pool import Pool
-from models.rows import PostgresReaders, readers_of
+from models.rows import PostgresReader, reader_of
 from models.writes import writers_of
 from schema.execution import Engine
 from schema.refusals import Counted
@@ -61,7 +61,7 @@ def of_pools(city: City) -> Iterator[Family]:
 
 def _own_pools(city: City) -> dict[str, Pool]:
     """On PostgreSQL."""
-    readers = readers_of(city.reads)
-    if not isinstance(readers, PostgresReaders):
+    reader = reader_of(city.reads)
+    if not isinstance(reader, PostgresReader):
         return {}
-    return {"readers": readers.pool, "writers": writers_of(city.writes).pool}
+    return {"readers": reader.pool, "writers": writers_of(city.writes).pool}

@@ -23,7 +23,7 @@ from madang.search.titles import Titles, titles
 from models import NewsletterIssue, NewsletterText
 from models.base import Sessions
 from models.engine import engine_of
-from models.rows import readers_of
+from models.rows import reader_of
 from resolvers.access import SEEN, seen
 from resolvers.context import Context
 from resolvers.newsletters.search import reading
@@ -138,8 +138,7 @@ async def _stamp(ctx: Context, floor: int) -> Stamp:
         "(SELECT coalesce(sum(version), 0) FROM newsletters), (SELECT max(updated_at) FROM newsletters) "
         f"FROM newsletter_texts WHERE number > {floor}"
     )
-    async with readers_of(ctx.reads).open() as reader:
-        return tuple((await reader.fetch(asked))[0])
+    return tuple((await reader_of(ctx.reads).fetch(asked))[0])
 
 
 async def _catch_up(ctx: Context, shelf: Shelf) -> None:
