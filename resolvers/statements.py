@@ -13,7 +13,7 @@ from weakref import WeakSet, WeakValueDictionary
 
 from sqlalchemy.engine import Dialect
 
-from models.rows import Reader, Rows
+from models.rows import Rows
 from resolvers.building import Building
 from resolvers.clauses import Slots, shape
 from resolvers.columns import Columns
@@ -32,13 +32,13 @@ class Statement:
     convert: Callable[[Rows], Rows] | None  # None: rows are good as they come
     is_about_viewer: bool  # not only by the access rules, whose values are parameters of their own
 
-    async def run(self, reader: Reader, values: list[Any]) -> Rows:
+    def given(self, values: list[Any]) -> list[Any]:
+        """What the driver takes for the parameters."""
         values += self.constants
         given = [values[place] for place in self.places]
         for place, bind in self.binds:
             given[place] = bind(given[place])
-        rows = await reader.fetch(self.sql, *given)
-        return rows if self.convert is None else self.convert(rows)
+        return given
 
 
 _LEVELS: "WeakSet[Statements]" = WeakSet()  # those of all plans
@@ -78,7 +78,8 @@ class Statements:
             statement = self._keep(key, self._found(key, level, dialect))
         if statement.is_about_viewer:
             values[0] = asking.viewer_id
-        return await statement.run(asking.reader, values)
+        rows = await asking.reader.fetch(statement.sql, *statement.given(values))
+        return rows if statement.convert is None else statement.convert(rows)
 
     def _found(self, key: Hashable, level: Level, dialect: Dialect) -> Statement:
         known = (self._columns.signature, key)

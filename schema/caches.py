@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from resolvers.statements import Statements
 from schema.documents import Documents
 from schema.plans import Plans
+from schema.repeated import Repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,16 @@ class Figures:
         return Figures(hits, misses, size)
 
 
-def figures(documents: Documents, plans: Plans | None) -> dict[str, Figures]:
+def figures(
+    documents: Documents, plans: Plans | None, repeated: Repeated | None = None
+) -> dict[str, Figures]:
     """By the cache's name. Statements are those of all plans of the process."""
-    of_documents = Figures(documents.hits, documents.misses, len(documents))
-    of_statements = Figures(Statements.hits, Statements.misses, Statements.held())
-    if plans is None:
-        return {"documents": of_documents, "statements": of_statements}
-    of_plans = Figures(plans.hits, plans.misses, sum(len(one.plans) for one in documents))
-    return {"documents": of_documents, "plans": of_plans, "statements": of_statements}
+    found = {
+        "documents": Figures(documents.hits, documents.misses, len(documents)),
+        "statements": Figures(Statements.hits, Statements.misses, Statements.held()),
+    }
+    if plans is not None:
+        found["plans"] = Figures(plans.hits, plans.misses, sum(len(one.plans) for one in documents))
+    if repeated is not None:
+        found["repeated"] = Figures(repeated.hits, repeated.misses, len(repeated))
+    return found

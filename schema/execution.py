@@ -23,6 +23,7 @@ from schema.operations import Operation, Prepared, Result, failed, refused
 from schema.plans import Plan, Plans, StepAside
 from schema.plans.variables import Variables
 from schema.refusals import present_all
+from schema.repeated import Repeated
 from schema.sharing import Member, Outlet, Share, Sharing, Waiting, key_of
 from schema.variables import explain
 from schema.wording import Wording, Wordings
@@ -74,12 +75,13 @@ class Engine(Generic[Context]):
         self.by_plan = self.by_fields = self.plan_failures = 0  # answers, and plans that broke
         self._plans = Plans(schema) if plans else None
         self.documents = Documents(self.schema, limits, suggestions=suggestions, introspection=introspection)
+        self.repeated = Repeated()
         self._wordings = Wordings()
         self._executor_class = cast(type[Run], schema.execution_context_class)
 
     @property
     def caches(self) -> dict[str, Figures]:
-        return figures(self.documents, self._plans)
+        return figures(self.documents, self._plans, self.repeated)
 
     def prepare(self, operation: Operation) -> Prepared:
         """Raises schema.documents.Unreadable with the errors to show."""
@@ -192,9 +194,11 @@ class Engine(Generic[Context]):
     @staticmethod
     def _planned_as(plans: Plans, prepared: Prepared) -> tuple[Plan | None, Variables]:
         """Raises StepAside for variables that do not fit, GraphQLError for more items than are given."""
-        variables = plans.variables(prepared.document, prepared.node, prepared.variables)
-        prepared.document.pages.count(prepared.node, variables.coerced)
-        return plans.plan(prepared.document, prepared.node, variables), variables
+        if prepared.planned is None:
+            variables = plans.variables(prepared.document, prepared.node, prepared.variables)
+            prepared.document.pages.count(prepared.node, variables.coerced)
+            prepared.planned = plans.plan(prepared.document, prepared.node, variables), variables
+        return prepared.planned
 
     async def _called(self, prepared: Prepared, context: Any) -> AsyncIterable[Any] | None:
         """What the field's own function gives; None where graphql-core has to say what is wrong."""

@@ -19,13 +19,14 @@ class Operation:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Prepared:
-    """An operation whose document was accepted."""
+    """An operation whose document was accepted. `planned`: its plan and variables, once they were found."""
 
     document: Document
     node: OperationDefinitionNode
     variables: dict[str, Any]
+    planned: Any = field(default=None, repr=False, compare=False)
 
     @property
     def kind(self) -> OperationType:

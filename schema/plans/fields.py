@@ -1,6 +1,6 @@
 """Code for each field of a selection, by where the field comes from (schema.sources)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from schema.plans.leaves import as_told, identifier, leaf, present
 from schema.plans.pages import page_code
 from schema.plans.parts import FactsPart, ObjectsPart, PagePart, Rows, SeveralPart, ToOnePart
 from schema.plans.planning import Planning, is_rows, unwrapped
-from schema.plans.running import ObjectView, Run, StepAside, View
+from schema.plans.running import Run, StepAside, View, plain
 from schema.plans.writing import Writing
 from schema.selections import Asked
 from schema.sources import (
@@ -296,7 +296,7 @@ def _page_below(field: Field, part: PagePart, code: str) -> str:
         code = code.replace("PAGE.total", f"{ITEM}[{place}]")
     if part.reads:
         part.place = access.columns.place_inside(Inner(part.rows.columns, part.rows_inside))
-        if _is_plain(part.rows.views):
+        if len(part.rows.views) == 1 and plain(part.rows.views[0]) is not None:
             code = code.replace("PAGE.shown[0]", f"{field.constant(part.nodes)}(run, {ITEM}[{part.place}])")
     if "PAGE" in code or not part.inside:
         return _page_of(field, part if part.reads else _keyed(field, part), code)
@@ -308,11 +308,6 @@ def _keyed(field: Field, part: PagePart) -> PagePart:
     """With a statement of its own for all items."""
     part.key = field.writing.key(field.access.attribute("id"))
     return part
-
-
-def _is_plain(views: Sequence[View]) -> bool:
-    """Whether one view, for which nothing must be found, shows the rows."""
-    return len(views) == 1 and isinstance(views[0], ObjectView) and not views[0].parts
 
 
 def _own_model(field: Field) -> Any:

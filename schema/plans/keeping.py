@@ -1,5 +1,6 @@
 """The plan of an operation, made once and kept with its document."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,12 +31,12 @@ class Plan:
         """The source of a subscription, or None. Raises as `answer` does."""
         return None if self.source is None else await self.source(Run(context, variables))
 
-    async def answer(self, context: Context, variables: Variables, item: Any = None) -> dict[str, Any]:
+    def answer(self, context: Context, variables: Variables, item: Any = None) -> Awaitable[dict[str, Any]]:
         """The `data` of the answer. `item`: what the source of a subscription gave.
 
         Raises StepAside, or whatever a resolver raises: Strawberry then says which error it is.
         """
-        return await self.run(Run(context, variables), item)
+        return self.run(Run(context, variables), item)
 
     async def run(self, run: Run, item: Any = None) -> dict[str, Any]:
         return (await self.view.show(run, [item]))[0]

@@ -17,7 +17,7 @@ from schema.connections import encode_values, window_of
 from schema.loaders import Find
 from schema.picking import Pick
 from schema.plans.calls import Call
-from schema.plans.running import Run, View
+from schema.plans.running import Run, View, plain
 
 NO_ROWS: list[Any] = []
 NOT_READ = Page((), has_more=False, window=Window())
@@ -76,8 +76,9 @@ async def rows_by(run: Run, rows: Rows, by: str, keys: list[Any]) -> dict[Any, A
 async def _shown_by(run: Run, rows: Rows, by: str, keys: list[Any]) -> tuple[list[Any], list[Any]]:
     """The rows, and the answer about each."""
     question = _question(_listing_by(rows.columns.model, by), keys, None)
-    read = list(await rows.statements.rows(run, question))
-    return read, await rows.views[0].show(run, read)
+    read, view = list(await rows.statements.rows(run, question)), rows.views[0]
+    shown = one.build(run, read) if (one := plain(view)) is not None else await view.show(run, read)
+    return read, shown
 
 
 @lru_cache(maxsize=1000)

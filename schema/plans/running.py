@@ -94,6 +94,11 @@ class ObjectView:
         return self.build(run, items, *found)
 
 
+def plain(view: View) -> ObjectView | None:
+    """The view, if nothing has to be found for its items first."""
+    return view if isinstance(view, ObjectView) and not view.parts else None
+
+
 @dataclass(slots=True)
 class SwitchView:
     """Items of an interface or union: each is shown by the view of its own type."""

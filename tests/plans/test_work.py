@@ -130,11 +130,11 @@ def test_a_question_about_one_row(asking: Asking) -> None:
     "text", [question("detail").replace("50", "%d"), question("board").replace("20", "%d")]
 )
 def test_each_object_more_of_a_list(asking: Asking, text: str) -> None:
-    """Its identifier is written by a call; a row may need one of its own."""
+    """Its identifier is written with those of all others; a list inside a row needs a call or two."""
     few, many = text % 2, text % 20
     objects = asking.objects(many) - asking.objects(few)
     assert objects > 0
-    assert asking.calls(many) - asking.calls(few) <= 2 * objects
+    assert asking.calls(many) - asking.calls(few) <= 1.1 * objects
 
 
 @pytest.fixture

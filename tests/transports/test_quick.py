@@ -9,8 +9,11 @@ from typing import Any
 
 import orjson
 import pytest
+from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
+from madang.server.auth import Identity
+from madang.server.auth.identity import Via
 from madang.server.transports.access_log import LOGGER, AccessLog
 from madang.server.transports.http import Asked, GraphQLOverHTTP, HttpLimits
 from tests.transports.board import Feed, board_door
@@ -126,6 +129,23 @@ async def test_an_error_is_the_same_on_both_ways(board: Board) -> None:
     await line.say(post(b"{")[:-1], b"{")
     assert await line.hear() == short
     assert (short.status, short.body["errors"][0]["extensions"]["code"]) == (400, "BAD_REQUEST")
+
+
+async def test_who_asks_in_the_same_bytes_as_somebody_else_gets_an_answer_of_their_own() -> None:
+    async def by_header(connection: HTTPConnection, payload: object = None) -> Identity | None:
+        number = connection.headers.get("authorization")
+        return Identity(number, Via.PORTAL) if number else None
+
+    http = GraphQLOverHTTP(board_door(by_header))
+    said: list[Any] = []
+    for number in (b"0001", b"", b"0002", b"0001"):
+        head = [(b"content-type", b"application/json"), (b"authorization", number)]
+        scope: Scope = {"type": "http", "method": "POST", "headers": head, "client": None}
+        answer = await http.answer(Asked(scope, dict(head), BODY))
+        said.append(orjson.loads(answer.body)["data"]["who"])
+    assert said == ["0001", None, "0002", "0001"]
+    repeated = http._door.engine.repeated  # pyright: ignore[reportPrivateUsage]
+    assert (repeated.hits, repeated.misses) == (3, 1)
 
 
 async def test_requests_sent_together_are_answered_in_order(board: Board) -> None:

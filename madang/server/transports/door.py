@@ -68,9 +68,9 @@ class Door(Generic[Context]):
         except Exception as error:  # the outermost edge of an operation
             return Stream.of(refused(present(GraphQLError(str(error), original_error=error))))
 
-    def admit(self, operation: Operation, identity: Identity | None) -> Prepared:
+    def admit(self, operation: Operation | Prepared, identity: Identity | None) -> Prepared:
         """Raises Unreadable if the operation cannot run, or not for this identity."""
-        prepared = self.engine.prepare(operation)
+        prepared = operation if isinstance(operation, Prepared) else self.engine.prepare(operation)
         if identity is not None and identity.read_only and prepared.kind is OperationType.MUTATION:
             message = "읽기 전용 토큰으로는 바꿀 수 없습니다."
             raise Unreadable(GraphQLError(message, extensions={"code": "FORBIDDEN"}))

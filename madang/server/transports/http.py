@@ -119,22 +119,20 @@ class GraphQLOverHTTP:
     async def answer(self, asked: Asked) -> Answer:
         """Raises ClientDisconnect, and what the body raises; everything else is an answer."""
         comes_from(asked.scope)
-        return self._counted(await self._answer(asked), asked)
-
-    def _counted(self, answer: Answer, asked: Asked) -> Answer:
-        self.tally.add(answer.kind, answer.status, perf_counter() - asked.arrived)
-        return answer
-
-    async def _answer(self, asked: Asked) -> Answer:
         media = choose(asked.headers.get(b"accept", b""))
         try:
             if media is None:
                 raise BadRequest(f"{JSON} 또는 {GRAPHQL}로만 답합니다.", status=406, code="NOT_ACCEPTABLE")
-            return await self._run(await self._read(asked), asked, media)
+            answer = await self._run(await self._read(asked), asked, media)
         except ClientDisconnect:
             raise
         except Exception as error:  # the outermost edge: sign-in or context failed
-            return _failed(error, media or JSON)
+            answer = _failed(error, media or JSON)
+        return self._counted(answer, asked)
+
+    def _counted(self, answer: Answer, asked: Asked) -> Answer:
+        self.tally.add(answer.kind, answer.status, perf_counter() - asked.arrived)
+        return answer
 
     async def _stream(self, form: Format, asked: Asked, receive: Receive, send: Send) -> None:
         """Raises ClientDisconnect. What is no operation at all is answered as ever."""
@@ -174,7 +172,9 @@ class GraphQLOverHTTP:
                 return
         streaming.end()
 
-    def _results(self, operation: Operation, identity: Identity | None, asked: Asked) -> tuple[str, Results]:
+    def _results(
+        self, operation: Operation | Prepared, identity: Identity | None, asked: Asked
+    ) -> tuple[str, Results]:
         """The operation's kind, and what comes of it. Raises BadRequest for a change by GET."""
         try:
             prepared = self._door.admit(operation, identity)
@@ -184,7 +184,7 @@ class GraphQLOverHTTP:
         after = asked.headers.get(b"last-event-id", b"").decode("latin-1") or None
         return prepared.kind.value, self._door.stream(prepared, identity, after=after)
 
-    async def _read(self, asked: Asked) -> Operation:
+    async def _read(self, asked: Asked) -> Operation | Prepared:
         if asked.method == "GET":
             refuse_forged(asked.headers)
             return from_query_string(asked.scope["query_string"])
@@ -199,7 +199,7 @@ class GraphQLOverHTTP:
         body = asked.body if isinstance(asked.body, bytes) else await self._arriving(asked, asked.body)
         if len(body) > self._limits.body_bytes:
             raise self._too_large()
-        return from_body(body)
+        return self._door.engine.repeated.find(body) or from_body(body)
 
     async def _arriving(self, asked: Asked, body: Body) -> bytes:
         whole = await body()
@@ -226,11 +226,13 @@ class GraphQLOverHTTP:
         most = f"요청 본문은 {self._limits.body_bytes:,}바이트까지입니다."
         return BadRequest(most, status=413, code="BODY_TOO_LARGE")
 
-    async def _run(self, operation: Operation, asked: Asked, media: str) -> Answer:
+    async def _run(self, operation: Operation | Prepared, asked: Asked, media: str) -> Answer:
         try:
             identity = await self._door.sign_in(HTTPConnection(asked.scope))
             prepared = self._door.admit(operation, identity)
             _check_method(prepared, asked.method)
+            if prepared is not operation and isinstance(asked.body, bytes):
+                self._door.engine.repeated.keep(asked.body, prepared)
             context = await self._door.context_for(identity)
         except Unreadable as refusal:
             return _answer(refused(*refusal.errors), media)
