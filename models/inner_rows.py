@@ -66,7 +66,7 @@ def _exact(column: ColumnElement[Any]) -> ColumnElement[Any]:
 def columns_in(value: Any, width: int) -> list[Any]:
     """The columns of `as_json`, of what the driver gave, which may be text; none where there are no rows."""
     told = orjson.loads(value) if isinstance(value, str) else value
-    columns = list(told if width <= WIDEST else chain.from_iterable(told))
+    columns: list[Any] = told if width <= WIDEST else list(chain.from_iterable(told))
     return columns if columns[0] else []
 
 

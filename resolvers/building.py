@@ -24,7 +24,7 @@ from sqlalchemy.types import TypeEngine
 from models.inner_rows import as_json
 from models.valuelists import ValueList, among, each
 from resolvers.clauses import Slots, clause
-from resolvers.columns import Inner, Path, Shown, What, column_of
+from resolvers.columns import Asked, Inner, Path, column_of, read_for
 from resolvers.listings import Window, beyond
 from resolvers.questions import Kind, Level, Question
 
@@ -58,8 +58,11 @@ class Building:
         self._levels = dict(zip(level.columns.inner, level.inner, strict=False))  # none inside a count
         self._dialect, self._slots, self._above, self._depth = dialect, slots, above, depth
         self.inside: dict[int, Building] = {}  # by the place where their rows come
+        self.sources: list[int] = []  # which column of the statement each place of a row is
         self.shown = {} if self.question.counts else level.columns.shown
         self.statement = self._statement()
+        self.width = len(self.statement.selected_columns)
+        self.sources = self.sources or list(range(self.width))
 
     @property
     def whole(self) -> Rowed:
@@ -68,7 +71,9 @@ class Building:
 
     @property
     def types(self) -> list[TypeEngine[Any]]:
-        return [column.type for column in self.statement.selected_columns]
+        """By place."""
+        read = [column.type for column in self.statement.selected_columns]
+        return [read[source] for source in self.sources]
 
     def _statement(self) -> Rowed:
         if self.question.counts:
@@ -102,8 +107,8 @@ class Building:
 
     def _own(self, model: Any) -> Rowed:
         """What is needed of the level's own rows; all of it where an expression may ask for anything."""
-        own = [what for path, what in self._columns.asked if not (path or isinstance(what, Inner))]
-        asked = [what.attribute if isinstance(what, Shown) else what for what in own]
+        own = [read_for(what) for path, what in self._columns.asked if not path]
+        asked = [what for what in own if not isinstance(what, Inner)]
         keys = [path[0].key for path in self._columns.paths]
         order = [key.attribute for key in self._listing.sort_keys()]
         needed = dict.fromkeys([*asked, *keys, *order, self._listing.parent or "id", "id"])
@@ -171,15 +176,20 @@ class Building:
             belongs = getattr(target, join.by) == column_of(before, join.key)
             rule_of_joined = clause(rule.condition, target, self._slots)
             source = outerjoin(source, target, and_(belongs, rule_of_joined))
-        asked = [self._asked(targets[path], what) for path, what in self._columns.asked]
+        read: dict[tuple[Path, Asked | Inner], int] = {}
+        self.sources = [
+            read.setdefault((path, read_for(what)), len(read)) for path, what in self._columns.asked
+        ]
+        asked = [self._asked(targets[path], what) for path, what in read]
         key = [self._parent(entity)] if self.question.kind is Kind.OF_MANY else []
         order = [key.expression for key in self._listing.sort_keys(entity)] if self._columns.cursors else []
         wanted = (*asked, *key, *order) or (entity.id,)
+        self.sources += range(len(read), len(wanted))
         if self.told:  # what is around calls them by name
             wanted = tuple(one.label(f"c{place}") for place, one in enumerate(wanted))
         return select(*wanted).select_from(source)
 
-    def _asked(self, entity: Any, what: What) -> ColumnElement[Any]:
+    def _asked(self, entity: Any, what: Asked | Inner) -> ColumnElement[Any]:
         if not isinstance(what, Inner):
             return column_of(entity, what)
         above = literal_column(f"{inspect(entity).selectable.name}.id", Uuid())

@@ -60,6 +60,11 @@ class Inner:
 What = Asked | Shown | Inner
 
 
+def read_for(what: What) -> Asked | Inner:
+    """What is read of the row: the same for a column that is shown and one that is worked with."""
+    return what.attribute if isinstance(what, Shown) else what
+
+
 @dataclass(slots=True, eq=False)
 class Columns:
     """Grows while a query is planned; after that it stays. A place is an index into the rows read.
@@ -96,17 +101,16 @@ class Columns:
         """By their places."""
         return {place: what for (_, what), place in self.asked.items() if isinstance(what, Shown)}
 
-    def place_of_shown(self, path: Path, attribute: str) -> int | None:
-        """Where the attribute stands as it is shown, if it is asked for so."""
+    def place_of_promised(self, path: Path) -> int | None:
+        """Of a column asked of the rows at the path's end that no such row lacks, if there is one."""
         for (found, what), place in self.asked.items():
-            if found == path and isinstance(what, Shown) and what.attribute == attribute:
+            attribute = read_for(what)
+            if found == path and isinstance(attribute, str) and not may_lack(path[-1].model, attribute):
                 return place
         return None
 
 
-def column_of(entity: Any, asked: Asked | Shown) -> ColumnElement[Any]:
-    if isinstance(asked, Shown):
-        return getattr(entity, asked.attribute)
+def column_of(entity: Any, asked: Asked) -> ColumnElement[Any]:
     return getattr(entity, asked) if isinstance(asked, str) else asked(entity)
 
 
@@ -124,6 +128,12 @@ def through(model: type[Base], key: str, what: Asked) -> Expression:
 def mapped(model: type[Base], attribute: str) -> Any:
     """The attribute if it is a column of the model's table, and no relationship or property; else None."""
     return getattr(model, attribute) if attribute in inspect(model).column_attrs else None
+
+
+def may_lack(model: type[Base], attribute: str) -> bool:
+    """Whether the attribute may be None for all that a declaration says."""
+    column = mapped(model, attribute)
+    return column is None or bool(column.property.columns[0].nullable)
 
 
 def ids_of(id: Any, *, of: Any, by: Any) -> ColumnElement[str]:

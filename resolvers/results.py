@@ -27,13 +27,15 @@ def converter(built: Building, dialect: Dialect) -> Callable[[Rows], Rows] | Non
         return lambda rows: told([rows[0][0]])[0]
     names: dict[str, Convert] = {}
     cells: list[str] = []
-    for place, kind in enumerate(built.types):
-        convert, name, cell = _of_value(built, place, kind, dialect), f"C{place}", f"r[{place}]"
+    for place, (kind, source) in enumerate(zip(built.types, built.sources, strict=True)):
+        convert, name, cell = _of_value(built, place, kind, dialect), f"C{place}", f"r[{source}]"
         if convert is not None:
             names[name] = convert
             cell = f"None if {cell} is None else {name}({cell})"
         cells.append(cell)
-    return eval(f"lambda rows: [({', '.join(cells)},) for r in rows]", names) if names else None
+    if not names and len(cells) == built.width:
+        return None
+    return eval(f"lambda rows: [({', '.join(cells)},) for r in rows]", names)
 
 
 def _of_value(built: Building, place: int, kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
@@ -45,7 +47,6 @@ def _of_value(built: Building, place: int, kind: TypeEngine[Any], dialect: Diale
 
 def _inside(built: Building, dialect: Dialect) -> Callable[[list[Any]], list[Rows]]:
     """For the rows of a level inside of rows: all of the level at once. They come by columns."""
-    width = len(built.types)
     converts = [
         (place, convert)
         for place, kind in enumerate(built.types)
@@ -53,9 +54,10 @@ def _inside(built: Building, dialect: Dialect) -> Callable[[list[Any]], list[Row
     ]
 
     def rows_in(values: list[Any]) -> list[Rows]:
-        told = [columns_in(value, width) for value in values]
-        columns = _joined([one for one in told if one])
-        for place, convert in converts if columns else ():
+        told = [columns_in(value, built.width) for value in values]
+        read = _joined([one for one in told if one])
+        columns = [read[source] for source in built.sources] if read else read
+        for place, convert in converts if read else ():
             columns[place] = convert(columns[place])
         rows = list(zip(*columns, strict=False))
         return [rows] if len(told) == 1 else _parted(rows, [len(one[0]) if one else 0 for one in told])

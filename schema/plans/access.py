@@ -1,11 +1,11 @@
 """How code reads something of one item: a place in a row, or an attribute of an object."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sqlalchemy.types import Enum as EnumType
 
-from resolvers.columns import Columns, Expression, Join, Path, Shown, mapped
+from resolvers.columns import Columns, Expression, Join, Path, Shown, mapped, may_lack
 
 ITEM, EVENT = "r", "e"  # what written code calls the item at hand, and the event it is a line of
 
@@ -47,18 +47,26 @@ class RowAccess:
         return self.path[-1].model if self.path else self.columns.model
 
     def attribute(self, name: str) -> str:
-        return f"{ITEM}[{self.columns.place(self.path, name)}]"
+        path, name = self._stands(name)
+        return f"{ITEM}[{self.columns.place(path, name)}]"
 
     def expression(self, expression: Expression) -> str:
         return f"{ITEM}[{self.columns.place(self.path, expression)}]"
 
     def shown(self, shown: Shown) -> str:
-        return f"{ITEM}[{self.columns.place(self.path, shown)}]"
+        path, name = self._stands(shown.attribute)
+        return f"{ITEM}[{self.columns.place(path, replace(shown, attribute=name))}]"
 
-    def found(self, by: str) -> str:
+    def _stands(self, name: str) -> tuple[Path, str]:
+        """Where a value stands first: what a row was found by, the row that points to it has, too."""
+        if self.path and self.path[-1].by == name and isinstance(self.path[-1].key, str):
+            return RowAccess(self.columns, self.path[:-1])._stands(self.path[-1].key)
+        return self.path, name
+
+    def found(self) -> str:
         """Code for something that is None only where no row was joined."""
-        place = self.columns.place_of_shown(self.path, by)
-        return self.attribute(by) if place is None else f"{ITEM}[{place}]"
+        place = self.columns.place_of_promised(self.path)
+        return f"{ITEM}[{self.columns.place(self.path, self.path[-1].by) if place is None else place}]"
 
     def value(self, name: str) -> tuple[str, type | None]:
         column = mapped(self.model, name)
@@ -66,8 +74,7 @@ class RowAccess:
         return self.attribute(name), kind.enum_class if isinstance(kind, EnumType) else None
 
     def may_lack(self, name: str) -> bool:
-        column = mapped(self.model, name)
-        return column is None or bool(column.property.columns[0].nullable)
+        return may_lack(self.model, name)
 
     def joined(self, join: Join) -> "RowAccess":
         return RowAccess(self.columns, (*self.path, join), self.only)

@@ -241,7 +241,7 @@ def _joined(field: Field, access: RowAccess, join: Join) -> str:
     named, _, _ = unwrapped(field.definition.type)
     joined = access.joined(join)
     shown = field.planning.code(named, field.sets, joined, field.writing)
-    return f"(None if {joined.found(join.by)} is None else {shown})"
+    return f"(None if {joined.found()} is None else {shown})"
 
 
 def _to_one_part(field: Field, key: str, by: str) -> str:

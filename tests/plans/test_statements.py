@@ -76,3 +76,14 @@ def test_a_board_cuts_its_page_first_and_probes_for_parties(city: tuple[City, Co
     assert re.search(r"EXISTS \(SELECT 1 FROM deliveries WHERE .* OFFSET 0\)", within)
     assert "requests.state != 'DRAFT'" in within
     assert joined.startswith("employees AS ")
+
+
+def test_what_is_shown_and_worked_with_is_read_once(city: tuple[City, Costs]) -> None:
+    """The author's identifier is the comment's `author_id`, which decides who may read a hidden text, too."""
+    there, costs = city
+    (detail,) = costs(DETAIL, id=there.ids["Request"][0])
+    chosen = re.findall(r"(\w+)\.(\w+) AS c\d+", detail.sql)
+    assert sorted(name for _, name in chosen) == [
+        "author_id", "body", "created_at", "deleted_at", "hidden_at", "id", "name",
+    ]  # fmt: skip
+    assert ("employees_1", "name") in chosen
