@@ -19,11 +19,12 @@ from resolvers.books_saving import save_books
 from resolvers.context import Context
 from resolvers.kings import choose_kings
 from subscriptions import log
-from subscriptions.bookkeeping import WRITINGS, book, is_for_the_books
+from subscriptions.bookkeeping import WRITINGS, book
 from subscriptions.events import Record
 from subscriptions.mileage_events import MileageMonthClosed
 
-BATCH = 500  # lines a transaction
+BATCH = 500  # lines that may earn something, a transaction
+STRETCH = 10_000  # lines of any kind, likewise
 PAUSE = 0.2  # seconds between two looks at the log's head, which cost nothing
 LATEST = 5.0  # seconds until lines that earn nothing are passed over in the books, too
 
@@ -53,7 +54,7 @@ async def keep_up(system: Callable[[], Context]) -> None:
 
 
 async def keep_books(ctx: Context, *, batch: int = BATCH) -> int:
-    """Book all lines that have a position. Returns how many were read here: others may have read some."""
+    """Book all lines that have a position. Returns how many were passed here: others may have passed some."""
     read = 0
     while count := await _book_some(ctx, batch):
         read += count
@@ -80,19 +81,21 @@ async def _book_some(ctx: Context, batch: int) -> int:
         state = await _held(change.session)
         if state is None:
             return 0
-        lines = _until_closed(await log.read(change.session, after=state.position, limit=batch))
-        if not lines:
-            return 0
-        if telling := [line for line in lines if is_for_the_books(line)]:
-            books = await open_books(change.session, state, telling)
-            for line in telling:
+        before = state.position
+        until = max(before, min(await log.head(change.session), before + STRETCH))
+        found = await log.read_of(change.session, WRITINGS, after=before, until=until, limit=batch)
+        if lines := _until_closed(found):
+            books = await open_books(change.session, state, lines)
+            for line in lines:
                 book(books, line)
             await save_books(change.session, state, books)
-        state.position = lines[-1].position
+        closed = lines[-1].event if lines else None
+        is_whole = len(found) < batch and not isinstance(closed, MileageMonthClosed)
+        state.position = until if is_whole else lines[-1].position
         await change.session.flush()
-        if isinstance(closed := lines[-1].event, MileageMonthClosed):
+        if isinstance(closed, MileageMonthClosed):
             await choose_kings(change, state, closed.month)
-    return len(lines)
+        return state.position - before
 
 
 async def _held(session: AsyncSession) -> MileageState | None:

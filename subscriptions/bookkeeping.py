@@ -50,11 +50,6 @@ def book(books: Books, line: Record) -> None:
         writing(books, line, line.event)
 
 
-def is_for_the_books(line: Record) -> bool:
-    """Most lines are not: they earn nothing, and nothing is to be known of them."""
-    return type(line.event) in WRITINGS
-
-
 def _drafted(books: Books, line: Record, event: RequestDrafted) -> None:
     if line.actor_id is not None:
         work = Work(requester_id=line.actor_id, department_id=event.department_id)

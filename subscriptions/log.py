@@ -1,6 +1,6 @@
 """The event log: written in the transaction of the change, read by position or by subject."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 import msgspec
 from sqlalchemy import (
     CTE,
+    ColumnElement,
     Insert,
     Row,
     Text,
+    and_,
     bindparam,
     cast,
     column,
@@ -29,7 +31,7 @@ from models.base import Base
 from models.engine import dialect_of, inserting
 from models.events import THE_LOG, EventLine, EventPosition, LogState, UnnumberedEvent
 from subscriptions.entries import Entry, read_event
-from subscriptions.events import Record, to_data
+from subscriptions.events import Event, Record, to_data
 
 COLUMNS = (
     EventLine.subject_kind,
@@ -111,10 +113,23 @@ APPENDED = appended()
 
 async def read(session: AsyncSession, *, after: int, limit: int) -> list[Record]:
     """At most `limit` lines behind a position, in order. The first one stands at `after + 1`."""
+    return await _read(session, EventPosition.position > after, limit)
+
+
+async def read_of(
+    session: AsyncSession, kinds: Iterable[type[Event]], *, after: int, until: int, limit: int
+) -> list[Record]:
+    """At most `limit` lines of these kinds behind a position, up to another one, in order."""
+    wanted = [kind.kind for kind in kinds]
+    place = EventPosition.position
+    return await _read(session, and_(place > after, place <= until, EventLine.kind.in_(wanted)), limit)
+
+
+async def _read(session: AsyncSession, where: ColumnElement[bool], limit: int) -> list[Record]:
     lines = (
         select(EventPosition.position, *COLUMNS)
         .join(EventLine, EventLine.id == EventPosition.event_id)
-        .where(EventPosition.position > after)
+        .where(where)
         .order_by(EventPosition.position)
         .limit(limit)
     )
