@@ -19,7 +19,7 @@ from models.engine import SETTINGS
 
 STATEMENTS = 1_000  # kept prepared by one connection
 Connection = Any  # asyncpg.Connection, which is not typed
-HARMLESS = asyncpg.PostgresError  # a refused statement; outside a transaction nothing is left of it
+ENDS = ("FATAL", "PANIC")  # severities of what the server says before it closes the connection
 Given = Connection | None  # None: there is room to make one
 Turn = asyncio.Future[Given]
 
@@ -33,6 +33,11 @@ async def connect(engine: AsyncEngine, **settings: str) -> Connection:
         statement_cache_size=STATEMENTS,
         max_cached_statement_lifetime=0,
     )
+
+
+def is_refusal(failure: BaseException) -> bool:
+    """Of a statement alone; outside a transaction nothing is left of it."""
+    return isinstance(failure, asyncpg.PostgresError) and cast(Any, failure).severity_en not in ENDS
 
 
 class Pool:
@@ -193,7 +198,7 @@ class Errand:
         except StopIteration as end:
             self._end(end.value, usable=True)
         except (Exception, asyncio.CancelledError) as failure:
-            self._end(failure, usable=isinstance(failure, HARMLESS))
+            self._end(failure, usable=is_refusal(failure))
         else:
             if waits_for is None:  # for nothing but its turn
                 self._outcome.get_loop().call_soon(self._go_on)

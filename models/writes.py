@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from models.base import Sessions
 from models.engine import ENDS, READERS, engine_of
-from models.pool import Connection, Pool, connect
+from models.pool import Connection, Pool, connect, is_refusal
 from models.rows import Rows
 
 LAST_WORD = 2.0  # seconds to tell the server that a statement is broken off, or it would still do it
@@ -67,7 +67,8 @@ class Writers:
         self.pool.give_back(connection, usable=True)
 
     async def _broken_off(self, connection: Connection, failure: BaseException) -> None:
-        usable = isinstance(failure, Exception) and not connection.is_in_transaction()
+        ours = isinstance(failure, Exception) and not isinstance(failure, FAILURES)
+        usable = (ours or is_refusal(failure)) and not connection.is_in_transaction()
         try:
             if isinstance(failure, asyncio.CancelledError):
                 with suppress(Exception):  # then the connection is cut off

@@ -177,6 +177,20 @@ async def test_a_refused_statement_leaves_its_connection_usable(server: Server, 
         assert connection is server.made[0]
 
 
+@pytest.mark.parametrize("severity", ["FATAL", "PANIC"])
+async def test_a_refusal_that_ends_the_connection_is_met_by_one_statement_only(
+    server: Server, pool: Pool, severity: str
+) -> None:
+    ended, held = asyncpg.AdminShutdownError("terminating connection"), await pool.take()
+    setattr(ended, "severity_en", severity)  # noqa: B010
+    outcomes = await asyncio.gather(
+        pool.fetch("one", ended), *(pool.fetch(sql) for sql in ("two", "three")), return_exceptions=True
+    )
+    assert outcomes == [ended, ["two"], ["three"]]
+    pool.give_back(held, usable=True)
+    assert server.made[1].closed
+
+
 @pytest.mark.parametrize("failure", [asyncio.CancelledError, OSError, asyncpg.ProtocolError])
 async def test_after_any_other_failure_it_is_thrown_away(
     server: Server, pool: Pool, failure: type[BaseException]
