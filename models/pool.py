@@ -218,7 +218,8 @@ class Errand:
 
     def _leave(self) -> None:
         """A statement that is under way ends with its connection."""
+        outcome = self._outcome
         if self._connection is not None:
             self._connection.terminate()
-        elif self._outcome.done() and not self._outcome.cancelled() and self._outcome.result() is None:
+        elif outcome.done() and not (outcome.cancelled() or outcome.exception()) and outcome.result() is None:
             self._pool.pass_on(None)

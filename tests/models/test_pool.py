@@ -113,6 +113,18 @@ async def test_who_leaves_takes_the_connection_of_its_statement_along(server: Se
     assert await pool.fetch("SELECT 1") == ["SELECT 1"]
 
 
+async def test_who_leaves_just_when_its_statement_is_refused_has_left(server: Server, pool: Pool) -> None:
+    answer = asyncio.get_running_loop().create_future()
+    leaving = asyncio.create_task(pool.fetch("SELECT 1 / 0", answer, asyncpg.DivisionByZeroError()))
+    await asyncio.sleep(0.01)
+    answer.set_result(None)
+    await asyncio.sleep(0)
+    leaving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+    assert (pool.lent, pool.idle) == (0, 1)
+
+
 async def test_who_leaves_while_its_statement_waits_keeps_nothing(server: Server, pool: Pool) -> None:
     first, second = await pool.take(), await pool.take()
     gone, patient = (asyncio.create_task(pool.fetch(sql)) for sql in ("gone", "patient"))
