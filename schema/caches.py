@@ -1,9 +1,11 @@
 """How well what is kept is used: the figures of each cache, for whoever measures."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from resolvers.statements import Statements
 from schema.documents import Documents
+from schema.newest import Newest
 from schema.plans import Plans
 from schema.repeated import Repeated
 
@@ -34,11 +36,15 @@ def figures(
 ) -> dict[str, Figures]:
     """By the cache's name. Statements are those of all plans of the process."""
     found = {
-        "documents": Figures(documents.hits, documents.misses, len(documents)),
+        "documents": _of(documents),
         "statements": Figures(Statements.hits, Statements.misses, Statements.held()),
     }
     if plans is not None:
         found["plans"] = Figures(plans.hits, plans.misses, sum(len(one.plans) for one in documents))
     if repeated is not None:
-        found["repeated"] = Figures(repeated.hits, repeated.misses, len(repeated))
+        found["repeated"] = _of(repeated)
     return found
+
+
+def _of(newest: Newest[Any, Any]) -> Figures:
+    return Figures(newest.hits, newest.misses, len(newest))

@@ -1,8 +1,6 @@
 """Documents that were read, measured and validated, kept so that each is worked on once."""
 
 import re
-from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +21,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.limits import Limits, check_shape, refuse
+from schema.newest import Newest
 from schema.pages import PagePlan
 from schema.selections import deciding_variables, variables_inside
 
@@ -77,8 +76,8 @@ class Document:
         raise Unreadable(GraphQLError(problem, extensions={"code": "OPERATION_RESOLUTION_FAILURE"}))
 
 
-class Documents:
-    """The newest documents, up to `kept` characters in all. Only valid ones are kept."""
+class Documents(Newest[str, Document]):
+    """By their texts, up to `kept` characters in all. Only valid ones are kept."""
 
     def __init__(
         self,
@@ -89,37 +88,19 @@ class Documents:
         introspection: bool = True,
         kept: int = 500_000,
     ) -> None:
+        super().__init__(most=kept)
         self.limits = limits or Limits()
         self._schema = schema
         self._suggestions = suggestions
         self._rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
-        self._kept, self._held = kept, 0
-        self._documents: OrderedDict[str, Document] = OrderedDict()
-        self.hits = self.misses = 0  # of valid documents
-
-    def __len__(self) -> int:
-        return len(self._documents)
-
-    def __iter__(self) -> Iterator[Document]:
-        return iter(self._documents.values())
 
     def read(self, text: str) -> Document:
         """Raises Unreadable."""
-        if text in self._documents:
-            self.hits += 1
-            self._documents.move_to_end(text)
-            return self._documents[text]
-        document = self._prepare(text)
-        self._keep(text, document)
+        document = self.find(text)
+        if document is None:
+            document = self._prepare(text)
+            self.keep(text, document)
         return document
-
-    def _keep(self, text: str, document: Document) -> None:
-        self.misses += 1
-        self._documents[text] = document
-        self._held += len(text)
-        while self._held > self._kept:
-            oldest, _ = self._documents.popitem(last=False)
-            self._held -= len(oldest)
 
     def _prepare(self, text: str) -> Document:
         try:
