@@ -53,14 +53,14 @@ class Pool:
     def fetch(self, sql: str, *values: Any) -> Coroutine[Any, Any, list[Any]]:
         """The rows of one statement, which is a transaction of its own. It is sent before it is awaited."""
         errand = Errand(self, sql, values)
-        if (connection := self.free()) is not None or self._has_room:
+        if (connection := self._free()) is not None or self._has_room:
             self._give(errand, connection)
         else:
             self._waiting.append(errand)
         return errand.rows()
 
     async def take(self) -> Connection:
-        connection = self.free()
+        connection = self._free()
         if connection is None:
             if self._has_room:
                 self._making += 1
@@ -98,7 +98,7 @@ class Pool:
     def _has_room(self) -> bool:
         return len(self._idle) + len(self._lent) + self._making < self.most
 
-    def free(self) -> Connection | None:
+    def _free(self) -> Connection | None:
         """One that lies idle, lent."""
         while self._idle:
             connection = self._idle.pop()

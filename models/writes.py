@@ -36,28 +36,11 @@ class Writers:
 
     async def fetch(self, sql: str, *values: Any) -> Rows:
         """A transaction of its own."""
-        connection = self.pool.free() or await self.pool.take()
-        try:
-            rows = await connection.fetch(sql, *values)
-        except BaseException as failure:
-            await self._broken_off(connection, failure)
-            raise
-        self.pool.give_back(connection, usable=True)
-        return rows
+        async with self.open() as connection:
+            return await connection.fetch(sql, *values)
 
     @asynccontextmanager
-    async def open(self) -> AsyncGenerator[Writer, None]:
-        async with self._lent() as connection:
-            yield connection
-
-    @asynccontextmanager
-    async def begin(self) -> AsyncGenerator[Writer, None]:
-        """One transaction; each of its statements sees what is committed when it begins."""
-        async with self._lent() as connection, connection.transaction():
-            yield connection
-
-    @asynccontextmanager
-    async def _lent(self) -> AsyncGenerator[Connection, None]:
+    async def open(self) -> AsyncGenerator[Connection, None]:
         connection = await self.pool.take()
         try:
             yield connection
@@ -65,6 +48,12 @@ class Writers:
             await self._broken_off(connection, failure)
             raise
         self.pool.give_back(connection, usable=True)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[Writer, None]:
+        """One transaction; each of its statements sees what is committed when it begins."""
+        async with self.open() as connection, connection.transaction():
+            yield connection
 
     async def _broken_off(self, connection: Connection, failure: BaseException) -> None:
         ours = isinstance(failure, Exception) and not isinstance(failure, FAILURES)

@@ -22,8 +22,7 @@ def global_id(type_name: str, id: UUID) -> str:
 @cache
 def writer_of(type_name: str) -> Callable[[UUID], str]:
     """`global_id` for rows of one type."""
-    name = type_name.encode()
-    length = (4 * (UUID_BYTES + len(name)) + 2) // 3  # without what base64 pads with
+    name, length = type_name.encode(), _letters(type_name)
 
     def write(id: UUID) -> str:
         return b2a_base64(id.bytes + name, newline=False)[:length].translate(URL_SAFE).decode("ascii")
@@ -37,16 +36,21 @@ def column_writer_of(type_name: str) -> Callable[[list[str | None]], list[str | 
     name = type_name.encode()
     padding = b"\0" * (-(UUID_BYTES + len(name)) % 3)  # then each begins at a whole letter
     between = (name + padding).hex()
-    length, step = (4 * (UUID_BYTES + len(name)) + 2) // 3, (UUID_BYTES + len(name) + len(padding)) // 3 * 4
+    length, step = _letters(type_name), (UUID_BYTES + len(name) + len(padding)) // 3 * 4
 
     def write(ids: list[str | None]) -> list[str | None]:
         there = [id or NOBODY for id in ids]
         raw = bytes.fromhex(between.join([*there, ""]).replace("-", ""))
         text = b2a_base64(raw, newline=False).translate(URL_SAFE).decode("ascii")
-        written = [text[begin : begin + length] for begin in range(0, len(text), step)]
-        return [id and one for id, one in zip(ids, written, strict=True)] if None in ids else list(written)
+        written: list[str | None] = [text[begin : begin + length] for begin in range(0, len(text), step)]
+        return [id and one for id, one in zip(ids, written, strict=True)] if None in ids else written
 
     return write
+
+
+def _letters(type_name: str) -> int:
+    """Of an identifier, without what base64 pads with."""
+    return (4 * (UUID_BYTES + len(type_name)) + 2) // 3
 
 
 def parse_global_id(text: str, *, field: tuple[str, ...] = ("id",)) -> tuple[str, UUID]:
