@@ -221,10 +221,9 @@ class Engine(Generic[Context]):
         if self._plans is None or not isinstance(source, Live):
             return None
         try:
-            variables = self._plans.variables(prepared.document, prepared.node, prepared.variables)
-        except StepAside:
+            plan, variables = self._planned_as(self._plans, prepared)
+        except (StepAside, GraphQLError):
             return None
-        plan = self._plans.plan(prepared.document, prepared.node, variables)
 
         async def by_fields(context: resolvers.Context, shown: Any, wording: Wording) -> Result:
             self.by_fields += 1
@@ -250,10 +249,9 @@ class Engine(Generic[Context]):
         if self._plans is None or not isinstance(event, ForMany):
             return None
         try:
-            variables = self._plans.variables(prepared.document, prepared.node, prepared.variables)
-        except StepAside:
+            plan, variables = self._planned_as(self._plans, prepared)
+        except (StepAside, GraphQLError):
             return None
-        plan = self._plans.plan(prepared.document, prepared.node, variables)
         return None if plan is None else await answer_for_many(prepared, plan, variables, context, event)
 
     def _executor(self, prepared: Prepared, context: Context) -> Run:
